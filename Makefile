@@ -1,0 +1,41 @@
+# Everything here needs Go alone; tools come through the Go module proxy, pinned.
+GO       ?= go
+GOLANGCI  = $(GO) run github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.12.2
+FUZZTIME ?= 10s
+
+.PHONY: demo test generate verify lint race fuzz bench ci
+
+demo: ## show both products at work against the in-memory server
+	$(GO) run ./wrapper/examples/quickstart
+
+test: ## the tests, as the README says
+	$(GO) test ./...
+
+generate: ## compile api/ into gen/
+	$(GO) generate ./...
+
+verify: generate ## what is committed is what would be generated
+	git diff --exit-code -- gen go.mod go.sum
+	test -z "$$(git status --porcelain -- gen)"
+	$(GO) mod tidy -diff
+	$(GO) mod verify
+
+lint: ## vet everything, lint what is written by hand
+	$(GO) vet ./...
+	$(GOLANGCI) run -c .github/golangci.yml ./...
+
+race: ## the tests under the race detector, in random order
+	$(GO) test -race -shuffle=on ./...
+
+fuzz: ## every fuzz target for FUZZTIME
+	@set -e; for package in $$($(GO) list ./wrapper/...); do \
+		for target in $$($(GO) test -list '^Fuzz' $$package | grep '^Fuzz' || true); do \
+			echo "$$package $$target"; \
+			$(GO) test -run '^$$' -fuzz "^$$target$$" -fuzztime $(FUZZTIME) $$package; \
+		done; \
+	done
+
+bench: ## the benchmarks
+	$(GO) test -run '^$$' -bench . -benchmem ./wrapper/...
+
+ci: verify lint test race ## what continuous integration runs

@@ -1,0 +1,11 @@
+// Package api holds the OpenAPI descriptions everything else is made from. It
+// embeds their bytes and depends on nothing.
+package api
+
+import _ "embed"
+
+//go:embed cloud.yaml
+var cloud string
+
+// Cloud returns the description of Confluence Cloud's people operations.
+func Cloud() string { return cloud }

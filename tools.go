@@ -1,0 +1,13 @@
+//go:build tools || generate
+
+// Package tools pins the generator and says how it is run: "go generate ./..."
+// or "make generate", from this folder.
+package tools
+
+import (
+	_ "github.com/oapi-codegen/oapi-codegen/v2/cmd/oapi-codegen"
+)
+
+//go:generate go run github.com/oapi-codegen/oapi-codegen/v2/cmd/oapi-codegen -config oapi-codegen.yaml -package cloud -generate types,client -o gen/cloud/client.gen.go api/cloud.yaml
+//go:generate go run github.com/oapi-codegen/oapi-codegen/v2/cmd/oapi-codegen -config oapi-codegen.yaml -package server -generate types,std-http,strict-server -o gen/cloud/server/server.gen.go api/cloud.yaml
+//go:generate go run ./gen/internal/optable -package cloud -o gen/cloud/operations.gen.go api/cloud.yaml

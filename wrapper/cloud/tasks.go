@@ -1,0 +1,103 @@
+package cloud
+
+import (
+	"context"
+	"fmt"
+	"iter"
+	"time"
+
+	gen "github.com/confluence-people/go-sdk/gen/cloud"
+	"github.com/confluence-people/go-sdk/wrapper/confluence"
+	"github.com/confluence-people/go-sdk/wrapper/internal/answer"
+)
+
+// TasksService follows long-running tasks, such as copying a tree of pages.
+// Finished tasks disappear after a while.
+type TasksService struct{ *core }
+
+// TaskListOptions narrow a listing of tasks.
+type TaskListOptions struct {
+	confluence.ListOptions
+
+	// Key keeps the tasks of a space. By default all tasks are listed.
+	Key string
+}
+
+// List returns one page of the tasks the caller may see. The default page size
+// is 100.
+//
+//confluence:operation getTasks
+func (s *TasksService) List(ctx context.Context, opts *TaskListOptions) (*confluence.Page[confluence.Task], error) {
+	o := value(opts)
+	if err := o.Check(); err != nil {
+		return nil, err
+	}
+	params := gen.GetTasksParams{Key: text[string](o.Key)}
+	params.Start, params.Limit = answer.Window(&o.ListOptions)
+	page, err := answer.OK(s.api.GetTasksWithResponse(ctx, &params))
+	if err != nil {
+		return nil, err
+	}
+	tasks := make([]confluence.Task, len(page.Results))
+	for i := range page.Results {
+		tasks[i] = newTask(&page.Results[i])
+	}
+	return answer.Page(tasks, answer.Envelope{Start: page.Start, Limit: page.Limit, Next: page.Links.Next}), nil
+}
+
+// All walks through the tasks the caller may see.
+func (s *TasksService) All(ctx context.Context, opts *TaskListOptions) iter.Seq2[confluence.Task, error] {
+	o := value(opts)
+	return confluence.All(ctx, &o.ListOptions, func(ctx context.Context, window *confluence.ListOptions) (*confluence.Page[confluence.Task], error) {
+		one := o
+		one.ListOptions = *window
+		return s.List(ctx, &one)
+	})
+}
+
+// Get returns the state of a task. One that does not exist, or that the caller
+// may not see, is [confluence.ErrNotFound].
+//
+//confluence:operation getTask
+func (s *TasksService) Get(ctx context.Context, taskID string) (*confluence.Task, error) {
+	if err := segment("task id", taskID); err != nil {
+		return nil, err
+	}
+	t, err := answer.OK(s.api.GetTaskWithResponse(ctx, taskID))
+	if err != nil {
+		return nil, err
+	}
+	task := newTask(t)
+	return &task, nil
+}
+
+// Wait looks at a task until it has ended; only the context ends the wait
+// before. It returns the last state seen with every error; a task that failed
+// is [*confluence.TaskError].
+func (s *TasksService) Wait(ctx context.Context, taskID string, opts *confluence.WaitOptions) (*confluence.Task, error) {
+	return confluence.WaitTask(ctx, opts, func(ctx context.Context) (*confluence.Task, error) {
+		return s.Get(ctx, taskID)
+	})
+}
+
+func newTask(t *gen.LongTask) confluence.Task {
+	return confluence.Task{
+		ID: t.ID, Name: t.Name.Key, Percent: int(t.PercentageComplete),
+		Finished: t.Finished, Successful: t.Successful,
+		Elapsed:  time.Duration(t.ElapsedTime) * time.Millisecond,
+		Messages: words(t.Messages), Errors: words(t.Errors),
+	}
+}
+
+// words returns the texts of messages; one without a text shows its values.
+func words(messages []gen.Message) []string {
+	var said []string
+	for _, m := range messages {
+		if m.Translation != "" {
+			said = append(said, m.Translation)
+		} else if len(m.Args) > 0 {
+			said = append(said, fmt.Sprint(m.Args...))
+		}
+	}
+	return said
+}

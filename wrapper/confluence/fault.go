@@ -1,0 +1,161 @@
+package confluence
+
+import (
+	"bytes"
+	"encoding/json"
+	"encoding/xml"
+	"html"
+	"regexp"
+	"strings"
+	"unicode"
+)
+
+// fault is what the body of an error says.
+type fault struct {
+	message string
+	reason  string
+	// class is the Java exception the message was prefixed with.
+	class string
+	// noRoute is set for a body that says the address is unknown, rather than
+	// what it names.
+	noRoute bool
+}
+
+// readFault finds the service's own words in the body of an error, whatever its
+// format. The Content-Type is no guide: plain text comes as application/json.
+func readFault(body []byte) fault {
+	body = bytes.TrimSpace(body)
+	if len(body) == 0 {
+		return fault{}
+	}
+	switch body[0] {
+	case '{':
+		var f faultJSON
+		if json.Unmarshal(body, &f) == nil {
+			return f.read()
+		}
+	case '[':
+		return fault{message: oneLine(strings.Join(texts(body), "; "))}
+	case '"':
+		var text string
+		if json.Unmarshal(body, &text) == nil {
+			return withoutClass(text)
+		}
+	case '<':
+		return readMarkup(body)
+	}
+	return withoutClass(string(body))
+}
+
+// faultJSON holds the fields of every JSON shape the services answer with. All
+// are raw, so that an odd type in one does not hide the others.
+type faultJSON struct {
+	Message     json.RawMessage `json:"message"`
+	Reason      json.RawMessage `json:"reason"`
+	Data        json.RawMessage `json:"data"`
+	Errors      json.RawMessage `json:"errors"`
+	Err         json.RawMessage `json:"error"`
+	Description json.RawMessage `json:"error_description"`
+	Timestamp   json.RawMessage `json:"timestamp"`
+	Path        json.RawMessage `json:"path"`
+}
+
+func (f faultJSON) read() fault {
+	var data struct {
+		Errors json.RawMessage `json:"errors"`
+	}
+	_ = json.Unmarshal(f.Data, &data) // data of another type has no errors
+	said := withoutClass(first(texts(f.Message)))
+	said.reason = oneLine(first(texts(f.Reason)))
+	// The gateway answers in this shape when it knows no such site.
+	said.noRoute = len(f.Timestamp) > 0 && len(f.Path) > 0 || strings.HasPrefix(said.message, "null for uri")
+	for _, more := range []json.RawMessage{data.Errors, f.Errors, f.Description, f.Err} {
+		if said.message != "" {
+			break
+		}
+		found := withoutClass(strings.Join(texts(more), "; "))
+		said.message, said.class = found.message, found.class
+	}
+	return said
+}
+
+// texts collects what a person would read in a piece of JSON of any shape.
+func texts(raw json.RawMessage) []string {
+	var value any
+	if len(raw) == 0 || json.Unmarshal(raw, &value) != nil {
+		return nil
+	}
+	return textsOf(value, nil, 0)
+}
+
+func textsOf(value any, found []string, depth int) []string {
+	if depth > 8 {
+		return found
+	}
+	switch v := value.(type) {
+	case string:
+		if v != "" {
+			found = append(found, v)
+		}
+	case []any:
+		for _, item := range v {
+			found = textsOf(item, found, depth+1)
+		}
+	case map[string]any:
+		// In the order of preference; the first that says something is enough.
+		for _, key := range []string{"translation", "message", "detail", "title", "description", "key"} {
+			if more := textsOf(v[key], nil, depth+1); len(more) > 0 {
+				return append(found, more...)
+			}
+		}
+	}
+	return found
+}
+
+func first(list []string) string {
+	if len(list) == 0 {
+		return ""
+	}
+	return list[0]
+}
+
+// javaClass is the exception class that Confluence puts before its message.
+var javaClass = regexp.MustCompile(`^\s*((?:[a-z_][\w$]*\.)+[A-Z][\w$]*)(?::\s*|$)`)
+
+func withoutClass(text string) fault {
+	if m := javaClass.FindStringSubmatch(text); m != nil {
+		return fault{class: m[1], message: oneLine(text[len(m[0]):])}
+	}
+	return fault{message: oneLine(text)}
+}
+
+// title matches the title of an HTML page.
+var title = regexp.MustCompile(`(?is)<title[^>]*>(.*?)</title>`)
+
+// readMarkup reads the XML of a JAX-RS error or the title of an HTML page.
+func readMarkup(body []byte) fault {
+	var status struct {
+		XMLName xml.Name `xml:"status"`
+		Message string   `xml:"message"`
+	}
+	if xml.Unmarshal(body, &status) == nil {
+		return fault{message: oneLine(status.Message), noRoute: strings.HasPrefix(status.Message, "null for uri")}
+	}
+	said := fault{message: "an HTML page", noRoute: true}
+	if m := title.FindSubmatch(body); m != nil {
+		said.message += ": " + oneLine(html.UnescapeString(string(m[1])))
+	}
+	return said
+}
+
+// oneLine makes text from outside fit for one line of a log.
+func oneLine(text string) string {
+	const most = 500
+	text = strings.Join(strings.FieldsFunc(text, func(r rune) bool {
+		return unicode.IsSpace(r) || unicode.IsControl(r) || r == unicode.ReplacementChar
+	}), " ")
+	if runes := []rune(text); len(runes) > most {
+		return string(runes[:most]) + "…"
+	}
+	return text
+}

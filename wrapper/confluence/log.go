@@ -1,0 +1,39 @@
+package confluence
+
+import (
+	"context"
+	"log/slog"
+	"net/http"
+	"time"
+)
+
+func (c *Conn) logCall(ctx context.Context, op *call, resp *http.Response, err error, attempts int, took time.Duration) {
+	if !c.settings.logger.Enabled(ctx, slog.LevelDebug) {
+		return
+	}
+	attrs := append(op.attrs(), slog.Int("attempts", attempts), slog.Duration("took", took))
+	if resp != nil {
+		attrs = append(attrs, slog.Int("status", resp.StatusCode))
+	}
+	if err != nil {
+		attrs = append(attrs, slog.String("error", op.fail(err).Error()))
+	}
+	c.settings.logger.LogAttrs(ctx, slog.LevelDebug, "confluence request", attrs...)
+}
+
+// logRetry has no context to offer: the retry library's backoff is given none.
+func (c *Conn) logRetry(op *call, status, attempt int, wait time.Duration) {
+	attrs := append(op.attrs(), slog.Int("attempt", attempt), slog.Duration("wait", wait))
+	if status != 0 {
+		attrs = append(attrs, slog.Int("status", status))
+	}
+	c.settings.logger.LogAttrs(context.Background(), slog.LevelWarn, "confluence retry", attrs...)
+}
+
+func (op *call) attrs() []slog.Attr {
+	return []slog.Attr{
+		slog.String("operation", op.id),
+		slog.String("method", op.method),
+		slog.String("path", op.template),
+	}
+}

@@ -1,0 +1,118 @@
+package confluence
+
+import (
+	"context"
+	"fmt"
+	"iter"
+	"math"
+	"reflect"
+)
+
+// Page is one page of a listing.
+type Page[T any] struct {
+	// Items are the rows of this page, in the order of the service.
+	Items []T
+	// Start is the offset of the first row in the whole listing.
+	Start int
+	// Limit is the page size the service says it used.
+	Limit int
+	// Total is how many rows the whole listing has, where the service was asked
+	// to count them and did; else zero.
+	Total int
+	// More is whether there may be rows after this page. The next page starts
+	// at Start plus the number of Items, whatever limit was asked for: services
+	// shorten pages without saying so.
+	More bool
+}
+
+// ListOptions choose a page of a listing, or where a walk through all of it
+// begins.
+type ListOptions struct {
+	// Start is the offset of the first row wanted, from 0.
+	Start int
+	// Limit is the page size to ask for; 0 is the service's default. Services
+	// cap it, most at 200.
+	Limit int
+}
+
+// Check reports whether the options can be sent.
+func (o *ListOptions) Check() error {
+	switch {
+	case o == nil:
+		return nil
+	case o.Start < 0 || o.Start > math.MaxInt32:
+		return invalid("list options", "have a Start below 0 or above 2147483647")
+	case o.Limit < 0 || o.Limit > math.MaxInt32:
+		return invalid("list options", "have a Limit below 0 or above 2147483647")
+	}
+	return nil
+}
+
+// Fetch gets one page of a listing.
+type Fetch[T any] func(ctx context.Context, opts *ListOptions) (*Page[T], error)
+
+// All walks through a listing page by page. Nothing is requested before the
+// sequence is ranged over, ranging again starts again, and nothing is requested
+// after a break. An error is yielded once, with the zero T, and ends the
+// sequence. A service that repeats a page ends it with [ErrStalled].
+func All[T any](ctx context.Context, opts *ListOptions, fetch Fetch[T]) iter.Seq2[T, error] {
+	var from ListOptions
+	if opts != nil {
+		from = *opts
+	}
+	return func(yield func(T, error) bool) {
+		next := from // a copy, so that a second range begins where the first did
+		var before *Page[T]
+		for {
+			page, err := fetch(ctx, &next)
+			if err == nil {
+				err = checkAdvance(before, page, next.Start)
+			}
+			if err != nil {
+				var zero T
+				yield(zero, err)
+				return
+			}
+			for _, item := range page.Items {
+				if !yield(item, nil) {
+					return
+				}
+			}
+			if !page.More || len(page.Items) == 0 {
+				return
+			}
+			next.Start += len(page.Items)
+			before = page
+		}
+	}
+}
+
+// checkAdvance reports a page that is not the one asked for: the service
+// ignored the offset, and would do so for ever.
+func checkAdvance[T any](before, page *Page[T], start int) error {
+	if page == nil {
+		return fmt.Errorf("%w: no page", ErrUnexpectedContent)
+	}
+	if len(page.Items) == 0 {
+		return nil
+	}
+	// Some envelopes leave out where they are; those say a limit of 0.
+	ignored := page.Limit > 0 && page.Start != start
+	if before != nil && (ignored || reflect.DeepEqual(before.Items, page.Items)) {
+		return fmt.Errorf("%w: asked for offset %d, got the page at %d", ErrStalled, start, page.Start)
+	}
+	return nil
+}
+
+// Collect returns what a sequence yields as a slice. With an error it returns
+// the rows that came before it, too.
+func Collect[T any](rows iter.Seq2[T, error]) ([]T, error) {
+	var all []T
+	for row, err := range rows {
+		if err != nil {
+			return all, err
+		}
+		all = append(all, row)
+	}
+	return all, nil
+}

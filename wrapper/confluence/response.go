@@ -1,0 +1,136 @@
+package confluence
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"mime"
+	"net/http"
+	"slices"
+	"strings"
+	"time"
+)
+
+// maxErrorBody is how much of the body of an error is read and kept.
+const maxErrorBody = 64 << 10
+
+// checkResponse closes and turns into an [Error] every answer that is not the
+// documented success. It runs for every generated method, wrapped or not.
+func checkResponse(op *call, resp *http.Response) error {
+	switch status := resp.StatusCode; {
+	case status >= 400:
+		return failure(op, resp, nil)
+	case status >= 300:
+		return failure(op, resp, ErrRedirect)
+	case len(op.success) > 0 && !slices.Contains(op.success, status):
+		return failure(op, resp, ErrUnexpectedContent)
+	case !isJSON(resp.Header) && hasBody(resp):
+		return failure(op, resp, ErrUnexpectedContent)
+	}
+	return nil
+}
+
+func isJSON(h http.Header) bool {
+	mediaType, _, err := mime.ParseMediaType(h.Get("Content-Type"))
+	return err == nil && (mediaType == "application/json" || strings.HasSuffix(mediaType, "+json"))
+}
+
+// hasBody reports whether the answer has at least one byte of body.
+func hasBody(resp *http.Response) bool {
+	if resp.ContentLength >= 0 {
+		return resp.ContentLength > 0
+	}
+	var first [1]byte
+	n, err := io.ReadFull(resp.Body, first[:])
+	resp.Body = struct {
+		io.Reader
+		io.Closer
+	}{io.MultiReader(bytes.NewReader(first[:n]), resp.Body), resp.Body}
+	return n > 0 && err == nil
+}
+
+// failure reads and closes an answer and returns the error it amounts to.
+func failure(op *call, resp *http.Response, kind error) error {
+	defer resp.Body.Close()
+	// What could be read is worth more than the reason why no more could.
+	body, _ := io.ReadAll(io.LimitReader(resp.Body, maxErrorBody))
+	e := &Error{
+		Operation:  op.id,
+		Method:     op.method,
+		Path:       op.template,
+		StatusCode: resp.StatusCode,
+		RequestID:  requestID(resp.Header),
+		Body:       body,
+		kind:       kind,
+	}
+	e.RetryAfter, _ = retryAfter(resp.Header, time.Now())
+	said := readFault(body)
+	e.Message, e.Reason = said.message, said.reason
+	if kind == nil {
+		e.kind = classify(resp, said)
+	} else if e.Message == "" && resp.StatusCode < 300 {
+		e.Message = fmt.Sprintf("content type %q", resp.Header.Get("Content-Type"))
+	}
+	return e
+}
+
+func requestID(h http.Header) string {
+	for _, name := range []string{"Atl-Traceid", "X-Arequestid", "X-Request-Id"} {
+		if id := h.Get(name); id != "" {
+			return oneLine(id)
+		}
+	}
+	return ""
+}
+
+// classify finds the kind of failure where the status alone misleads.
+func classify(resp *http.Response, said fault) error {
+	has := func(part string) bool { return strings.Contains(strings.ToLower(said.message), part) }
+	switch status := resp.StatusCode; {
+	case has("scope does not match"):
+		return ErrScope
+	case has("xsrf check failed"):
+		return ErrXSRF
+	case has("deprecated endpoint has been removed") || strings.HasSuffix(said.class, ".GoneException"):
+		return ErrGone
+	case strings.Contains(strings.ToLower(resp.Header.Get("X-Cache")), "error from cloudfront"):
+		return ErrUnavailable // the edge answers 403 or 404 for the service it cannot reach
+	case status == http.StatusNotFound && said.noRoute:
+		return ErrNoRoute
+	case status == http.StatusForbidden && refusedCredential(resp.Header, has):
+		return ErrUnauthorized
+	}
+	return kindOfStatus(resp.StatusCode)
+}
+
+// refusedCredential tells a 403 that means "who are you" from one that means
+// "you may not". Cloud's v1 answers the former to a wrong or missing credential,
+// Data Center to a login it denies.
+func refusedCredential(h http.Header, has func(string) bool) bool {
+	switch h.Get("X-Seraph-LoginReason") {
+	case "AUTHENTICATED_FAILED", "AUTHENTICATION_DENIED":
+		return true
+	}
+	return h.Get("X-Authentication-Denied-Reason") != "" ||
+		has("caller cannot access confluence") ||
+		has("current user not permitted to use confluence") ||
+		has("failed to parse connect session auth token") ||
+		has("basic authentication has been disabled") ||
+		has("basic authentication failure") ||
+		has("basic authentication with passwords is deprecated")
+}
+
+// alreadyDeleted reports whether an error says that an earlier attempt of the
+// same DELETE was applied after all: its outcome was unknown, and now there is
+// nothing to delete.
+func (op *call) alreadyDeleted(err error) bool {
+	return op.method == http.MethodDelete && op.unknown && errors.Is(err, ErrNotFound) &&
+		(len(op.success) == 0 || slices.Contains(op.success, http.StatusNoContent))
+}
+
+func noContent(resp *http.Response) *http.Response {
+	resp.StatusCode, resp.Status = http.StatusNoContent, "204 No Content"
+	resp.Body, resp.ContentLength = http.NoBody, 0
+	return resp
+}

@@ -1,0 +1,48 @@
+package confluence
+
+import (
+	"math"
+	"net/http"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// retryAfter returns how long an answer asks to wait: its Retry-After, or else
+// the time until its rate limit resets. It reports false where there is nothing
+// it can read.
+func retryAfter(h http.Header, now time.Time) (time.Duration, bool) {
+	if wait, ok := parseRetryAfter(h.Get("Retry-After"), now); ok {
+		return wait, true
+	}
+	if h.Get("X-RateLimit-Remaining") != "0" {
+		return 0, false
+	}
+	// Cloud sends an ISO 8601 time, with or without seconds.
+	for _, layout := range []string{time.RFC3339, "2006-01-02T15:04Z07:00"} {
+		if reset, err := time.Parse(layout, h.Get("X-RateLimit-Reset")); err == nil {
+			return max(reset.Sub(now), 0), true
+		}
+	}
+	return 0, false
+}
+
+// parseRetryAfter reads seconds or an HTTP date. Data Center sends
+// 9223372036854775807 seconds to a blocked user, which does not fit a Duration:
+// such values become the longest one.
+func parseRetryAfter(value string, now time.Time) (time.Duration, bool) {
+	value = strings.TrimSpace(value)
+	if seconds, err := strconv.ParseInt(value, 10, 64); err == nil {
+		if seconds < 0 {
+			return 0, false
+		}
+		if seconds > int64(math.MaxInt64/time.Second) {
+			return math.MaxInt64, true
+		}
+		return time.Duration(seconds) * time.Second, true
+	}
+	if date, err := http.ParseTime(value); err == nil {
+		return max(date.Sub(now), 0), true
+	}
+	return 0, false
+}
