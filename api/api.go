@@ -9,3 +9,10 @@ var cloud string
 
 // Cloud returns the description of Confluence Cloud's people operations.
 func Cloud() string { return cloud }
+
+//go:embed datacenter.yaml
+var datacenter string
+
+// Datacenter returns the description of Confluence Data Center's people
+// operations.
+func Datacenter() string { return datacenter }

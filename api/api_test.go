@@ -16,6 +16,7 @@ var contracts = []struct {
 	operations int
 }{
 	{"cloud", api.Cloud(), 39},
+	{"datacenter", api.Datacenter(), 40},
 }
 
 func load(t *testing.T, yaml string) *openapi3.T {

@@ -23,7 +23,8 @@ func (s *GroupsService) GetByName(ctx context.Context, name string) (*Group, err
 		if err != nil {
 			return nil, err
 		}
-		if group.Name == name {
+		// A page can repeat a row where groups come and go meanwhile.
+		if group.Name == name && (len(found) == 0 || found[len(found)-1].ID != group.ID) {
 			found = append(found, group)
 		}
 	}

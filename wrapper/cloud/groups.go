@@ -27,27 +27,22 @@ type GroupListOptions struct {
 //
 //confluence:operation getGroups
 func (s *GroupsService) List(ctx context.Context, opts *GroupListOptions) (*confluence.Page[Group], error) {
-	o := value(opts)
+	o := answer.Copy(opts)
 	if err := o.Check(); err != nil {
 		return nil, err
 	}
-	params := gen.GetGroupsParams{AccessType: text[gen.GetGroupsParamsAccessType](o.AccessType)}
+	params := gen.GetGroupsParams{AccessType: answer.Text[gen.GetGroupsParamsAccessType](o.AccessType)}
 	params.Start, params.Limit = answer.Window(&o.ListOptions)
 	page, err := answer.OK(s.api.GetGroupsWithResponse(ctx, &params))
 	if err != nil {
 		return nil, err
 	}
-	return groupPage(page, false), nil
+	return groupPage(page, false)
 }
 
 // All walks through the site's groups, ordered by name.
 func (s *GroupsService) All(ctx context.Context, opts *GroupListOptions) iter.Seq2[Group, error] {
-	o := value(opts)
-	return confluence.All(ctx, &o.ListOptions, func(ctx context.Context, window *confluence.ListOptions) (*confluence.Page[Group], error) {
-		one := o
-		one.ListOptions = *window
-		return s.List(ctx, &one)
-	})
+	return answer.Walk(ctx, opts, s.List)
 }
 
 // Get returns a group. An unknown one is [confluence.ErrNotFound].
@@ -98,31 +93,28 @@ func (s *GroupsService) Search(ctx context.Context, query string, opts *GroupSea
 	if err := confluence.CheckValue("query", query); err != nil {
 		return nil, err
 	}
-	o := value(opts)
+	o := answer.Copy(opts)
 	if err := o.Check(); err != nil {
 		return nil, err
 	}
-	params := gen.SearchGroupsParams{Query: query, ShouldReturnTotalSize: flag(o.Total)}
+	params := gen.SearchGroupsParams{Query: query, ShouldReturnTotalSize: answer.Flag(o.Total)}
 	params.Start, params.Limit = answer.Window(&o.ListOptions)
 	page, err := answer.OK(s.api.SearchGroupsWithResponse(ctx, &params))
 	if err != nil {
 		return nil, err
 	}
-	return groupPage(page, false), nil
+	return groupPage(page, false)
 }
 
 // AllSearch walks through the groups whose names contain query.
 func (s *GroupsService) AllSearch(ctx context.Context, query string, opts *GroupSearchOptions) iter.Seq2[Group, error] {
-	o := value(opts)
-	return confluence.All(ctx, &o.ListOptions, func(ctx context.Context, window *confluence.ListOptions) (*confluence.Page[Group], error) {
-		one := o
-		one.ListOptions = *window
-		return s.Search(ctx, query, &one)
+	return answer.Walk(ctx, opts, func(ctx context.Context, o *GroupSearchOptions) (*confluence.Page[Group], error) {
+		return s.Search(ctx, query, o)
 	})
 }
 
 // groupPage makes a page of the envelope that all listings of groups share.
-func groupPage(page *gen.GroupArrayWithLinks, unlinked bool) *confluence.Page[Group] {
+func groupPage(page *gen.GroupArrayWithLinks, unlinked bool) (*confluence.Page[Group], error) {
 	return answer.Page(page.Results, answer.Envelope{
 		Start: page.Start, Limit: page.Limit, Total: page.TotalSize, Next: page.Links.Next, Unlinked: unlinked,
 	})

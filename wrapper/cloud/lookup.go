@@ -67,6 +67,9 @@ func lookUp[T any](ctx context.Context, a account, accountIDs []string, chunk in
 		if err != nil {
 			return nil, err
 		}
+		if items == nil { // not even an empty list: nothing was said of anybody
+			return nil, answer.NoList()
+		}
 		for _, item := range items {
 			known[idOf(item)] = item
 		}

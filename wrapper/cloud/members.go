@@ -28,11 +28,11 @@ func (s *GroupsService) ListMembers(ctx context.Context, groupID string, opts *M
 	if err := segment("group id", groupID); err != nil {
 		return nil, err
 	}
-	o := value(opts)
+	o := answer.Copy(opts)
 	if err := o.Check(); err != nil {
 		return nil, err
 	}
-	params := gen.GetGroupMembersByGroupIDParams{Expand: list(o.Expand), ShouldReturnTotalSize: flag(o.Total)}
+	params := gen.GetGroupMembersByGroupIDParams{Expand: answer.List(o.Expand), ShouldReturnTotalSize: answer.Flag(o.Total)}
 	params.Start, params.Limit = answer.Window(&o.ListOptions)
 	page, err := answer.OK(s.api.GetGroupMembersByGroupIDWithResponse(ctx, groupID, &params))
 	if err != nil {
@@ -40,16 +40,13 @@ func (s *GroupsService) ListMembers(ctx context.Context, groupID string, opts *M
 	}
 	return answer.Page(page.Results, answer.Envelope{
 		Start: page.Start, Limit: page.Limit, Total: page.TotalSize, Next: page.Links.Next,
-	}), nil
+	})
 }
 
 // AllMembers walks through a group's members. See ListMembers.
 func (s *GroupsService) AllMembers(ctx context.Context, groupID string, opts *MemberListOptions) iter.Seq2[User, error] {
-	o := value(opts)
-	return confluence.All(ctx, &o.ListOptions, func(ctx context.Context, window *confluence.ListOptions) (*confluence.Page[User], error) {
-		one := o
-		one.ListOptions = *window
-		return s.ListMembers(ctx, groupID, &one)
+	return answer.Walk(ctx, opts, func(ctx context.Context, o *MemberListOptions) (*confluence.Page[User], error) {
+		return s.ListMembers(ctx, groupID, o)
 	})
 }
 

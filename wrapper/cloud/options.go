@@ -1,6 +1,9 @@
 package cloud
 
-import "github.com/confluence-people/go-sdk/wrapper/confluence"
+import (
+	"github.com/confluence-people/go-sdk/wrapper/confluence"
+	"github.com/confluence-people/go-sdk/wrapper/internal/answer"
+)
 
 // Parts of a user that are sent only when asked for.
 const (
@@ -23,32 +26,7 @@ func (o *UserOptions) expand() *[]string {
 	if o == nil {
 		return nil
 	}
-	return list(o.Expand)
-}
-
-// list leaves a parameter out where nothing is asked for.
-func list(parts []string) *[]string {
-	if len(parts) == 0 {
-		return nil
-	}
-	return &parts
-}
-
-// flag leaves a parameter out where it is false, which is every default.
-func flag(on bool) *bool {
-	if !on {
-		return nil
-	}
-	return &on
-}
-
-// text leaves a parameter out where it is empty.
-func text[T ~string](value string) *T {
-	if value == "" {
-		return nil
-	}
-	t := T(value)
-	return &t
+	return answer.List(o.Expand)
 }
 
 // segment checks a value that names one thing on the service.

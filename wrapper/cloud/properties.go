@@ -33,11 +33,8 @@ func (s *PropertiesService) List(ctx context.Context, accountID string, opts *co
 	if err != nil {
 		return nil, err
 	}
-	keys := make([]string, len(page.Results))
-	for i, item := range page.Results {
-		keys[i] = item.Key
-	}
-	return answer.Page(keys, answer.Envelope{Start: page.Start, Limit: page.Limit, Next: page.Links.Next}), nil
+	keys := answer.Map(page.Results, func(item gen.UserPropertyKey) string { return item.Key })
+	return answer.Page(keys, answer.Envelope{Start: page.Start, Limit: page.Limit, Next: page.Links.Next})
 }
 
 // All walks through the keys that hold a value with an account; "" is the

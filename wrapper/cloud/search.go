@@ -30,13 +30,13 @@ func (s *UsersService) Search(ctx context.Context, cql string, opts *UserSearchO
 	if err := confluence.CheckValue("CQL query", cql); err != nil {
 		return nil, err
 	}
-	o := value(opts)
+	o := answer.Copy(opts)
 	if err := o.Check(); err != nil {
 		return nil, err
 	}
 	params := gen.SearchUserParams{
-		CQL: cql, Expand: list(o.Expand),
-		SitePermissionTypeFilter: text[gen.SearchUserParamsSitePermissionTypeFilter](o.SitePermission),
+		CQL: cql, Expand: answer.List(o.Expand),
+		SitePermissionTypeFilter: answer.Text[gen.SearchUserParamsSitePermissionTypeFilter](o.SitePermission),
 	}
 	params.Start, params.Limit = answer.Window(&o.ListOptions)
 	page, err := answer.OK(s.api.SearchUserWithResponse(ctx, &params))
@@ -45,24 +45,12 @@ func (s *UsersService) Search(ctx context.Context, cql string, opts *UserSearchO
 	}
 	return answer.Page(page.Results, answer.Envelope{
 		Start: page.Start, Limit: page.Limit, Total: int64(page.TotalSize), Next: page.Links.Next, Unlinked: true,
-	}), nil
+	})
 }
 
 // AllSearch walks through the people a CQL query finds. See Search.
 func (s *UsersService) AllSearch(ctx context.Context, cql string, opts *UserSearchOptions) iter.Seq2[SearchResult, error] {
-	o := value(opts)
-	return confluence.All(ctx, &o.ListOptions, func(ctx context.Context, window *confluence.ListOptions) (*confluence.Page[SearchResult], error) {
-		one := o
-		one.ListOptions = *window
-		return s.Search(ctx, cql, &one)
+	return answer.Walk(ctx, opts, func(ctx context.Context, o *UserSearchOptions) (*confluence.Page[SearchResult], error) {
+		return s.Search(ctx, cql, o)
 	})
-}
-
-// value copies options, so that a walk is not changed from outside.
-func value[T any](opts *T) T {
-	if opts == nil {
-		var zero T
-		return zero
-	}
-	return *opts
 }

@@ -2,7 +2,6 @@ package cloud
 
 import (
 	"context"
-	"fmt"
 	"iter"
 	"time"
 
@@ -28,31 +27,22 @@ type TaskListOptions struct {
 //
 //confluence:operation getTasks
 func (s *TasksService) List(ctx context.Context, opts *TaskListOptions) (*confluence.Page[confluence.Task], error) {
-	o := value(opts)
+	o := answer.Copy(opts)
 	if err := o.Check(); err != nil {
 		return nil, err
 	}
-	params := gen.GetTasksParams{Key: text[string](o.Key)}
+	params := gen.GetTasksParams{Key: answer.Text[string](o.Key)}
 	params.Start, params.Limit = answer.Window(&o.ListOptions)
 	page, err := answer.OK(s.api.GetTasksWithResponse(ctx, &params))
 	if err != nil {
 		return nil, err
 	}
-	tasks := make([]confluence.Task, len(page.Results))
-	for i := range page.Results {
-		tasks[i] = newTask(&page.Results[i])
-	}
-	return answer.Page(tasks, answer.Envelope{Start: page.Start, Limit: page.Limit, Next: page.Links.Next}), nil
+	return answer.Page(answer.Map(page.Results, newTask), answer.Envelope{Start: page.Start, Limit: page.Limit, Next: page.Links.Next})
 }
 
 // All walks through the tasks the caller may see.
 func (s *TasksService) All(ctx context.Context, opts *TaskListOptions) iter.Seq2[confluence.Task, error] {
-	o := value(opts)
-	return confluence.All(ctx, &o.ListOptions, func(ctx context.Context, window *confluence.ListOptions) (*confluence.Page[confluence.Task], error) {
-		one := o
-		one.ListOptions = *window
-		return s.List(ctx, &one)
-	})
+	return answer.Walk(ctx, opts, s.List)
 }
 
 // Get returns the state of a task. One that does not exist, or that the caller
@@ -67,7 +57,7 @@ func (s *TasksService) Get(ctx context.Context, taskID string) (*confluence.Task
 	if err != nil {
 		return nil, err
 	}
-	task := newTask(t)
+	task := newTask(*t)
 	return &task, nil
 }
 
@@ -80,7 +70,7 @@ func (s *TasksService) Wait(ctx context.Context, taskID string, opts *confluence
 	})
 }
 
-func newTask(t *gen.LongTask) confluence.Task {
+func newTask(t gen.LongTask) confluence.Task {
 	return confluence.Task{
 		ID: t.ID, Name: t.Name.Key, Percent: int(t.PercentageComplete),
 		Finished: t.Finished, Successful: t.Successful,
@@ -89,15 +79,7 @@ func newTask(t *gen.LongTask) confluence.Task {
 	}
 }
 
-// words returns the texts of messages; one without a text shows its values.
+// words returns what messages say.
 func words(messages []gen.Message) []string {
-	var said []string
-	for _, m := range messages {
-		if m.Translation != "" {
-			said = append(said, m.Translation)
-		} else if len(m.Args) > 0 {
-			said = append(said, fmt.Sprint(m.Args...))
-		}
-	}
-	return said
+	return answer.Words(messages, func(m gen.Message) string { return answer.Said(m.Translation, "", m.Args) })
 }

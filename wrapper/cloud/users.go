@@ -61,7 +61,7 @@ func (s *UsersService) ListGroups(ctx context.Context, accountID string, opts *c
 	if err != nil {
 		return nil, err
 	}
-	return groupPage(page, true), nil
+	return groupPage(page, true)
 }
 
 // AllGroups walks through the groups an account is in; "" is the default

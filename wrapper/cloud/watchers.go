@@ -23,7 +23,7 @@ func (s *WatchesService) ListPageWatchers(ctx context.Context, contentID string,
 	if err != nil {
 		return nil, err
 	}
-	return answer.Page(page.Results, answer.Envelope{Start: page.Start, Limit: page.Limit, Next: page.Links.Next}), nil
+	return answer.Page(page.Results, answer.Envelope{Start: page.Start, Limit: page.Limit, Next: page.Links.Next})
 }
 
 // AllPageWatchers walks through who watches a page.
@@ -78,7 +78,7 @@ func spaceWatches(page *gen.SpaceWatchArray, err error) (*confluence.Page[SpaceW
 	if err != nil {
 		return nil, err
 	}
-	return answer.Page(page.Results, answer.Envelope{Start: page.Start, Limit: page.Limit, Next: page.Links.Next}), nil
+	return answer.Page(page.Results, answer.Envelope{Start: page.Start, Limit: page.Limit, Next: page.Links.Next})
 }
 
 // listing checks what a listing is of, and its window.

@@ -13,11 +13,16 @@ func invalid(name, fault string) error {
 }
 
 // CheckPathValue reports whether value can stand as one segment of a path. It
-// must not be empty, "." or "..", nor contain control characters or bytes that
-// are not UTF-8. The error names the argument and the fault, never the value.
+// must not be empty, "." or "..", nor have such a part between slashes,
+// backslashes or semicolons, nor contain control characters or bytes that are
+// not UTF-8. The error names the argument and the fault, never the value.
 func CheckPathValue(name, value string) error {
-	if value == "." || value == ".." {
-		return invalid(name, `must not be "." or ".."`)
+	// Proxies decode %2F before they resolve dots, and Tomcat cuts a segment at
+	// a semicolon before it does: "a%2F..%2Fb" and "..;x" climb, too.
+	for part := range strings.FieldsFuncSeq(value, func(r rune) bool { return strings.ContainsRune(`/\;`, r) }) {
+		if part == "." || part == ".." {
+			return invalid(name, `must not have a part that is "." or ".."`)
+		}
 	}
 	return CheckValue(name, value)
 }

@@ -63,7 +63,7 @@ func TokenFunc(fn func(ctx context.Context) (string, error)) Auth {
 		}
 		token, err := fn(ctx)
 		if err != nil {
-			return "", fmt.Errorf("confluence: getting a token: %w", err)
+			return "", fmt.Errorf("getting a token: %w", err)
 		}
 		if err := checkToken(token); err != nil {
 			return "", err
@@ -85,8 +85,8 @@ func checkToken(token string) error {
 	if token == "" {
 		return invalid("auth", "the token is empty")
 	}
-	if strings.ContainsFunc(token, func(r rune) bool { return unicode.IsControl(r) || unicode.IsSpace(r) }) {
-		return invalid("auth", "the token contains white space or control characters")
+	if strings.ContainsFunc(token, func(r rune) bool { return r <= ' ' || r > '~' }) {
+		return invalid("auth", "the token contains white space, control or non-ASCII characters")
 	}
 	return nil
 }

@@ -17,6 +17,7 @@ func parseBaseURL(raw string, insecure bool) (*url.URL, error) {
 	if err != nil {
 		return nil, invalid(name, "is not a URL")
 	}
+	u.Host = strings.ToLower(u.Host)
 	switch {
 	case u.Scheme != "https" && u.Scheme != "http":
 		return nil, invalid(name, "must start with https:// (or http:// for this machine)")
@@ -31,7 +32,6 @@ func parseBaseURL(raw string, insecure bool) (*url.URL, error) {
 	case u.Scheme == "http" && !insecure && !isLoopback(u.Hostname()):
 		return nil, invalid(name, "is plain http, which would show the credential to the network; use https or WithInsecureHTTP")
 	}
-	u.Host = strings.ToLower(u.Host)
 	escaped := strings.TrimRight(u.EscapedPath(), "/")
 	for segment := range strings.SplitSeq(strings.TrimPrefix(escaped, "/"), "/") {
 		value, err := url.PathUnescape(segment)

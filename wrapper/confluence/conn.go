@@ -34,7 +34,7 @@ func NewConn(base string, auth Auth, operations []Operation, options ...Option) 
 	if err := auth.check(); err != nil {
 		return nil, err
 	}
-	c := &Conn{base: u, auth: auth, settings: s, client: singleHostClient(s.httpClient)}
+	c := &Conn{base: u, auth: auth, settings: s, client: sameSiteClient(s.httpClient)}
 	return c.ForOperations(operations), nil
 }
 
@@ -57,12 +57,22 @@ func (c *Conn) ForOperations(operations []Operation) *Conn {
 }
 
 // Do sends a request and returns the documented answer to it or an error. It
-// sets headers on req, which it takes over. The body of the answer must be
-// closed; reading it ends with an error if it is cut short or too large.
+// takes req over: it sets headers on it and closes its body. A body without
+// GetBody is read into memory, so that it can be sent again. The body of the
+// answer must be closed; reading it ends with an error if it is cut short or
+// too large.
+//
+// No error of Do holds the credential, the query or a filled-in path.
 func (c *Conn) Do(req *http.Request) (*http.Response, error) {
+	if req.Body != nil {
+		defer req.Body.Close() // what is sent are copies of it, see replay
+	}
 	op, err := c.guard(req)
 	if err != nil {
 		return nil, err
+	}
+	if err := req.Context().Err(); err != nil {
+		return nil, op.fail(err)
 	}
 	if err := c.edit(req); err != nil {
 		return nil, op.fail(err)

@@ -5,6 +5,9 @@ import "net/http"
 // edit adds the headers every request needs. What the caller set on one request
 // stays, but for the XSRF token.
 func (c *Conn) edit(req *http.Request) error {
+	if req.Header == nil {
+		req.Header = http.Header{}
+	}
 	setDefault(req.Header, "Accept", "application/json")
 	setDefault(req.Header, "User-Agent", c.settings.userAgent)
 	if isWrite(req.Method) {

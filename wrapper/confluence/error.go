@@ -5,7 +5,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
-	"net/url"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -95,7 +95,7 @@ type Error struct {
 func (e *Error) Error() string {
 	var b strings.Builder
 	b.WriteString(prefix(e.Operation, e.Method, e.Path))
-	fmt.Fprintf(&b, "%d %s", e.StatusCode, http.StatusText(e.StatusCode))
+	b.WriteString(statusLine(e.StatusCode))
 	if e.Message != "" {
 		b.WriteString(": " + e.Message)
 	}
@@ -167,6 +167,11 @@ func kindOfStatus(status int) error {
 	return nil
 }
 
+// statusLine is how errors write a status.
+func statusLine(status int) string {
+	return strings.TrimSpace(strconv.Itoa(status) + " " + http.StatusText(status))
+}
+
 func prefix(operation, method, path string) string {
 	s := "confluence: "
 	if operation != "" {
@@ -182,11 +187,7 @@ func prefix(operation, method, path string) string {
 	return s
 }
 
-// fail names the operation in an error that is not an answer. It drops what
-// net/http puts around the cause: the URL, with all that is in it.
+// fail names the operation in an error that is not an answer.
 func (op *call) fail(err error) error {
-	if u, ok := errors.AsType[*url.Error](err); ok {
-		err = u.Err
-	}
-	return fmt.Errorf("%s%w", prefix(op.id, op.method, op.template), err)
+	return fmt.Errorf("%s%w", prefix(op.id, op.method, op.template), withoutURL(err))
 }

@@ -19,14 +19,16 @@ type fault struct {
 	// noRoute is set for a body that says the address is unknown, rather than
 	// what it names.
 	noRoute bool
+	// json is set for a body in the service's own format.
+	json bool
 }
 
 // readFault finds the service's own words in the body of an error, whatever its
 // format. The Content-Type is no guide: plain text comes as application/json.
 func readFault(body []byte) fault {
-	body = bytes.TrimSpace(body)
-	if len(body) == 0 {
-		return fault{}
+	body = bytes.TrimSpace(bytes.TrimPrefix(body, []byte("\ufeff")))
+	if len(body) == 0 || bytes.IndexByte(body, 0) >= 0 {
+		return fault{} // compressed or otherwise not meant for reading
 	}
 	switch body[0] {
 	case '{':
@@ -34,18 +36,25 @@ func readFault(body []byte) fault {
 		if json.Unmarshal(body, &f) == nil {
 			return f.read()
 		}
-	case '[':
-		return fault{message: oneLine(strings.Join(texts(body), "; "))}
-	case '"':
-		var text string
-		if json.Unmarshal(body, &text) == nil {
-			return withoutClass(text)
+		if m := cutMessage.FindSubmatch(body); m != nil {
+			said := withoutClass(strings.Join(texts(m[1]), ""))
+			said.json = true
+			return said
+		}
+	case '[', '"':
+		if json.Valid(body) {
+			said := withoutClass(strings.Join(texts(body), "; "))
+			said.json = true
+			return said
 		}
 	case '<':
 		return readMarkup(body)
 	}
 	return withoutClass(string(body))
 }
+
+// cutMessage finds the message in JSON that was cut off.
+var cutMessage = regexp.MustCompile(`"(?:message|translation)"\s*:\s*("(?:[^"\\]|\\.)*")`)
 
 // faultJSON holds the fields of every JSON shape the services answer with. All
 // are raw, so that an odd type in one does not hide the others.
@@ -66,15 +75,19 @@ func (f faultJSON) read() fault {
 	}
 	_ = json.Unmarshal(f.Data, &data) // data of another type has no errors
 	said := withoutClass(first(texts(f.Message)))
+	said.json = true
 	said.reason = oneLine(first(texts(f.Reason)))
 	// The gateway answers in this shape when it knows no such site.
-	said.noRoute = len(f.Timestamp) > 0 && len(f.Path) > 0 || strings.HasPrefix(said.message, "null for uri")
+	said.noRoute = said.noRoute || len(f.Timestamp) > 0 && len(f.Path) > 0
 	for _, more := range []json.RawMessage{data.Errors, f.Errors, f.Description, f.Err} {
 		if said.message != "" {
 			break
 		}
 		found := withoutClass(strings.Join(texts(more), "; "))
-		said.message, said.class = found.message, found.class
+		said.message = found.message
+		if said.class == "" {
+			said.class = found.class
+		}
 	}
 	return said
 }
@@ -123,11 +136,20 @@ func first(list []string) string {
 var javaClass = regexp.MustCompile(`^\s*((?:[a-z_][\w$]*\.)+[A-Z][\w$]*)(?::\s*|$)`)
 
 func withoutClass(text string) fault {
+	var said fault
 	if m := javaClass.FindStringSubmatch(text); m != nil {
-		return fault{class: m[1], message: oneLine(text[len(m[0]):])}
+		said.class, text = m[1], text[len(m[0]):]
 	}
-	return fault{message: oneLine(text)}
+	said.message = oneLine(text)
+	if strings.HasPrefix(said.message, nullForURI) {
+		// The URI that follows repeats the query, which may name a person.
+		said.message, said.noRoute = nullForURI, true
+	}
+	return said
 }
+
+// nullForURI is how JAX-RS says that it knows no such address.
+const nullForURI = "null for uri"
 
 // title matches the title of an HTML page.
 var title = regexp.MustCompile(`(?is)<title[^>]*>(.*?)</title>`)
@@ -139,11 +161,11 @@ func readMarkup(body []byte) fault {
 		Message string   `xml:"message"`
 	}
 	if xml.Unmarshal(body, &status) == nil {
-		return fault{message: oneLine(status.Message), noRoute: strings.HasPrefix(status.Message, "null for uri")}
+		return withoutClass(status.Message)
 	}
 	said := fault{message: "an HTML page", noRoute: true}
 	if m := title.FindSubmatch(body); m != nil {
-		said.message += ": " + oneLine(html.UnescapeString(string(m[1])))
+		said.message = oneLine(said.message + ": " + html.UnescapeString(string(m[1])))
 	}
 	return said
 }

@@ -3,7 +3,6 @@ package confluence
 import (
 	"fmt"
 	"net/http"
-	"net/url"
 	"strings"
 )
 
@@ -21,6 +20,9 @@ type call struct {
 // code resolves "." and ".." in path values before anyone sees them, so a path
 // is compared with the contract as it will be sent.
 func (c *Conn) guard(req *http.Request) (*call, error) {
+	if req.Method == "" {
+		req.Method = http.MethodGet // as net/http reads it
+	}
 	refuse := func(fault string) (*call, error) {
 		return nil, fmt.Errorf("%w: %s", ErrRefused, fault)
 	}
@@ -28,13 +30,19 @@ func (c *Conn) guard(req *http.Request) (*call, error) {
 	if u == nil || !strings.EqualFold(u.Host, c.base.Host) || u.Scheme != c.base.Scheme || u.User != nil {
 		return refuse("the request is for another host than the base URL")
 	}
+	if req.Host != "" && !strings.EqualFold(req.Host, c.base.Host) {
+		return refuse("the Host header names another host than the base URL")
+	}
+	if u.Opaque != "" {
+		return refuse("the URL is opaque") // it would be sent in place of the path
+	}
 	path, ok := strings.CutPrefix(u.EscapedPath(), c.base.EscapedPath())
 	if !ok || !strings.HasPrefix(path, "/") {
 		return refuse("the path is not below the base URL")
 	}
 	if c.routes == nil {
-		if hasDotSegment(path) {
-			return refuse("the path has a relative segment")
+		if !isPlainPath(path) {
+			return refuse("the path has an empty, relative or unprintable segment")
 		}
 		return &call{method: req.Method}, nil
 	}
@@ -45,44 +53,17 @@ func (c *Conn) guard(req *http.Request) (*call, error) {
 	return &call{id: op.ID, method: op.Method, template: op.Path, success: op.Success}, nil
 }
 
-func hasDotSegment(escapedPath string) bool {
-	for segment := range strings.SplitSeq(escapedPath, "/") {
-		if value, err := url.PathUnescape(segment); err != nil || value == "." || value == ".." {
-			return true
+// isPlainPath reports whether every segment of an escaped path is a value. One
+// slash may end the path.
+func isPlainPath(escapedPath string) bool {
+	inner := strings.TrimSuffix(strings.TrimPrefix(escapedPath, "/"), "/")
+	if inner == "" {
+		return escapedPath == "/"
+	}
+	for segment := range strings.SplitSeq(inner, "/") {
+		if !isPathValue(segment) {
+			return false
 		}
 	}
-	return false
-}
-
-// singleHostClient copies client so that it follows a redirect only for a read,
-// and only to the same scheme and host: elsewhere the redirect itself is the
-// answer. Go would turn a redirected write into a GET and call it a success.
-func singleHostClient(client *http.Client) *http.Client {
-	own := *client
-	if own.Transport == nil {
-		own.Transport = http.DefaultTransport
-	}
-	own.Transport = transportOnly{own.Transport}
-	theirs := client.CheckRedirect
-	own.CheckRedirect = func(next *http.Request, via []*http.Request) error {
-		first := via[0]
-		switch {
-		case isWrite(first.Method), len(via) >= 10,
-			next.URL.Scheme != first.URL.Scheme, next.URL.Host != first.URL.Host:
-			return http.ErrUseLastResponse
-		case theirs != nil:
-			return theirs(next, via)
-		}
-		return nil
-	}
-	return &own
-}
-
-// transportOnly hides every method of a transport but RoundTrip. The retry
-// library closes idle connections when a request fails, and the transport is
-// not ours alone.
-type transportOnly struct{ http.RoundTripper }
-
-func isWrite(method string) bool {
-	return method != http.MethodGet && method != http.MethodHead
+	return true
 }

@@ -9,7 +9,7 @@ import (
 
 // limit caps what can be read of a successful answer.
 func (c *Conn) limit(op *call, resp *http.Response) (*http.Response, error) {
-	if resp.ContentLength > c.settings.maxBody {
+	if resp.ContentLength > c.settings.maxBody && op.method != http.MethodHead {
 		resp.Body.Close()
 		return nil, op.fail(c.tooLarge())
 	}
@@ -38,7 +38,7 @@ func (b *limitedBody) Read(p []byte) (int, error) {
 		return 0, b.call.fail(b.conn.tooLarge())
 	}
 	// One byte more than is left, to tell a body at the limit from a larger one.
-	if int64(len(p)) > b.left+1 {
+	if int64(len(p))-1 > b.left {
 		p = p[:b.left+1]
 	}
 	n, err := b.ReadCloser.Read(p)

@@ -21,13 +21,12 @@ func (c *Conn) logCall(ctx context.Context, op *call, resp *http.Response, err e
 	c.settings.logger.LogAttrs(ctx, slog.LevelDebug, "confluence request", attrs...)
 }
 
-// logRetry has no context to offer: the retry library's backoff is given none.
-func (c *Conn) logRetry(op *call, status, attempt int, wait time.Duration) {
+func (c *Conn) logRetry(ctx context.Context, op *call, status, attempt int, wait time.Duration) {
 	attrs := append(op.attrs(), slog.Int("attempt", attempt), slog.Duration("wait", wait))
 	if status != 0 {
 		attrs = append(attrs, slog.Int("status", status))
 	}
-	c.settings.logger.LogAttrs(context.Background(), slog.LevelWarn, "confluence retry", attrs...)
+	c.settings.logger.LogAttrs(ctx, slog.LevelWarn, "confluence retry", attrs...)
 }
 
 func (op *call) attrs() []slog.Attr {

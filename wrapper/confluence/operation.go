@@ -72,10 +72,17 @@ func (r route) matches(segments []string) bool {
 			}
 			continue
 		}
-		value, err := url.PathUnescape(segments[i])
-		if err != nil || CheckPathValue("path value", value) != nil {
+		if !isPathValue(segments[i]) {
 			return false
 		}
 	}
 	return true
+}
+
+// isPathValue reports whether an escaped segment reaches the service as the one
+// value it stands for.
+func isPathValue(segment string) bool {
+	value, err := url.PathUnescape(segment)
+	// Tomcat drops what follows a bare semicolon: ";x" is an empty segment.
+	return err == nil && CheckPathValue("path value", value) == nil && segment[0] != ';'
 }

@@ -63,6 +63,7 @@ func WithHTTPClient(client *http.Client) Option {
 // "Mozilla/" is refused: Confluence treats such requests as coming from a
 // browser and blocks them.
 func WithUserAgent(product string) Option {
+	product = strings.TrimSpace(product) // as it will be sent
 	return func(s *settings) error {
 		if product == "" || strings.ContainsFunc(product, unicode.IsControl) {
 			return invalid("user agent", "is empty or contains control characters")
@@ -82,7 +83,8 @@ type RetryOptions struct {
 	// The default is 4; a negative number turns retries off.
 	MaxRetries int
 	// MinWait bounds the random wait before the first retry; the bound doubles
-	// with each retry. The default is 500 milliseconds.
+	// with each retry. The default is 500 milliseconds, or MaxWait if that is
+	// less.
 	MinWait time.Duration
 	// MaxWait bounds every wait. A Retry-After above it is not waited for: the
 	// error comes back at once and carries the RetryAfter asked for. The
@@ -95,11 +97,11 @@ func (o RetryOptions) withDefaults() RetryOptions {
 		o.MaxRetries = 4
 	}
 	o.MaxRetries = max(o.MaxRetries, 0)
-	if o.MinWait == 0 {
-		o.MinWait = 500 * time.Millisecond
-	}
 	if o.MaxWait == 0 {
 		o.MaxWait = max(30*time.Second, o.MinWait)
+	}
+	if o.MinWait == 0 {
+		o.MinWait = min(500*time.Millisecond, o.MaxWait)
 	}
 	return o
 }

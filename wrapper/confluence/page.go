@@ -48,6 +48,10 @@ func (o *ListOptions) Check() error {
 	return nil
 }
 
+// Window returns o itself: the part of a larger options struct that pages are
+// chosen by, when the struct embeds ListOptions.
+func (o *ListOptions) Window() *ListOptions { return o }
+
 // Fetch gets one page of a listing.
 type Fetch[T any] func(ctx context.Context, opts *ListOptions) (*Page[T], error)
 
@@ -64,7 +68,8 @@ func All[T any](ctx context.Context, opts *ListOptions, fetch Fetch[T]) iter.Seq
 		next := from // a copy, so that a second range begins where the first did
 		var before *Page[T]
 		for {
-			page, err := fetch(ctx, &next)
+			asked := next // fetch may change its own copy
+			page, err := fetch(ctx, &asked)
 			if err == nil {
 				err = checkAdvance(before, page, next.Start)
 			}
@@ -97,8 +102,8 @@ func checkAdvance[T any](before, page *Page[T], start int) error {
 		return nil
 	}
 	// Some envelopes leave out where they are; those say a limit of 0.
-	ignored := page.Limit > 0 && page.Start != start
-	if before != nil && (ignored || reflect.DeepEqual(before.Items, page.Items)) {
+	ignored := start > 0 && page.Limit > 0 && page.Start != start
+	if ignored || before != nil && reflect.DeepEqual(before.Items, page.Items) {
 		return fmt.Errorf("%w: asked for offset %d, got the page at %d", ErrStalled, start, page.Start)
 	}
 	return nil

@@ -23,9 +23,9 @@ func checkResponse(op *call, resp *http.Response) error {
 		return failure(op, resp, nil)
 	case status >= 300:
 		return failure(op, resp, ErrRedirect)
-	case len(op.success) > 0 && !slices.Contains(op.success, status):
+	case status < 200, len(op.success) > 0 && !slices.Contains(op.success, status):
 		return failure(op, resp, ErrUnexpectedContent)
-	case !isJSON(resp.Header) && hasBody(resp):
+	case op.method != http.MethodHead && !isJSON(resp.Header) && hasBody(resp):
 		return failure(op, resp, ErrUnexpectedContent)
 	}
 	return nil
@@ -36,25 +36,33 @@ func isJSON(h http.Header) bool {
 	return err == nil && (mediaType == "application/json" || strings.HasSuffix(mediaType, "+json"))
 }
 
-// hasBody reports whether the answer has at least one byte of body.
+// hasBody reports whether the answer has at least one byte of body. What it
+// reads to find out, be it an error, is there to be read again.
 func hasBody(resp *http.Response) bool {
 	if resp.ContentLength >= 0 {
 		return resp.ContentLength > 0
 	}
-	var first [1]byte
-	n, err := io.ReadFull(resp.Body, first[:])
+	var start [1]byte
+	n, err := io.ReadFull(resp.Body, start[:])
+	rest := io.Reader(resp.Body)
+	if err != nil {
+		rest = failedReader{err}
+	}
 	resp.Body = struct {
 		io.Reader
 		io.Closer
-	}{io.MultiReader(bytes.NewReader(first[:n]), resp.Body), resp.Body}
-	return n > 0 && err == nil
+	}{io.MultiReader(bytes.NewReader(start[:n]), rest), resp.Body}
+	return n > 0
 }
+
+type failedReader struct{ err error }
+
+func (r failedReader) Read([]byte) (int, error) { return 0, r.err }
 
 // failure reads and closes an answer and returns the error it amounts to.
 func failure(op *call, resp *http.Response, kind error) error {
-	defer resp.Body.Close()
 	// What could be read is worth more than the reason why no more could.
-	body, _ := io.ReadAll(io.LimitReader(resp.Body, maxErrorBody))
+	body := readWithin(resp.Body, maxErrorBody, errorBodyTime)
 	e := &Error{
 		Operation:  op.id,
 		Method:     op.method,
@@ -64,13 +72,13 @@ func failure(op *call, resp *http.Response, kind error) error {
 		Body:       body,
 		kind:       kind,
 	}
-	e.RetryAfter, _ = retryAfter(resp.Header, time.Now())
+	e.RetryAfter, _ = retryAfter(resp, time.Now())
 	said := readFault(body)
 	e.Message, e.Reason = said.message, said.reason
 	if kind == nil {
 		e.kind = classify(resp, said)
 	} else if e.Message == "" && resp.StatusCode < 300 {
-		e.Message = fmt.Sprintf("content type %q", resp.Header.Get("Content-Type"))
+		e.Message = oneLine(fmt.Sprintf("content type %q", resp.Header.Get("Content-Type")))
 	}
 	return e
 }
@@ -94,14 +102,21 @@ func classify(resp *http.Response, said fault) error {
 		return ErrXSRF
 	case has("deprecated endpoint has been removed") || strings.HasSuffix(said.class, ".GoneException"):
 		return ErrGone
-	case strings.Contains(strings.ToLower(resp.Header.Get("X-Cache")), "error from cloudfront"):
-		return ErrUnavailable // the edge answers 403 or 404 for the service it cannot reach
+	case !said.json && (status == http.StatusForbidden || status == http.StatusNotFound) && fromEdge(resp.Header):
+		return ErrUnavailable
 	case status == http.StatusNotFound && said.noRoute:
 		return ErrNoRoute
 	case status == http.StatusForbidden && refusedCredential(resp.Header, has):
 		return ErrUnauthorized
 	}
 	return kindOfStatus(resp.StatusCode)
+}
+
+// fromEdge reports whether CloudFront calls the answer an error. It says so of
+// errors the service itself answers, too; those come as JSON. Its own, with 403
+// or 404, are seen when the service is under load, and pass within a minute.
+func fromEdge(h http.Header) bool {
+	return strings.Contains(strings.ToLower(h.Get("X-Cache")), "error from cloudfront")
 }
 
 // refusedCredential tells a 403 that means "who are you" from one that means

@@ -1,10 +1,14 @@
 package confluence
 
 import (
+	"bytes"
 	"context"
+	"crypto/tls"
+	"errors"
 	"fmt"
 	"io"
 	"math/rand/v2"
+	"net"
 	"net/http"
 	"time"
 
@@ -18,14 +22,22 @@ const minPause = 50 * time.Millisecond
 // send sends a request, repeatedly where that is safe, and returns the last
 // answer or the last error.
 func (c *Conn) send(op *call, req *http.Request) (*http.Response, error) {
-	a := attempts{conn: c, call: op, method: req.Method}
+	a := attempts{conn: c, call: op}
 	started := time.Now()
 	loop := retryablehttp.Client{
 		HTTPClient:   c.client,
 		RetryMax:     c.settings.retry.MaxRetries,
 		CheckRetry:   a.check,
-		Backoff:      a.backoff,
+		Backoff:      func(_, _ time.Duration, _ int, _ *http.Response) time.Duration { return a.wait },
 		ErrorHandler: retryablehttp.PassthroughErrorHandler,
+	}
+	if c.client.Jar != nil {
+		// The jar's cookies are added to the headers with each attempt.
+		header := req.Header.Clone()
+		loop.PrepareRetry = func(again *http.Request) error {
+			again.Header = header.Clone()
+			return nil
+		}
 	}
 	replayable, err := replay(req)
 	if err != nil {
@@ -33,11 +45,11 @@ func (c *Conn) send(op *call, req *http.Request) (*http.Response, error) {
 	}
 	resp, err := loop.Do(replayable)
 	if resp != nil && err != nil {
-		resp.Body.Close() // net/http returns both only after a failed redirect
+		resp.Body.Close()
 		resp = nil
 	}
 	if err != nil && a.lastStatus != 0 && req.Context().Err() != nil {
-		err = fmt.Errorf("%w (the last answer was %d %s)", err, a.lastStatus, http.StatusText(a.lastStatus))
+		err = fmt.Errorf("%w (the last answer was %s)", err, statusLine(a.lastStatus))
 	}
 	op.unknown = a.unknown
 	c.logCall(req.Context(), op, resp, err, a.made, time.Since(started))
@@ -46,14 +58,19 @@ func (c *Conn) send(op *call, req *http.Request) (*http.Response, error) {
 
 // replay makes a request whose body can be sent more than once.
 func replay(req *http.Request) (*retryablehttp.Request, error) {
+	r := &retryablehttp.Request{Request: req}
 	if req.Body == nil || req.Body == http.NoBody {
-		return &retryablehttp.Request{Request: req}, nil
+		return r, nil
 	}
 	if req.GetBody == nil {
-		return retryablehttp.FromRequest(req) // reads the body into memory
+		content, err := io.ReadAll(req.Body)
+		if err != nil {
+			return nil, fmt.Errorf("reading the body of the request: %w", err)
+		}
+		req.ContentLength = int64(len(content))
+		req.GetBody = func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(content)), nil }
 	}
 	length, getBody := req.ContentLength, req.GetBody
-	r := &retryablehttp.Request{Request: req}
 	if err := r.SetBody(func() (io.Reader, error) { return getBody() }); err != nil {
 		return nil, err
 	}
@@ -63,12 +80,13 @@ func replay(req *http.Request) (*retryablehttp.Request, error) {
 
 // attempts is the retry policy applied to one request.
 type attempts struct {
-	conn   *Conn
-	call   *call
-	method string
+	conn *Conn
+	call *call
 	// made counts attempts; lastStatus is the answer to the last one, if any.
 	made       int
 	lastStatus int
+	// wait is the pause before the next attempt.
+	wait time.Duration
 	// unknown is set once an attempt failed in a way that leaves open whether
 	// the service applied it.
 	unknown bool
@@ -81,62 +99,112 @@ func (a *attempts) check(ctx context.Context, resp *http.Response, err error) (b
 	if resp != nil {
 		a.lastStatus = resp.StatusCode
 	}
-	if ctx.Err() != nil {
+	again := a.worthRepeating(ctx, resp, err)
+	// An answer that says how things stand is worth more than the news that
+	// nobody waits for it any longer.
+	if ctx.Err() != nil && (again || err != nil) {
 		return false, ctx.Err()
 	}
-	if err != nil {
-		a.unknown = true
-		// The library knows which errors stay: certificates, schemes, redirects.
-		temporary, _ := retryablehttp.DefaultRetryPolicy(ctx, nil, err)
-		return temporary && a.repeatable(), nil
-	}
-	asked, told := retryAfter(resp.Header, time.Now())
-	if told && asked > a.conn.settings.retry.MaxWait {
+	o := a.conn.settings.retry
+	if !again || a.made > o.MaxRetries {
 		return false, nil
 	}
-	switch resp.StatusCode {
-	case http.StatusTooManyRequests:
-		return true, nil
-	case http.StatusServiceUnavailable:
-		if _, refused := parseRetryAfter(resp.Header.Get("Retry-After"), time.Now()); refused {
-			return true, nil
-		}
-		fallthrough
-	case http.StatusBadGateway, http.StatusGatewayTimeout:
-		a.unknown = true
-		return a.repeatable(), nil
+	a.wait = o.pause(a.made, resp)
+	if deadline, set := ctx.Deadline(); set && time.Until(deadline) <= a.wait {
+		return false, nil // the wait would end with less than what there is now
 	}
-	return false, nil
+	a.conn.logRetry(ctx, a.call, a.lastStatus, a.made, a.wait)
+	if err == nil {
+		drain(resp)
+	}
+	return true, nil
+}
+
+// worthRepeating reports whether another attempt is safe and may go better.
+func (a *attempts) worthRepeating(ctx context.Context, resp *http.Response, err error) bool {
+	if err != nil {
+		if !neverSent(err) {
+			a.unknown = true
+		}
+		// With an answer beside it, the error is the user's CheckRedirect's.
+		return resp == nil && isTemporary(ctx, err) && a.repeatable()
+	}
+	refused, named := parseRetryAfter(resp.Header.Get("Retry-After"), time.Now())
+	if asked, told := retryAfter(resp, time.Now()); told && asked > a.conn.settings.retry.MaxWait {
+		return false
+	}
+	switch {
+	case resp.StatusCode == http.StatusTooManyRequests:
+		return true
+	case resp.StatusCode == http.StatusServiceUnavailable && named && refused > 0:
+		// Data Center puts "Retry-After: 0" on every answer: it says nothing.
+		return true
+	case isUnavailable(resp.StatusCode):
+		a.unknown = true
+		return a.repeatable()
+	}
+	return false
 }
 
 // repeatable reports whether sending the request twice does what sending it
 // once does.
 func (a *attempts) repeatable() bool {
-	switch a.method {
+	switch a.call.method {
 	case http.MethodGet, http.MethodHead, http.MethodPut, http.MethodDelete:
 		return true
 	}
 	return false
 }
 
-// backoff returns how long to wait before the next attempt: what the service
-// asked for, or a random time below a bound that doubles.
-func (a *attempts) backoff(_, _ time.Duration, attempt int, resp *http.Response) time.Duration {
-	o := a.conn.settings.retry
-	bound := o.MaxWait
-	if attempt < 16 { // further doubling would overflow
-		bound = min(bound, o.MinWait<<attempt)
+func isUnavailable(status int) bool {
+	switch status {
+	case http.StatusBadGateway, http.StatusServiceUnavailable, http.StatusGatewayTimeout:
+		return true
 	}
-	wait := rand.N(bound + 1) //nolint:gosec // jitter needs no secrecy
-	status := 0
+	return false
+}
+
+// isTemporary reports whether an error may go away by itself: not a certificate,
+// a scheme, a header or a redirect.
+func isTemporary(ctx context.Context, err error) bool {
+	if _, bad := errors.AsType[*tls.CertificateVerificationError](err); bad {
+		return false // the library sees it only where nothing is wrapped around it
+	}
+	if errors.Is(err, http.ErrSchemeMismatch) {
+		return false
+	}
+	temporary, _ := retryablehttp.DefaultRetryPolicy(ctx, nil, err)
+	return temporary
+}
+
+// neverSent reports whether an error came before there was a connection.
+func neverSent(err error) bool {
+	op, ok := errors.AsType[*net.OpError](err)
+	return ok && op.Op == "dial"
+}
+
+// pause returns how long to wait before the next attempt: what the service
+// asked for, or a random time below a bound that doubles.
+func (o RetryOptions) pause(made int, resp *http.Response) time.Duration {
+	bound := o.MinWait
+	for range made - 1 {
+		if bound > o.MaxWait/2 {
+			bound = o.MaxWait
+			break
+		}
+		bound *= 2
+	}
+	wait := jitter(bound)
 	if resp != nil {
-		status = resp.StatusCode
-		if asked, told := retryAfter(resp.Header, time.Now()); told && asked > 0 {
+		if asked, told := retryAfter(resp, time.Now()); told && asked > 0 {
 			// A little on top, so that waiting clients do not return together.
-			wait = min(asked+rand.N(asked/10+1), o.MaxWait) //nolint:gosec // jitter needs no secrecy
+			wait = asked + min(jitter(asked/10), o.MaxWait-asked)
 		}
 	}
-	wait = max(wait, min(minPause, o.MaxWait))
-	a.conn.logRetry(a.call, status, a.made, wait)
-	return wait
+	return max(wait, min(minPause, o.MaxWait))
+}
+
+// jitter returns a random time below bound.
+func jitter(bound time.Duration) time.Duration {
+	return rand.N(max(bound, 1)) //nolint:gosec // jitter needs no secrecy
 }

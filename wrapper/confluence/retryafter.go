@@ -1,6 +1,7 @@
 package confluence
 
 import (
+	"errors"
 	"math"
 	"net/http"
 	"strconv"
@@ -11,11 +12,13 @@ import (
 // retryAfter returns how long an answer asks to wait: its Retry-After, or else
 // the time until its rate limit resets. It reports false where there is nothing
 // it can read.
-func retryAfter(h http.Header, now time.Time) (time.Duration, bool) {
+func retryAfter(resp *http.Response, now time.Time) (time.Duration, bool) {
+	h := resp.Header
 	if wait, ok := parseRetryAfter(h.Get("Retry-After"), now); ok {
 		return wait, true
 	}
-	if h.Get("X-RateLimit-Remaining") != "0" {
+	// Every answer may name the next reset; it matters once the limit is hit.
+	if resp.StatusCode != http.StatusTooManyRequests && h.Get("X-RateLimit-Remaining") != "0" {
 		return 0, false
 	}
 	// Cloud sends an ISO 8601 time, with or without seconds.
@@ -32,7 +35,8 @@ func retryAfter(h http.Header, now time.Time) (time.Duration, bool) {
 // such values become the longest one.
 func parseRetryAfter(value string, now time.Time) (time.Duration, bool) {
 	value = strings.TrimSpace(value)
-	if seconds, err := strconv.ParseInt(value, 10, 64); err == nil {
+	// A number that fits no int64 either is the largest of its sign.
+	if seconds, err := strconv.ParseInt(value, 10, 64); err == nil || errors.Is(err, strconv.ErrRange) {
 		if seconds < 0 {
 			return 0, false
 		}

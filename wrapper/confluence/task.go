@@ -91,6 +91,9 @@ func WaitTask(ctx context.Context, opts *WaitOptions, get func(context.Context) 
 		if err != nil {
 			return last, err
 		}
+		if task == nil {
+			return last, fmt.Errorf("%w: no task", ErrUnexpectedContent)
+		}
 		last = task
 		if o.OnProgress != nil {
 			o.OnProgress(*task)

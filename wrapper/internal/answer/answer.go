@@ -25,6 +25,12 @@ type with201[T any] interface {
 	GetBody() []byte
 }
 
+// with202 is a generated answer whose documented success is a 202 with a body.
+type with202[T any] interface {
+	GetJSON202() *T
+	GetBody() []byte
+}
+
 // OK returns the body of a 200.
 func OK[R with200[T], T any](rsp R, err error) (*T, error) {
 	if err != nil {
@@ -41,10 +47,21 @@ func Created[R with201[T], T any](rsp R, err error) (*T, error) {
 	return present[R](rsp.GetJSON201(), rsp.GetBody())
 }
 
-// Done returns the error of an operation that answers without a body. That the
-// status is the documented one was seen to by the connection.
+// Accepted returns the body of a 202.
+func Accepted[R with202[T], T any](rsp R, err error) (*T, error) {
+	if err != nil {
+		return nil, named[R](err)
+	}
+	return present[R](rsp.GetJSON202(), rsp.GetBody())
+}
+
+// Done returns the error of an operation whose answer holds nothing of use.
+// That the status is the documented one was seen to by the connection.
 func Done[R any](_ R, err error) error {
-	return err
+	if err != nil {
+		return named[R](err)
+	}
+	return nil
 }
 
 // present refuses an answer without the documented body: generated code leaves

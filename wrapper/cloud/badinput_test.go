@@ -1,0 +1,174 @@
+package cloud_test
+
+import (
+	"context"
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/confluence-people/go-sdk/wrapper/cloud"
+	"github.com/confluence-people/go-sdk/wrapper/confluence"
+)
+
+// inputs send one value as each kind of input. The path says where the value
+// arrives, with {} in its place, and the query which parameter holds it.
+var inputs = map[string]struct {
+	path, query string
+	call        func(context.Context, *cloud.Client, string) error
+}{
+	"content id of a status": {path: "/wiki/rest/api/user/watch/content/{}", call: func(ctx context.Context, c *cloud.Client, v string) error {
+		_, err := c.Watches.IsWatchingContent(ctx, v, "")
+		return err
+	}},
+	"content id of a watch": {path: "/wiki/rest/api/user/watch/content/{}", call: func(ctx context.Context, c *cloud.Client, v string) error {
+		return c.Watches.WatchContent(ctx, v, "")
+	}},
+	"content id of an unwatch": {path: "/wiki/rest/api/user/watch/content/{}", call: func(ctx context.Context, c *cloud.Client, v string) error {
+		return c.Watches.UnwatchContent(ctx, v, "")
+	}},
+	"content id of watchers": {path: "/wiki/rest/api/content/{}/notification/child-created", call: func(ctx context.Context, c *cloud.Client, v string) error {
+		_, err := c.Watches.ListPageWatchers(ctx, v, nil)
+		return err
+	}},
+	"content id of watchers of its space": {path: "/wiki/rest/api/content/{}/notification/created", call: func(ctx context.Context, c *cloud.Client, v string) error {
+		_, err := c.Watches.ListWatchersOfPageSpace(ctx, v, nil)
+		return err
+	}},
+	"space key of a status": {path: "/wiki/rest/api/user/watch/space/{}", call: func(ctx context.Context, c *cloud.Client, v string) error {
+		_, err := c.Watches.IsWatchingSpace(ctx, v, "")
+		return err
+	}},
+	"space key of a watch": {path: "/wiki/rest/api/user/watch/space/{}", call: func(ctx context.Context, c *cloud.Client, v string) error {
+		return c.Watches.WatchSpace(ctx, v, "")
+	}},
+	"space key of an unwatch": {path: "/wiki/rest/api/user/watch/space/{}", call: func(ctx context.Context, c *cloud.Client, v string) error {
+		return c.Watches.UnwatchSpace(ctx, v, "")
+	}},
+	"space key of watchers": {path: "/wiki/rest/api/space/{}/watch", call: func(ctx context.Context, c *cloud.Client, v string) error {
+		_, err := c.Watches.ListSpaceWatchers(ctx, v, nil)
+		return err
+	}},
+	"label of a status": {path: "/wiki/rest/api/user/watch/label/{}", call: func(ctx context.Context, c *cloud.Client, v string) error {
+		_, err := c.Watches.IsWatchingLabel(ctx, v, "")
+		return err
+	}},
+	"label of a watch": {path: "/wiki/rest/api/user/watch/label/{}", call: func(ctx context.Context, c *cloud.Client, v string) error {
+		return c.Watches.WatchLabel(ctx, v, "")
+	}},
+	"label of an unwatch": {path: "/wiki/rest/api/user/watch/label/{}", call: func(ctx context.Context, c *cloud.Client, v string) error {
+		return c.Watches.UnwatchLabel(ctx, v, "")
+	}},
+	"group id": {query: "id", call: func(ctx context.Context, c *cloud.Client, v string) error {
+		_, err := c.Groups.Get(ctx, v)
+		return err
+	}},
+	"group id of a removal": {query: "id", call: func(ctx context.Context, c *cloud.Client, v string) error {
+		return c.Groups.Delete(ctx, v)
+	}},
+	"group id of members": {path: "/wiki/rest/api/group/{}/membersByGroupId", call: func(ctx context.Context, c *cloud.Client, v string) error {
+		_, err := c.Groups.ListMembers(ctx, v, nil)
+		return err
+	}},
+	"group id of a new member": {query: "groupId", call: func(ctx context.Context, c *cloud.Client, v string) error {
+		return c.Groups.AddMember(ctx, v, awkward)
+	}},
+	"group id of a former member": {query: "groupId", call: func(ctx context.Context, c *cloud.Client, v string) error {
+		return c.Groups.RemoveMember(ctx, v, awkward)
+	}},
+	"task id": {path: "/wiki/rest/api/longtask/{}", call: func(ctx context.Context, c *cloud.Client, v string) error {
+		_, err := c.Tasks.Get(ctx, v)
+		return err
+	}},
+	"task id to wait for": {path: "/wiki/rest/api/longtask/{}", call: func(ctx context.Context, c *cloud.Client, v string) error {
+		_, err := c.Tasks.Wait(ctx, v, nil)
+		return err
+	}},
+	"user id of properties": {path: "/wiki/rest/api/user/{}/property", call: func(ctx context.Context, c *cloud.Client, v string) error {
+		_, err := c.ForAccount(v).Properties.List(ctx, v, nil)
+		return err
+	}},
+	"user id of a property": {path: "/wiki/rest/api/user/{}/property/k", call: func(ctx context.Context, c *cloud.Client, v string) error {
+		_, err := c.Properties.Get(ctx, v, "k")
+		return err
+	}},
+	"account id": {query: "accountId", call: func(ctx context.Context, c *cloud.Client, v string) error {
+		_, err := c.Users.Get(ctx, v, nil)
+		return err
+	}},
+	"account id of a watch": {query: "accountId", call: func(ctx context.Context, c *cloud.Client, v string) error {
+		return c.Watches.WatchSpace(ctx, "DOCS", v)
+	}},
+}
+
+// emptyMeansTheCaller: there "" is the default account and no mistake.
+func emptyMeansTheCaller(name string) bool {
+	return strings.HasPrefix(name, "account id") || strings.HasPrefix(name, "user id")
+}
+
+func TestBadInputIsRefusedBeforeIO(t *testing.T) {
+	t.Parallel()
+	s := newScene(t)
+	for name, in := range inputs {
+		for _, value := range []string{"", ".", "..", "a\nb", "a\x00b", "\u0085", "\xff"} {
+			if value == "" && emptyMeansTheCaller(name) {
+				continue
+			}
+			err := in.call(t.Context(), s.client, value)
+			require.ErrorIs(t, err, confluence.ErrInvalid, "%s %q", name, value)
+		}
+	}
+	for _, key := range []string{"", ".", "..", "a b", "a/b", "é", "a\n", "a.b"} {
+		require.ErrorIs(t, s.client.Properties.Set(t.Context(), awkward, key, struct{}{}), confluence.ErrInvalid)
+		require.ErrorIs(t, s.client.Properties.Create(t.Context(), awkward, key, struct{}{}), confluence.ErrInvalid)
+		require.ErrorIs(t, s.client.Properties.Update(t.Context(), awkward, key, struct{}{}), confluence.ErrInvalid)
+		require.ErrorIs(t, s.client.Properties.Delete(t.Context(), awkward, key), confluence.ErrInvalid)
+		_, err := s.client.Properties.Get(t.Context(), awkward, key)
+		require.ErrorIs(t, err, confluence.ErrInvalid)
+	}
+	require.Empty(t, s.server.Requests())
+}
+
+// lastRequest keeps what was sent and answers nothing of use.
+type lastRequest struct{ sent *http.Request }
+
+func (l *lastRequest) RoundTrip(r *http.Request) (*http.Response, error) {
+	l.sent = r
+	return canned{status: http.StatusTeapot}.RoundTrip(r)
+}
+
+func TestAwkwardValuesArriveAsTheyAre(t *testing.T) {
+	t.Parallel()
+	for name, in := range inputs {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			for _, value := range []string{
+				"R&D / Ops?x", "a/b?c#d", awkward, "é", "a%2Fb", "a;b", "a,b", "a+b c", "...", "~ada", "a=b&c",
+				"%2e%2e", "a\\b", `"quoted"`, "日本語", "{x}",
+			} {
+				last := &lastRequest{}
+				client, err := cloud.New("https://example.com/ex/confluence/1", confluence.Anonymous(),
+					confluence.WithHTTPClient(&http.Client{Transport: last}))
+				require.NoError(t, err)
+				var failure *confluence.Error
+				require.ErrorAs(t, in.call(t.Context(), client, value), &failure, value)
+				require.Equal(t, http.StatusTeapot, failure.StatusCode, value)
+				if in.query != "" {
+					require.Equal(t, []string{value}, last.sent.URL.Query()[in.query])
+					continue
+				}
+				// The server sees the segments of the escaped path.
+				want := strings.Split("/ex/confluence/1"+in.path, "/")
+				got := strings.Split(last.sent.URL.EscapedPath(), "/")
+				require.Len(t, got, len(want), value)
+				for i := range want {
+					segment, err := url.PathUnescape(got[i])
+					require.NoError(t, err)
+					require.Equal(t, strings.ReplaceAll(want[i], "{}", value), segment)
+				}
+			}
+		})
+	}
+}

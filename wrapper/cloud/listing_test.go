@@ -1,0 +1,176 @@
+package cloud_test
+
+import (
+	"context"
+	"fmt"
+	"iter"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/confluence-people/go-sdk/wrapper/cloud"
+	"github.com/confluence-people/go-sdk/wrapper/confluence"
+	"github.com/confluence-people/go-sdk/wrapper/confluencetest"
+)
+
+// rows walks a listing of any type and names its rows.
+func rows[T any](seq iter.Seq2[T, error], name func(T) string) ([]string, error) {
+	items, err := confluence.Collect(seq)
+	names := make([]string, len(items))
+	for i, item := range items {
+		names[i] = name(item)
+	}
+	return names, err
+}
+
+// listings walks every listing from a start with a page size.
+var listings = map[string]func(context.Context, scene, confluence.ListOptions) ([]string, error){
+	"Users.AllGroups": func(ctx context.Context, s scene, o confluence.ListOptions) ([]string, error) {
+		return rows(s.client.Users.AllGroups(ctx, awkward, &o), func(g cloud.Group) string { return g.Name })
+	},
+	"Users.AllSearch": func(ctx context.Context, s scene, o confluence.ListOptions) ([]string, error) {
+		return rows(s.client.Users.AllSearch(ctx, "type = user", &cloud.UserSearchOptions{ListOptions: o}),
+			func(r cloud.SearchResult) string { return r.User.AccountID })
+	},
+	"Groups.All": func(ctx context.Context, s scene, o confluence.ListOptions) ([]string, error) {
+		return rows(s.client.Groups.All(ctx, &cloud.GroupListOptions{ListOptions: o}), func(g cloud.Group) string { return g.Name })
+	},
+	"Groups.AllSearch": func(ctx context.Context, s scene, o confluence.ListOptions) ([]string, error) {
+		return rows(s.client.Groups.AllSearch(ctx, "team", &cloud.GroupSearchOptions{ListOptions: o}),
+			func(g cloud.Group) string { return g.Name })
+	},
+	"Groups.AllMembers": func(ctx context.Context, s scene, o confluence.ListOptions) ([]string, error) {
+		return rows(s.client.Groups.AllMembers(ctx, s.group, &cloud.MemberListOptions{ListOptions: o}),
+			func(u cloud.User) string { return u.AccountID })
+	},
+	"Watches.AllPageWatchers": func(ctx context.Context, s scene, o confluence.ListOptions) ([]string, error) {
+		return rows(s.client.Watches.AllPageWatchers(ctx, s.page, &o), func(w cloud.Watch) string { return w.Watcher.AccountID })
+	},
+	"Watches.AllWatchersOfPageSpace": func(ctx context.Context, s scene, o confluence.ListOptions) ([]string, error) {
+		return rows(s.client.Watches.AllWatchersOfPageSpace(ctx, s.page, &o),
+			func(w cloud.SpaceWatch) string { return w.Watcher.AccountID })
+	},
+	"Watches.AllSpaceWatchers": func(ctx context.Context, s scene, o confluence.ListOptions) ([]string, error) {
+		return rows(s.client.Watches.AllSpaceWatchers(ctx, "DOCS", &o), func(w cloud.SpaceWatch) string { return w.Watcher.AccountID })
+	},
+	"Properties.All": func(ctx context.Context, s scene, o confluence.ListOptions) ([]string, error) {
+		return rows(s.client.Properties.All(ctx, awkward, &o), func(key string) string { return key })
+	},
+	"Tasks.All": func(ctx context.Context, s scene, o confluence.ListOptions) ([]string, error) {
+		return rows(s.client.Tasks.All(ctx, &cloud.TaskListOptions{ListOptions: o}), func(t confluence.Task) string { return t.ID })
+	},
+}
+
+// newCrowd is a scene in which every listing has exactly n rows.
+func newCrowd(t *testing.T, n int) scene {
+	t.Helper()
+	server := confluencetest.NewCloud()
+	t.Cleanup(func() {
+		server.Close()
+		require.Empty(t, server.Violations(), "departures from the contract")
+	})
+	people := []string{server.AdminID(), server.AddUser(confluencetest.User{AccountID: awkward, Name: "Ada Example"})}
+	for i := len(people); i < n; i++ {
+		people = append(people, server.AddUser(confluencetest.User{Name: fmt.Sprintf("Person %03d", i)}))
+	}
+	s := scene{server: server, client: server.Client()}
+	server.AddSpace("DOCS", "Documentation")
+	s.page = server.AddPage("DOCS", "Welcome", people[0])
+	for _, id := range people {
+		server.WatchPage(id, s.page)
+		server.WatchSpace(id, "DOCS")
+	}
+	s.group = server.AddGroup("team 000", people...)
+	for i := range n {
+		if i > 0 {
+			server.AddGroup(fmt.Sprintf("team %03d", i), awkward)
+		}
+		require.NoError(t, server.SetProperty(awkward, fmt.Sprintf("key-%03d", i), map[string]int{"n": i}))
+		server.AddTask(confluencetest.Task{Name: "task", Duration: time.Minute})
+	}
+	return s
+}
+
+// TestListingsLoseNothing walks every listing with a service that shortens its
+// pages in silence, and compares with one that does not.
+func TestListingsLoseNothing(t *testing.T) {
+	t.Parallel()
+	const n = 23
+	for name, walk := range listings {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s := newCrowd(t, n)
+			want, err := walk(t.Context(), s, confluence.ListOptions{Limit: 25})
+			require.NoError(t, err)
+			require.Len(t, want, n)
+			for _, limit := range []int{0, 1, 4, 5, 23, 24} {
+				got, err := walk(t.Context(), s, confluence.ListOptions{Limit: limit})
+				require.NoError(t, err)
+				require.Equal(t, want, got, "limit %d", limit)
+			}
+			s.server.ShortenPages(4)
+			got, err := walk(t.Context(), s, confluence.ListOptions{Limit: 10})
+			require.NoError(t, err)
+			require.Equal(t, want, got, "shortened pages")
+			got, err = walk(t.Context(), s, confluence.ListOptions{Start: 20, Limit: 10})
+			require.NoError(t, err)
+			require.Equal(t, want[20:], got, "from the middle")
+		})
+	}
+}
+
+func TestListingsCheckTheirWindow(t *testing.T) {
+	t.Parallel()
+	for name, walk := range listings {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s := newScene(t)
+			for _, o := range []confluence.ListOptions{{Start: -1}, {Limit: -1}, {Start: 1 << 31}, {Limit: 1 << 31}} {
+				_, err := walk(t.Context(), s, o)
+				require.ErrorIs(t, err, confluence.ErrInvalid)
+			}
+			require.Empty(t, s.server.Requests())
+		})
+	}
+}
+
+func TestEveryListingIsWalked(t *testing.T) {
+	t.Parallel()
+	require.Len(t, listings, 10)
+}
+
+// TestOptionsAreCopied changes the options of a walk while it goes on.
+func TestOptionsAreCopied(t *testing.T) {
+	t.Parallel()
+	s := newCrowd(t, 6)
+	opts := &cloud.MemberListOptions{ListOptions: confluence.ListOptions{Limit: 2}}
+	seq := s.client.Groups.AllMembers(t.Context(), s.group, opts)
+	opts.Start = 5
+	for range 2 { // a second range begins where the first did
+		members, err := confluence.Collect(seq)
+		require.NoError(t, err)
+		require.Len(t, members, 6)
+	}
+}
+
+func TestMembersOfAnUnknownGroup(t *testing.T) {
+	t.Parallel()
+	s := newScene(t)
+	members, err := confluence.Collect(s.client.Groups.AllMembers(t.Context(), "no-such-group", nil))
+	require.NoError(t, err)
+	require.Empty(t, members)
+	require.Len(t, s.server.Requests(), 1, "the link of an empty page is not followed")
+}
+
+func TestTotals(t *testing.T) {
+	t.Parallel()
+	s := newCrowd(t, 7)
+	page, err := s.client.Groups.ListMembers(t.Context(), s.group, &cloud.MemberListOptions{
+		ListOptions: confluence.ListOptions{Limit: 2}, Total: true,
+	})
+	require.NoError(t, err)
+	require.Equal(t, 7, page.Total)
+	require.Len(t, page.Items, 2)
+	require.True(t, page.More)
+}

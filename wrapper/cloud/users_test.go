@@ -1,0 +1,86 @@
+package cloud_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/confluence-people/go-sdk/wrapper/cloud"
+	"github.com/confluence-people/go-sdk/wrapper/confluence"
+	"github.com/confluence-people/go-sdk/wrapper/confluencetest"
+)
+
+func TestUsers(t *testing.T) {
+	t.Parallel()
+	s := newScene(t)
+	ctx := t.Context()
+	user, err := s.client.Users.Get(ctx, awkward, nil)
+	require.NoError(t, err)
+	require.Equal(t, "Ada Example", user.DisplayName)
+	require.Equal(t, "ada@example.com", user.Email)
+	require.Empty(t, user.Operations)
+
+	user, err = s.client.Users.Get(ctx, awkward, &cloud.UserOptions{Expand: []string{cloud.ExpandOperations}})
+	require.NoError(t, err)
+	require.NotEmpty(t, user.Operations)
+
+	_, err = s.client.Users.Get(ctx, "nobody", nil)
+	require.ErrorIs(t, err, confluence.ErrNotFound)
+
+	anonymous, err := s.client.Users.Anonymous(ctx, nil)
+	require.NoError(t, err)
+	require.Equal(t, "anonymous", anonymous.Type)
+}
+
+func TestHiddenEmail(t *testing.T) {
+	t.Parallel()
+	s := newScene(t)
+	shy := s.server.AddUser(confluencetest.User{Name: "Shy Example", Email: "shy@example.com", HideEmail: true})
+	user, err := s.client.Users.Get(t.Context(), shy, nil)
+	require.NoError(t, err)
+	require.Empty(t, user.Email)
+	email, err := s.client.Users.Email(t.Context(), shy)
+	require.NoError(t, err)
+	require.Equal(t, "shy@example.com", email.Email)
+
+	s.server.RefuseEmailLookup(true)
+	_, err = s.client.Users.Email(t.Context(), shy)
+	require.ErrorIs(t, err, confluence.ErrNotImplemented)
+	_, err = s.client.Users.Emails(t.Context(), []string{shy})
+	require.ErrorIs(t, err, confluence.ErrNotImplemented)
+}
+
+func TestAccessByEmail(t *testing.T) {
+	t.Parallel()
+	s := newScene(t)
+	access, err := s.client.Users.CheckAccess(t.Context(), []string{"ada@example.com", "new@example.com", "no address"})
+	require.NoError(t, err)
+	require.Equal(t, []string{"new@example.com"}, access.EmailsWithoutAccess)
+	require.Equal(t, []string{"no address"}, access.InvalidEmails)
+	require.NoError(t, s.client.Users.Invite(t.Context(), access.EmailsWithoutAccess))
+	require.Equal(t, []string{"new@example.com"}, s.server.Invited())
+	require.ErrorIs(t, s.server.ClientAs(awkward).Users.Invite(t.Context(), []string{"x@example.com"}), confluence.ErrNotFound)
+}
+
+func TestAccessByEmailChecksItsInput(t *testing.T) {
+	t.Parallel()
+	s := newScene(t)
+	for _, emails := range [][]string{nil, {""}, {"a\nb"}, strings.Split(strings.Repeat("a@example.com ", 101), " ")} {
+		_, err := s.client.Users.CheckAccess(t.Context(), emails)
+		require.ErrorIs(t, err, confluence.ErrInvalid)
+		require.ErrorIs(t, s.client.Users.Invite(t.Context(), emails), confluence.ErrInvalid)
+	}
+	require.Empty(t, s.server.Requests())
+}
+
+func TestSearch(t *testing.T) {
+	t.Parallel()
+	s := newScene(t)
+	found, err := confluence.Collect(s.client.Users.AllSearch(t.Context(), `user.fullname ~ "ada"`, nil))
+	require.NoError(t, err)
+	require.Len(t, found, 1)
+	require.Equal(t, awkward, found[0].User.AccountID)
+	_, err = s.client.Users.Search(t.Context(), "not a query", nil)
+	require.ErrorIs(t, err, confluence.ErrBadRequest)
+}

@@ -1,0 +1,239 @@
+package cloud_test
+
+import (
+	"context"
+	"encoding/json"
+	"maps"
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	gen "github.com/confluence-people/go-sdk/gen/cloud"
+	"github.com/confluence-people/go-sdk/wrapper/cloud"
+	"github.com/confluence-people/go-sdk/wrapper/confluence"
+	"github.com/confluence-people/go-sdk/wrapper/confluencetest"
+	"github.com/confluence-people/go-sdk/wrapper/internal/wiretest"
+)
+
+// awkward is an account id that must reach the server letter for letter.
+const awkward = "557058:0867a421-a9ee-4659-801a-bc0ee4a4487e"
+
+// scene is a site with one of everything.
+type scene struct {
+	server *confluencetest.Cloud
+	client *cloud.Client
+	group  string
+	page   string
+	task   string
+}
+
+func newScene(t *testing.T) scene {
+	t.Helper()
+	server := confluencetest.NewCloud()
+	t.Cleanup(func() {
+		server.Close()
+		require.Empty(t, server.Violations(), "departures from the contract")
+	})
+	server.AddUser(confluencetest.User{AccountID: awkward, Name: "Ada Example", Email: "ada@example.com"})
+	s := scene{server: server, client: server.Client()}
+	s.group = server.AddGroup("R&D / Ops?x", awkward)
+	server.AddSpace("DOCS", "Documentation")
+	s.page = server.AddPage("DOCS", "Welcome", awkward, "how/to?#x")
+	s.task = server.AddTask(confluencetest.Task{Name: "copy", Duration: time.Hour})
+	require.NoError(t, server.SetProperty(awkward, "theme", map[string]string{"name": "dark"}))
+	return s
+}
+
+// calls make the one request of each operation, with every option that it has.
+var calls = map[string]func(context.Context, scene) error{
+	"getUser": func(ctx context.Context, s scene) error {
+		_, err := s.client.Users.Get(ctx, awkward, &cloud.UserOptions{Expand: []string{cloud.ExpandOperations, cloud.ExpandPersonalSpace}})
+		return err
+	},
+	"getCurrentUser": func(ctx context.Context, s scene) error {
+		_, err := s.client.Users.Current(ctx, nil)
+		return err
+	},
+	"getAnonymousUser": func(ctx context.Context, s scene) error {
+		_, err := s.client.Users.Anonymous(ctx, &cloud.UserOptions{Expand: []string{cloud.ExpandOperations}})
+		return err
+	},
+	"getGroupMembershipsForUser": func(ctx context.Context, s scene) error {
+		_, err := s.client.Users.ListGroups(ctx, awkward, &confluence.ListOptions{Start: 0, Limit: 7})
+		return err
+	},
+	"getBulkUserLookup": func(ctx context.Context, s scene) error {
+		_, err := s.client.Users.Bulk(ctx, []string{awkward, s.server.AdminID()}, nil)
+		return err
+	},
+	"createBulkUserLookup": func(ctx context.Context, s scene) error {
+		_, err := s.client.Users.Lookup(ctx, []string{awkward, "unknown", awkward})
+		return err
+	},
+	"getPrivacyUnsafeUserEmail": func(ctx context.Context, s scene) error {
+		_, err := s.client.Users.Email(ctx, awkward)
+		return err
+	},
+	"getPrivacyUnsafeUserEmailBulk": func(ctx context.Context, s scene) error {
+		_, err := s.client.Users.Emails(ctx, []string{awkward, s.server.AdminID()})
+		return err
+	},
+	"searchUser": func(ctx context.Context, s scene) error {
+		_, err := s.client.Users.Search(ctx, `user.fullname ~ "ada"`, &cloud.UserSearchOptions{
+			ListOptions: confluence.ListOptions{Start: 1, Limit: 3}, Expand: []string{cloud.ExpandOperations}, SitePermission: "all",
+		})
+		return err
+	},
+	"checkAccessByEmail": func(ctx context.Context, s scene) error {
+		_, err := s.client.Users.CheckAccess(ctx, []string{"ada@example.com", "stranger@example.com"})
+		return err
+	},
+	"inviteByEmail": func(ctx context.Context, s scene) error {
+		return s.client.Users.Invite(ctx, []string{"stranger@example.com"})
+	},
+	"getGroups": func(ctx context.Context, s scene) error {
+		_, err := s.client.Groups.List(ctx, &cloud.GroupListOptions{
+			ListOptions: confluence.ListOptions{Start: 1, Limit: 2}, AccessType: "user",
+		})
+		return err
+	},
+	"createGroup": func(ctx context.Context, s scene) error {
+		_, err := s.client.Groups.Create(ctx, "a/b?c#d é")
+		return err
+	},
+	"getGroupByGroupId": func(ctx context.Context, s scene) error {
+		_, err := s.client.Groups.Get(ctx, s.group)
+		return err
+	},
+	"removeGroupById": func(ctx context.Context, s scene) error {
+		return s.client.Groups.Delete(ctx, s.group)
+	},
+	"searchGroups": func(ctx context.Context, s scene) error {
+		_, err := s.client.Groups.Search(ctx, "R&D / Ops?x", &cloud.GroupSearchOptions{Total: true})
+		return err
+	},
+	"getGroupMembersByGroupId": func(ctx context.Context, s scene) error {
+		_, err := s.client.Groups.ListMembers(ctx, s.group, &cloud.MemberListOptions{
+			ListOptions: confluence.ListOptions{Limit: 5}, Expand: []string{cloud.ExpandPersonalSpace}, Total: true,
+		})
+		return err
+	},
+	"addUserToGroupByGroupId": func(ctx context.Context, s scene) error {
+		return s.client.Groups.AddMember(ctx, s.group, s.server.AdminID())
+	},
+	"removeMemberFromGroupByGroupId": func(ctx context.Context, s scene) error {
+		return s.client.Groups.RemoveMember(ctx, s.group, awkward)
+	},
+	"removeMemberFromGroup": func(ctx context.Context, s scene) error {
+		//nolint:staticcheck // the deprecated operation is part of the contract
+		return s.client.Groups.RemoveMemberByNameDirect(ctx, "R&D / Ops?x", awkward)
+	},
+	"getContentWatchStatus": func(ctx context.Context, s scene) error {
+		_, err := s.client.Watches.IsWatchingContent(ctx, s.page, awkward)
+		return err
+	},
+	"addContentWatcher": func(ctx context.Context, s scene) error {
+		return s.client.Watches.WatchContent(ctx, s.page, awkward)
+	},
+	"removeContentWatcher": func(ctx context.Context, s scene) error {
+		return s.client.Watches.UnwatchContent(ctx, s.page, awkward)
+	},
+	"isWatchingSpace": func(ctx context.Context, s scene) error {
+		_, err := s.client.Watches.IsWatchingSpace(ctx, "DOCS", awkward)
+		return err
+	},
+	"addSpaceWatcher": func(ctx context.Context, s scene) error {
+		return s.client.Watches.WatchSpace(ctx, "DOCS", "")
+	},
+	"removeSpaceWatch": func(ctx context.Context, s scene) error {
+		return s.client.Watches.UnwatchSpace(ctx, "DOCS", "")
+	},
+	"isWatchingLabel": func(ctx context.Context, s scene) error {
+		_, err := s.client.Watches.IsWatchingLabel(ctx, "how/to?#x", awkward)
+		return err
+	},
+	"addLabelWatcher": func(ctx context.Context, s scene) error {
+		return s.client.Watches.WatchLabel(ctx, "how/to?#x", awkward)
+	},
+	"removeLabelWatcher": func(ctx context.Context, s scene) error {
+		return s.client.Watches.UnwatchLabel(ctx, "how/to?#x", awkward)
+	},
+	"getWatchesForPage": func(ctx context.Context, s scene) error {
+		_, err := s.client.Watches.ListPageWatchers(ctx, s.page, nil)
+		return err
+	},
+	"getWatchesForSpace": func(ctx context.Context, s scene) error {
+		_, err := s.client.Watches.ListWatchersOfPageSpace(ctx, s.page, nil)
+		return err
+	},
+	"getWatchersForSpace": func(ctx context.Context, s scene) error {
+		_, err := s.client.Watches.ListSpaceWatchers(ctx, "DOCS", &confluence.ListOptions{Limit: 4})
+		return err
+	},
+	"getUserProperties": func(ctx context.Context, s scene) error {
+		_, err := s.client.Properties.List(ctx, awkward, &confluence.ListOptions{Limit: 25})
+		return err
+	},
+	"getUserProperty": func(ctx context.Context, s scene) error {
+		_, err := s.client.Properties.Get(ctx, awkward, "theme")
+		return err
+	},
+	"createUserProperty": func(ctx context.Context, s scene) error {
+		return s.client.Properties.Create(ctx, awkward, "new-key_1", map[string]any{"on": true})
+	},
+	"updateUserProperty": func(ctx context.Context, s scene) error {
+		return s.client.Properties.Update(ctx, awkward, "theme", json.RawMessage(`{"name":"light"}`))
+	},
+	"deleteUserProperty": func(ctx context.Context, s scene) error {
+		return s.client.Properties.Delete(ctx, awkward, "theme")
+	},
+	"getTasks": func(ctx context.Context, s scene) error {
+		_, err := s.client.Tasks.List(ctx, &cloud.TaskListOptions{Key: "DOCS"})
+		return err
+	},
+	"getTask": func(ctx context.Context, s scene) error {
+		_, err := s.client.Tasks.Get(ctx, s.task)
+		return err
+	},
+}
+
+// TestWire records the one request of every operation.
+func TestWire(t *testing.T) {
+	t.Parallel()
+	for operation, call := range calls {
+		t.Run(operation, func(t *testing.T) {
+			t.Parallel()
+			s := newScene(t)
+			err := call(t.Context(), s)
+			if operation == "removeMemberFromGroup" {
+				require.ErrorIs(t, err, confluence.ErrGone, "today's Cloud no longer has it")
+			} else {
+				require.NoError(t, err)
+			}
+			requests := s.server.Requests()
+			require.Len(t, requests, 1)
+			require.Equal(t, operation, requests[0].Operation)
+			wiretest.Golden(t, requests[0])
+		})
+	}
+}
+
+// TestEveryOperationIsWrapped holds the contract, the methods that say what
+// they wrap, and the recorded requests against each other.
+func TestEveryOperationIsWrapped(t *testing.T) {
+	t.Parallel()
+	var contract []string
+	for _, op := range gen.Operations() {
+		contract = append(contract, op.ID)
+	}
+	require.Len(t, contract, 39)
+	directives := wiretest.Directives(t)
+	require.ElementsMatch(t, contract, slices.Collect(maps.Keys(directives)))
+	for operation, methods := range directives {
+		require.Len(t, methods, 1, "%s is wrapped more than once", operation)
+	}
+	require.ElementsMatch(t, contract, slices.Collect(maps.Keys(calls)))
+	require.ElementsMatch(t, contract, wiretest.Operations(t))
+}

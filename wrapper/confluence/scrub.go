@@ -1,0 +1,82 @@
+package confluence
+
+import (
+	"errors"
+	"net/url"
+	"strings"
+)
+
+// withoutURL returns an error that says and is what err is, but for the URLs
+// that net/http writes into errors: paths and queries hold names and e-mail
+// addresses.
+func withoutURL(err error) error {
+	holders := urlErrors(err, nil)
+	if len(holders) == 0 {
+		return err
+	}
+	text := err.Error()
+	for _, h := range holders { // the outer ones come first
+		text = strings.ReplaceAll(text, h.Error(), h.Err.Error())
+	}
+	// What lies between may have been flattened to text.
+	for _, h := range holders {
+		text = withoutParts(text, h.URL)
+	}
+	return &scrubbed{text: text, causes: causes(err)}
+}
+
+// scrubbed is an error without the links of its chain that hold a URL.
+type scrubbed struct {
+	text   string
+	causes []error
+}
+
+func (e *scrubbed) Error() string   { return e.text }
+func (e *scrubbed) Unwrap() []error { return e.causes }
+
+// urlErrors collects every [url.Error] in the tree of err.
+func urlErrors(err error, found []*url.Error) []*url.Error {
+	if u, ok := err.(*url.Error); ok && u.Err != nil { //nolint:errorlint // walks the tree itself
+		found = append(found, u)
+	}
+	for _, inner := range unwrap(err) {
+		found = urlErrors(inner, found)
+	}
+	return found
+}
+
+// causes returns the largest parts of the tree of err that hold no URL.
+func causes(err error) []error {
+	if len(urlErrors(err, nil)) == 0 {
+		return []error{err}
+	}
+	var all []error
+	for _, inner := range unwrap(err) {
+		all = append(all, causes(inner)...)
+	}
+	return all
+}
+
+func unwrap(err error) []error {
+	if many, ok := err.(interface{ Unwrap() []error }); ok { //nolint:errorlint // walks the tree itself
+		return many.Unwrap()
+	}
+	if inner := errors.Unwrap(err); inner != nil {
+		return []error{inner}
+	}
+	return nil
+}
+
+// withoutParts cuts a URL, and the parts of it that name something, out of text.
+func withoutParts(text, address string) string {
+	parts := []string{address}
+	if u, err := url.Parse(address); err == nil {
+		parts = append(parts, u.RequestURI(), u.EscapedPath(), u.Path, u.RawQuery)
+	}
+	for _, part := range parts {
+		if len(part) > 1 {
+			text = strings.ReplaceAll(text, part, "…")
+		}
+	}
+	return text
+}

@@ -1,0 +1,92 @@
+package confluencetest
+
+import (
+	"encoding/base64"
+	"net/http"
+	"net/url"
+	"strings"
+)
+
+// authenticate is the fifth stage: it finds out who asks. Cloud has no clear
+// 401: v1 refuses with 403, v2 with 404.
+func (c *Cloud) authenticate(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		x := exchangeOf(r.Context())
+		caller, refusal := c.signIn(r.Header.Get("Authorization"), isV2(x.route.Path))
+		if refusal == nil && caller == "" {
+			refusal = refuseVisitor(x.route.Operation.OperationID, isV2(x.route.Path))
+		}
+		if refusal != nil {
+			refusal.write(w)
+			return
+		}
+		x.caller = caller
+		next.ServeHTTP(w, r)
+	})
+}
+
+// signIn returns the account behind a credential, or none for a visitor where
+// the site is open to them.
+func (c *Cloud) signIn(authorization string, v2 bool) (caller string, refusal *fault) {
+	c.store.mu.Lock()
+	defer c.store.mu.Unlock()
+	scheme, value, _ := strings.Cut(authorization, " ")
+	var is func(*user) bool
+	switch {
+	case authorization == "" && c.anonymous:
+		return "", nil
+	case authorization == "" && !v2:
+		return "", refuseMissing()
+	case strings.EqualFold(scheme, "Basic"):
+		decoded, err := base64.StdEncoding.DecodeString(value)
+		email, token, found := strings.Cut(string(decoded), ":")
+		if err != nil || !found {
+			return "", refuseMalformed()
+		}
+		is = func(u *user) bool { return u.email == email && u.secret == token }
+	case strings.EqualFold(scheme, "Bearer"):
+		is = func(u *user) bool { return u.secret == value }
+	}
+	if is != nil {
+		if u := find(c.store.users, is); u != nil {
+			return u.id, nil
+		}
+	}
+	if v2 {
+		return "", v2Fault(http.StatusNotFound, "NOT_FOUND", "Not Found")
+	}
+	return "", bareFault(http.StatusForbidden, "com.atlassian.confluence.mvc.rest.common.exception."+
+		`StacklessResponseStatusException: 403 FORBIDDEN "Request rejected because caller cannot access Confluence"`)
+}
+
+// refuseMissing differs from other refusals in the order of its keys and in
+// the headers against caches.
+func refuseMissing() *fault {
+	f := jsonFault(http.StatusForbidden, struct {
+		Message    string `json:"message"`
+		StatusCode int    `json:"statusCode"`
+	}{"Current user not permitted to use Confluence", http.StatusForbidden})
+	f.header = map[string]string{
+		"Cache-Control": "no-cache, no-store, must-revalidate",
+		"Expires":       "Thu, 01 Jan 1970 00:00:00 GMT",
+	}
+	return f
+}
+
+// refuseMalformed is the one plain 401, and it comes from the container.
+func refuseMalformed() *fault {
+	f := htmlFault(http.StatusUnauthorized, "HTTP Status 401 – Unauthorized")
+	f.header = map[string]string{"WWW-Authenticate": `OAuth realm="` + url.QueryEscape(cloudSite) + `"`}
+	return f
+}
+
+// refuseVisitor says what a visitor may not ask for: anything but who they are.
+func refuseVisitor(operation string, v2 bool) *fault {
+	switch {
+	case operation == "getCurrentUser" || operation == "getAnonymousUser":
+		return nil
+	case v2:
+		return v2Fault(http.StatusNotFound, "NOT_FOUND", "Not Found")
+	}
+	return forbidden("User not permitted to view user profiles")
+}

@@ -1,0 +1,57 @@
+// Package confluencetest is a Confluence in memory, for tests of programs that
+// use this SDK, and of any other client.
+//
+// It keeps state, as the service does: a group that is created is listed, a
+// watch that is ended is gone. It answers as the service was seen to, with its
+// many shapes of errors, its lists that never say where they end and its
+// refusals that look like something else. And it holds every request and every
+// answer against the OpenAPI description: what departs from it is in
+// [Server.Violations], which a test should find empty.
+//
+//	func TestOnboarding(t *testing.T) {
+//		site := confluencetest.NewCloud()
+//		defer site.Close()
+//		ada := site.AddUser(confluencetest.User{Name: "Ada Example"})
+//		team := site.AddGroup("Design team")
+//
+//		onboard(site.Client(), ada) // what is tested
+//
+//		require.Equal(t, []string{ada}, site.GroupMembers(team))
+//		require.Empty(t, site.Violations())
+//	}
+//
+// The clients it makes reach it without a socket, also inside a bubble of
+// testing/synctest, where tasks go on by virtual time; make and close the site
+// inside the bubble then. [Server.URL] opens a port for everything else, and as
+// an [net/http.Handler] it can be mounted anywhere below its base path.
+//
+// # Where it is not the service
+//
+// Knowingly, it differs in this:
+//
+//   - A request that is not in the contract is refused with 400, where the
+//     service may ignore what it does not know. The old spelling of the XSRF
+//     header and a limit above that of properties are served, as there, and are
+//     violations all the same.
+//   - Writes of v2 need the XSRF header, too. The service is known to ask for
+//     it on v1 only.
+//   - Visitors of an open site get the current and the anonymous user and
+//     nothing else; what content the service shows them is not modelled.
+//   - Nobody has to consent to anything: scopes, approved apps and rate limits
+//     are not modelled. The look-ups of e-mail addresses answer everybody.
+//   - Every account can use the site, is active and sees all spaces and content.
+//     Administrators of a single space do not exist.
+//   - Checking access and inviting are for administrators, and invitations are
+//     noted at once instead of in the background.
+//   - A group gives access as administrators if all of its members have it
+//     otherwise. Groups managed elsewhere do not exist.
+//   - Properties have no limits of length or number.
+//   - A malformed identifier is an unknown one. An unknown page is watched by
+//     nobody, and so is its space; the groups of an unknown account are
+//     forbidden.
+//   - Search understands user.fullname ~ "…" and type = user, joined by and. It
+//     finds parts of names, and new accounts at once.
+//   - Finished tasks stay.
+//   - Texts of errors are the service's where those were recorded, and in its
+//     manner elsewhere. Dates, pictures and personal spaces are plausible.
+package confluencetest

@@ -1,0 +1,22 @@
+package confluencetest
+
+import (
+	"encoding/json"
+	"net/http"
+)
+
+// reply is a success with a body in a shape of this package. The generated
+// shapes leave out empty and false values, which the service sends.
+type reply struct {
+	body any
+}
+
+func (a reply) write(w http.ResponseWriter) error {
+	raw, err := json.Marshal(a.body)
+	if err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	_, err = w.Write(raw)
+	return err
+}

@@ -1,0 +1,64 @@
+package datacenter
+
+import (
+	gen "github.com/confluence-people/go-sdk/gen/datacenter"
+	"github.com/confluence-people/go-sdk/wrapper/confluence"
+)
+
+// Client reaches the people of one Confluence Data Center. It is safe for
+// concurrent use.
+type Client struct {
+	// Users finds people, the groups they are in, and changes the caller.
+	Users *UsersService
+	// Groups manages groups, their members and how they are nested.
+	Groups *GroupsService
+	// Watches manages who is told about changes.
+	Watches *WatchesService
+	// Admin creates, changes and removes users.
+	Admin *AdminService
+	// Tasks follows long-running tasks.
+	Tasks *TasksService
+
+	conn *confluence.Conn
+	api  *gen.ClientWithResponses
+}
+
+// New returns a client for the instance at its base URL, context path
+// included, for example "https://confluence.example.com/confluence". Use
+// [confluence.BearerToken] with a personal access token (version 7.9 and
+// later), or [confluence.BasicAuth] where the instance allows it. New does no
+// I/O; its errors wrap [confluence.ErrInvalid].
+func New(baseURL string, auth confluence.Auth, opts ...confluence.Option) (*Client, error) {
+	conn, err := confluence.NewConn(baseURL, auth, operations(), opts...)
+	if err != nil {
+		return nil, err
+	}
+	api, err := gen.NewClientWithResponses(conn.BaseURL(), gen.WithHTTPClient(conn))
+	if err != nil {
+		return nil, err
+	}
+	c := &Client{conn: conn, api: api}
+	c.Users = &UsersService{api}
+	c.Groups = &GroupsService{api: api, forms: &groupForms{}}
+	c.Watches = &WatchesService{api}
+	c.Tasks = &TasksService{api}
+	c.Admin = &AdminService{api: api, tasks: c.Tasks}
+	return c, nil
+}
+
+// API returns the generated client on the same connection, for what the
+// services leave out. Its methods return the same errors.
+func (c *Client) API() *gen.ClientWithResponses { return c.api }
+
+// Conn returns the connection, for clients generated from other descriptions.
+func (c *Client) Conn() *confluence.Conn { return c.conn }
+
+// operations gives the connection the operations of the contract.
+func operations() []confluence.Operation {
+	table := gen.Operations()
+	ops := make([]confluence.Operation, len(table))
+	for i, op := range table {
+		ops[i] = confluence.Operation(op)
+	}
+	return ops
+}

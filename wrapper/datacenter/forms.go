@@ -1,0 +1,66 @@
+package datacenter
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"sync/atomic"
+
+	"github.com/confluence-people/go-sdk/wrapper/confluence"
+)
+
+// groupForms knows in which of two forms an instance takes the name of a group:
+// as a query parameter, which any name fits, or in the path, where a name with
+// a slash does not. Versions 9.3 to 10.0 have the path alone, all others both.
+type groupForms struct{ known atomic.Int32 }
+
+const (
+	unknownForm int32 = iota
+	queryForm
+	pathForm
+)
+
+// inEitherForm makes a request in the query form and, where an instance turns
+// out not to have it, in the path form. What was found out is kept.
+func inEitherForm[T any](forms *groupForms, groupName string, query, path func() (*T, error)) (*T, error) {
+	if err := confluence.CheckPathValue("group name", groupName); err != nil {
+		return nil, err
+	}
+	known := forms.known.Load()
+	if known == pathForm {
+		return inPath(groupName, path)
+	}
+	result, err := query()
+	switch {
+	case err == nil:
+		forms.known.Store(queryForm)
+		return result, nil
+	case known == queryForm || !missing(err) || strings.Contains(groupName, "/"):
+		return nil, err
+	}
+	// No such group, or no such address: the path form tells.
+	result, pathErr := inPath(groupName, path)
+	if pathErr != nil {
+		if missing(pathErr) {
+			return nil, err
+		}
+		return nil, pathErr
+	}
+	forms.known.Store(pathForm)
+	return result, nil
+}
+
+// missing reports whether an answer can come from an instance that does not know
+// the query form. It takes GET group/member for the group named "member": mostly
+// there is none, and if there is, the answer is not the documented one.
+func missing(err error) bool {
+	return errors.Is(err, confluence.ErrNotFound) || errors.Is(err, confluence.ErrNoRoute) ||
+		errors.Is(err, confluence.ErrUnexpectedContent)
+}
+
+func inPath[T any](groupName string, path func() (*T, error)) (*T, error) {
+	if strings.Contains(groupName, "/") {
+		return nil, fmt.Errorf("%w: group name contains a slash, which this version of Data Center cannot address", confluence.ErrInvalid)
+	}
+	return path()
+}

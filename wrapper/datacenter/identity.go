@@ -1,0 +1,41 @@
+package datacenter
+
+import (
+	"github.com/confluence-people/go-sdk/wrapper/confluence"
+)
+
+// Identity names a user: by [Username] or by [UserKey]. The zero value is the
+// caller. Data Center has no account ids.
+type Identity struct {
+	kind  identityKind
+	value string
+}
+
+type identityKind int
+
+const (
+	caller identityKind = iota
+	byUsername
+	byUserKey
+)
+
+// Username names a user by the login name, which an administrator can change.
+// An empty name is refused when it is used; it does not mean the caller.
+func Username(name string) Identity { return Identity{byUsername, name} }
+
+// UserKey names a user by the key that stays the same for ever. An empty key is
+// refused when it is used; it does not mean the caller.
+func UserKey(key string) Identity { return Identity{byUserKey, key} }
+
+// params returns the two query parameters that name a user; neither stands for
+// the caller.
+func (i Identity) params() (username, key *string, err error) {
+	switch i.kind {
+	case byUsername:
+		return &i.value, nil, confluence.CheckPathValue("user name", i.value)
+	case byUserKey:
+		return nil, &i.value, confluence.CheckPathValue("user key", i.value)
+	default:
+		return nil, nil, nil
+	}
+}

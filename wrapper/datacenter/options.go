@@ -1,0 +1,44 @@
+package datacenter
+
+import (
+	"strings"
+
+	"github.com/confluence-people/go-sdk/wrapper/confluence"
+	"github.com/confluence-people/go-sdk/wrapper/internal/answer"
+)
+
+// Options say how much of each result is wanted.
+type Options struct {
+	// Expand lists parts to send, such as "status" of a user; none by default.
+	Expand []string
+}
+
+func (o *Options) expand() *string {
+	if o == nil {
+		return nil
+	}
+	return answer.Text[string](strings.Join(o.Expand, ","))
+}
+
+// ListOptions choose a page of a listing and how much of each row is wanted.
+type ListOptions struct {
+	confluence.ListOptions
+
+	// Expand lists parts to send, such as "status" of a user; none by default.
+	Expand []string
+}
+
+func (o ListOptions) expand() *string {
+	return answer.Text[string](strings.Join(o.Expand, ","))
+}
+
+// envelope is what every page of this product comes in.
+type envelope struct {
+	start, limit int32
+	total        int64
+	next         string
+}
+
+func page[T any](items []T, e envelope) (*confluence.Page[T], error) {
+	return answer.Page(items, answer.Envelope{Start: e.start, Limit: e.limit, Total: e.total, Next: e.next})
+}

@@ -1,0 +1,96 @@
+package datacenter
+
+import (
+	"fmt"
+	"net/mail"
+	"strings"
+	"unicode"
+
+	"github.com/confluence-people/go-sdk/wrapper/confluence"
+)
+
+// Violation is one broken rule.
+type Violation struct {
+	// Field is the name of the field as the service calls it, such as
+	// "userName".
+	Field string
+	// Rule says what the field must be.
+	Rule string
+}
+
+// ValidationError lists every published rule that the input breaks. Nothing was
+// sent. It wraps [confluence.ErrInvalid] and never repeats the input.
+type ValidationError struct {
+	// Violations are the broken rules, in the order of the fields.
+	Violations []Violation
+}
+
+// Error lists the violations in one line.
+func (e *ValidationError) Error() string {
+	rules := make([]string, len(e.Violations))
+	for i, v := range e.Violations {
+		rules[i] = v.Field + " " + v.Rule
+	}
+	return fmt.Sprintf("%v: %s", confluence.ErrInvalid, strings.Join(rules, "; "))
+}
+
+// Unwrap returns [confluence.ErrInvalid].
+func (e *ValidationError) Unwrap() error { return confluence.ErrInvalid }
+
+// violations collects broken rules.
+type violations []Violation
+
+func (v *violations) require(ok bool, field, rule string) {
+	if !ok {
+		*v = append(*v, Violation{field, rule})
+	}
+}
+
+func (v violations) err() error {
+	if len(v) == 0 {
+		return nil
+	}
+	return &ValidationError{v}
+}
+
+func (v *violations) userName(name string) {
+	const field = "userName"
+	v.require(!blank(name), field, "must not be blank")
+	v.require(!strings.ContainsFunc(name, unicode.IsSpace), field, "must not contain white space")
+	v.require(!strings.ContainsAny(name, `\,+<>'"`), field, `must not contain any of \ , + < > ' "`)
+	v.require(!strings.EqualFold(name, "anonymous"), field, `must not be "anonymous"`)
+	v.require(!strings.ContainsFunc(name, unicode.IsUpper), field, "must not contain upper case")
+	v.require(!strings.ContainsFunc(name, unicode.IsControl) || strings.ContainsFunc(name, unicode.IsSpace),
+		field, "must not contain control characters")
+}
+
+func (v *violations) fullName(name string) {
+	const field = "fullName"
+	v.require(!blank(name), field, "must not be blank")
+	v.require(!strings.ContainsAny(name, "<>"), field, "must not contain < or >")
+	v.require(!strings.EqualFold(name, "anonymous"), field, `must not be "anonymous"`)
+}
+
+func (v *violations) email(address string) {
+	parsed, err := mail.ParseAddress(address)
+	v.require(err == nil && parsed.Address == address, "email", "must be a valid e-mail address")
+}
+
+func (v *violations) password(field string, password Password) {
+	v.require(!blank(string(password)), field, "must not be blank")
+}
+
+// check holds a change against the rules for what it changes.
+func (u UserUpdate) check() error {
+	var v violations
+	v.require(u.FullName != "" || u.Email != "", "fullName", "or email must be given")
+	if u.FullName != "" {
+		v.fullName(u.FullName)
+	}
+	if u.Email != "" {
+		v.email(u.Email)
+	}
+	return v.err()
+}
+
+func blank(text string) bool { return strings.TrimSpace(text) == "" }

@@ -1,0 +1,36 @@
+package examples_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
+
+// TestDependencies: what a program compiles that imports a product, beyond the
+// standard library.
+func TestDependencies(t *testing.T) {
+	t.Parallel()
+	const module = "github.com/confluence-people/go-sdk/"
+	for _, product := range []string{"cloud", "datacenter"} {
+		t.Run(product, func(t *testing.T) {
+			t.Parallel()
+			list := goTool(t, "list", "-deps", "-f", "{{if not .Standard}}{{.ImportPath}}{{end}}", "../"+product)
+			require.ElementsMatch(t, []string{
+				"github.com/apapsch/go-jsonmerge/v2",
+				"github.com/google/uuid",
+				"github.com/hashicorp/go-cleanhttp",
+				"github.com/hashicorp/go-retryablehttp",
+				"github.com/oapi-codegen/runtime",
+				"github.com/oapi-codegen/runtime/types",
+				module + "gen/" + product,
+				module + "wrapper/" + product,
+				module + "wrapper/confluence",
+				module + "wrapper/internal/answer",
+			}, strings.Fields(list))
+			standard := goTool(t, "list", "-deps", "../"+product)
+			require.NotContains(t, strings.Fields(standard), "net/http/httptest")
+			require.NotContains(t, strings.Fields(standard), "testing")
+		})
+	}
+}

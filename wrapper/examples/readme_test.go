@@ -1,0 +1,115 @@
+// Package examples_test holds the README to what it says.
+package examples_test
+
+import (
+	"flag"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
+
+var update = flag.Bool("update", false, "copy the examples into the README")
+
+const readme = "../../README.md"
+
+// included matches the code blocks that repeat a file.
+var included = regexp.MustCompile("(?s)<!-- (wrapper/[^ ]+\\.go) -->\n```go\n(.*?)```")
+
+// TestReadmeRepeatsItsExamples: the programs in the README are files that are
+// compiled, and short.
+func TestReadmeRepeatsItsExamples(t *testing.T) {
+	t.Parallel()
+	text, err := os.ReadFile(readme)
+	require.NoError(t, err)
+	require.Len(t, included.FindAll(text, -1), 3)
+	want := included.ReplaceAllFunc(text, func(block []byte) []byte {
+		path := string(included.FindSubmatch(block)[1])
+		code, err := os.ReadFile(filepath.Join("../..", filepath.FromSlash(path)))
+		require.NoError(t, err)
+		return []byte("<!-- " + path + " -->\n```go\n" + string(code) + "```")
+	})
+	if *update {
+		require.NoError(t, os.WriteFile(readme, want, 0o644))
+		return
+	}
+	require.Equal(t, string(want), string(text), "run go test with -update to copy them")
+}
+
+// TestReadmeNamesWhatExists: each method and file in the README is there.
+func TestReadmeNamesWhatExists(t *testing.T) {
+	t.Parallel()
+	text, err := os.ReadFile(readme)
+	require.NoError(t, err)
+	for _, path := range regexp.MustCompile("`((?:api|gen|wrapper)/[\\w./]+)`").FindAllSubmatch(text, -1) {
+		_, err := os.Stat(filepath.Join("../..", string(path[1])))
+		require.NoError(t, err)
+	}
+	for _, use := range regexp.MustCompile(`client\.(\w+)\.(\w+)\(`).FindAllSubmatch(text, -1) {
+		pattern := "func (s *" + string(use[1]) + "Service) " + string(use[2]) + "("
+		require.True(t, inSources(t, pattern), pattern)
+	}
+	for _, kind := range regexp.MustCompile("`(Err\\w+)`").FindAllSubmatch(text, -1) {
+		require.True(t, inSources(t, string(kind[1])+" = errors.New("), string(kind[1]))
+	}
+}
+
+// inSources looks for text in the hand-written packages.
+func inSources(t *testing.T, text string) bool {
+	t.Helper()
+	for _, dir := range []string{"../confluence", "../cloud", "../datacenter"} {
+		files, err := filepath.Glob(filepath.Join(dir, "*.go"))
+		require.NoError(t, err)
+		for _, file := range files {
+			source, err := os.ReadFile(file)
+			require.NoError(t, err)
+			if strings.Contains(regexp.MustCompile(` +`).ReplaceAllString(string(source), " "), text) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// TestReadmeTables: the table of services lists every method of every service,
+// and nothing else.
+func TestReadmeTables(t *testing.T) {
+	t.Parallel()
+	text, err := os.ReadFile(readme)
+	require.NoError(t, err)
+	for column, product := range map[int]string{2: "cloud", 3: "datacenter"} {
+		listed := map[string]bool{}
+		for _, row := range regexp.MustCompile("(?m)^\\| `(Users|Groups|Properties|Admin|Tasks)` \\|.*$").FindAllString(string(text), -1) {
+			cells := strings.Split(row, "|")
+			service := strings.Trim(cells[1], " `")
+			for _, method := range strings.Fields(strings.ReplaceAll(cells[column], "`", "")) {
+				listed[service+"."+method] = true
+			}
+		}
+		found := map[string]bool{}
+		files, err := filepath.Glob("../" + product + "/*.go")
+		require.NoError(t, err)
+		for _, file := range files {
+			source, err := os.ReadFile(file)
+			require.NoError(t, err)
+			for _, m := range regexp.MustCompile(`(?m)^func \(s \*(\w+)Service\) ([A-Z]\w*)\(`).FindAllStringSubmatch(string(source), -1) {
+				if m[1] != "Watches" && m[2] != "RemoveMemberByNameDirect" {
+					found[m[1]+"."+m[2]] = true
+				}
+			}
+		}
+		require.Equal(t, found, listed, product)
+	}
+}
+
+// goTool runs the go command.
+func goTool(t *testing.T, args ...string) string {
+	t.Helper()
+	out, err := exec.CommandContext(t.Context(), "go", args...).CombinedOutput()
+	require.NoError(t, err, string(out))
+	return string(out)
+}

@@ -1,0 +1,113 @@
+// Package wiretest keeps, for tests, what every operation sends: a golden file
+// an operation, so that a change of bytes on the wire shows in review.
+package wiretest
+
+import (
+	"flag"
+	"fmt"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"net/url"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/confluence-people/go-sdk/wrapper/confluence"
+	"github.com/confluence-people/go-sdk/wrapper/confluencetest"
+)
+
+var update = flag.Bool("update", false, "write the golden files of requests")
+
+// dir holds the golden files, relative to the package under test.
+const dir = "testdata/wire"
+
+// Golden compares a request with the file of its operation.
+func Golden(t *testing.T, request confluencetest.Request) {
+	t.Helper()
+	path := filepath.Join(dir, request.Operation+".http")
+	got := format(request)
+	if *update {
+		require.NoError(t, os.MkdirAll(dir, 0o755))
+		require.NoError(t, os.WriteFile(path, []byte(got), 0o644))
+		return
+	}
+	want, err := os.ReadFile(path)
+	require.NoError(t, err, "run go test with -update to write it")
+	require.Equal(t, string(want), got)
+}
+
+// Operations returns the operations that have a golden file.
+func Operations(t *testing.T) []string {
+	t.Helper()
+	files, err := filepath.Glob(filepath.Join(dir, "*.http"))
+	require.NoError(t, err)
+	names := make([]string, len(files))
+	for i, file := range files {
+		names[i] = strings.TrimSuffix(filepath.Base(file), ".http")
+	}
+	slices.Sort(names)
+	return names
+}
+
+// format writes a request as it reached the server, query parameters decoded
+// for the reader's sake on lines of their own.
+func format(r confluencetest.Request) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s %s", r.Method, r.Path)
+	if r.Query != "" {
+		b.WriteString("?" + r.Query)
+	}
+	b.WriteString("\n")
+	for _, pair := range strings.Split(r.Query, "&") {
+		if decoded, err := url.QueryUnescape(pair); err == nil && decoded != pair {
+			b.WriteString("# " + decoded + "\n")
+		}
+	}
+	names := make([]string, 0, len(r.Header))
+	for name := range r.Header {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	for _, name := range names {
+		value := strings.ReplaceAll(strings.Join(r.Header[name], " | "), confluence.Version, "VERSION")
+		fmt.Fprintf(&b, "%s: %s\n", name, value)
+	}
+	if len(r.Body) > 0 {
+		fmt.Fprintf(&b, "\n%s\n", r.Body)
+	}
+	return b.String()
+}
+
+// Directives returns which exported methods of the package in the working
+// folder say that they wrap an operation, by operation.
+func Directives(t *testing.T) map[string][]string {
+	t.Helper()
+	files, err := filepath.Glob("*.go")
+	require.NoError(t, err)
+	found := map[string][]string{}
+	for _, name := range files {
+		if strings.HasSuffix(name, "_test.go") {
+			continue
+		}
+		file, err := parser.ParseFile(token.NewFileSet(), name, nil, parser.ParseComments)
+		require.NoError(t, err)
+		for _, decl := range file.Decls {
+			method, ok := decl.(*ast.FuncDecl)
+			if !ok || method.Doc == nil {
+				continue
+			}
+			for _, line := range method.Doc.List {
+				if operation, ok := strings.CutPrefix(line.Text, "//confluence:operation "); ok {
+					require.True(t, method.Recv != nil && method.Name.IsExported(), "%s: %s cannot be called", name, method.Name)
+					found[operation] = append(found[operation], method.Name.Name)
+				}
+			}
+		}
+	}
+	return found
+}
