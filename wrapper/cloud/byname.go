@@ -10,7 +10,7 @@ import (
 	"github.com/confluence-people/go-sdk/wrapper/internal/answer"
 )
 
-// ErrAmbiguous: a name stands for more than one group.
+// ErrAmbiguous means that a name stands for more than one group.
 var ErrAmbiguous = errors.New("confluence: more than one group has this name")
 
 // GetByName returns the group that has exactly this name, upper and lower case

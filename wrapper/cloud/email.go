@@ -43,7 +43,7 @@ func (s *UsersService) Emails(ctx context.Context, accountIDs []string) (*Found[
 }
 
 // CheckAccess tells which of 1 to 100 e-mail addresses have no access to the
-// site. Permission: administrator; without it the answer is
+// site. Permission: access to the site; without it the answer is
 // [confluence.ErrNotFound]. A site that disables it answers
 // [confluence.ErrUnavailable]. Atlassian calls this operation experimental.
 //

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"log"
 	"time"
 
 	"github.com/confluence-people/go-sdk/wrapper/cloud"
@@ -29,55 +28,60 @@ func ExampleNew() {
 		confluence.BasicAuth("ada@example.com", "an API token"),
 		confluence.WithUserAgent("roster/1.0"))
 	if err != nil {
-		log.Fatal(err)
+		fmt.Println(err)
+		return
 	}
 	fmt.Println(client.Conn().BaseURL())
 	// Output: https://your-domain.atlassian.net
 }
 
-// GET /wiki/rest/api/user
+// GET /wiki/rest/api/user.
 func ExampleUsersService_Get() {
 	site, client := exampleSite()
 	defer site.Close()
 	user, err := client.Users.Get(context.Background(), "557058:ada", nil)
 	if err != nil {
-		log.Fatal(err)
+		fmt.Println(err)
+		return
 	}
 	fmt.Println(user.DisplayName, user.Email, user.AccountType)
 	// Output: Ada Example ada@example.com atlassian
 }
 
-// GET /wiki/rest/api/user/current
+// GET /wiki/rest/api/user/current.
 func ExampleUsersService_Current() {
 	site, _ := exampleSite()
 	defer site.Close()
 	me, err := site.ClientAs("557058:grace").Users.Current(context.Background(), nil)
 	if err != nil {
-		log.Fatal(err)
+		fmt.Println(err)
+		return
 	}
 	fmt.Println(me.DisplayName)
 	// Output: Grace Example
 }
 
-// GET /wiki/rest/api/user/anonymous
+// GET /wiki/rest/api/user/anonymous.
 func ExampleUsersService_Anonymous() {
 	site, client := exampleSite()
 	defer site.Close()
 	nobody, err := client.Users.Anonymous(context.Background(), nil)
 	if err != nil {
-		log.Fatal(err)
+		fmt.Println(err)
+		return
 	}
 	fmt.Println(nobody.Type, nobody.DisplayName)
 	// Output: anonymous Anonymous
 }
 
-// GET /wiki/rest/api/user/memberof, page by page
+// GET /wiki/rest/api/user/memberof, page by page.
 func ExampleUsersService_AllGroups() {
 	site, client := exampleSite()
 	defer site.Close()
 	for group, err := range client.Users.AllGroups(context.Background(), "557058:ada", nil) {
 		if err != nil {
-			log.Fatal(err)
+			fmt.Println(err)
+			return
 		}
 		fmt.Println(group.Name)
 	}
@@ -86,13 +90,14 @@ func ExampleUsersService_AllGroups() {
 	// writers
 }
 
-// POST /wiki/api/v2/users-bulk, 250 accounts to a request
+// POST /wiki/api/v2/users-bulk, 250 accounts to a request.
 func ExampleUsersService_Lookup() {
 	site, client := exampleSite()
 	defer site.Close()
 	found, err := client.Users.Lookup(context.Background(), []string{"557058:grace", "557058:gone", "557058:ada"})
 	if err != nil {
-		log.Fatal(err)
+		fmt.Println(err)
+		return
 	}
 	for _, user := range found.Items {
 		fmt.Println(user.AccountID, user.DisplayName)
@@ -104,61 +109,68 @@ func ExampleUsersService_Lookup() {
 	// missing [557058:gone]
 }
 
-// GET /wiki/rest/api/user/bulk, 100 accounts to a request
+// GET /wiki/rest/api/user/bulk, 100 accounts to a request.
 func ExampleUsersService_Bulk() {
 	site, client := exampleSite()
 	defer site.Close()
 	found, err := client.Users.Bulk(context.Background(), []string{"557058:ada"}, nil)
 	if err != nil {
-		log.Fatal(err)
+		fmt.Println(err)
+		return
 	}
 	fmt.Println(found.Items[0].DisplayName)
 	// Output: Ada Example
 }
 
-// GET /wiki/rest/api/user/email and /wiki/rest/api/user/email/bulk
+// GET /wiki/rest/api/user/email and /wiki/rest/api/user/email/bulk.
 func ExampleUsersService_Email() {
 	site, client := exampleSite()
 	defer site.Close()
 	one, err := client.Users.Email(context.Background(), "557058:ada")
 	if err != nil {
-		log.Fatal(err)
+		fmt.Println(err)
+		return
 	}
 	many, err := client.Users.Emails(context.Background(), []string{"557058:grace"})
 	if err != nil {
-		log.Fatal(err)
+		fmt.Println(err)
+		return
 	}
 	fmt.Println(one.Email, many.Items[0].Email)
 	// Output: ada@example.com grace@example.com
 }
 
-// GET /wiki/rest/api/search/user
+// GET /wiki/rest/api/search/user.
 func ExampleUsersService_AllSearch() {
 	site, client := exampleSite()
 	defer site.Close()
 	for hit, err := range client.Users.AllSearch(context.Background(), `user.fullname ~ "grace"`, nil) {
 		if err != nil {
-			log.Fatal(err)
+			fmt.Println(err)
+			return
 		}
 		fmt.Println(hit.User.DisplayName)
 	}
 	// Output: Grace Example
 }
 
-// DELETE /wiki/rest/api/user/watch/space/{spaceKey}
+// DELETE /wiki/rest/api/user/watch/space/{spaceKey}.
 func ExampleWatchesService_UnwatchSpace() {
 	site, client := exampleSite()
 	defer site.Close()
 	ctx := context.Background()
 	if err := client.Watches.WatchSpace(ctx, "DOCS", "557058:ada"); err != nil {
-		log.Fatal(err)
+		fmt.Println(err)
+		return
 	}
 	if err := client.Watches.UnwatchSpace(ctx, "DOCS", "557058:ada"); err != nil {
-		log.Fatal(err)
+		fmt.Println(err)
+		return
 	}
 	watching, err := client.Watches.IsWatchingSpace(ctx, "DOCS", "557058:ada")
 	if err != nil {
-		log.Fatal(err)
+		fmt.Println(err)
+		return
 	}
 	fmt.Println("watching:", watching)
 	// Output: watching: false
@@ -171,11 +183,13 @@ func ExampleGroupsService_RemoveMemberByName() {
 	defer site.Close()
 	ctx := context.Background()
 	if err := client.Groups.RemoveMemberByName(ctx, "writers", "557058:ada"); err != nil {
-		log.Fatal(err)
+		fmt.Println(err)
+		return
 	}
 	group, err := client.Groups.GetByName(ctx, "writers")
 	if err != nil {
-		log.Fatal(err)
+		fmt.Println(err)
+		return
 	}
 	fmt.Println("members left:", len(site.GroupMembers(group.ID)))
 	// Output: members left: 0
@@ -195,7 +209,8 @@ func ExampleClient_ForAccount() {
 	defer site.Close()
 	ada := client.ForAccount("557058:ada") // "" is Ada from here on
 	if err := ada.Watches.WatchSpace(context.Background(), "DOCS", ""); err != nil {
-		log.Fatal(err)
+		fmt.Println(err)
+		return
 	}
 	fmt.Println(site.IsWatchingSpace("557058:ada", "DOCS"))
 	// Output: true
@@ -209,11 +224,13 @@ func ExamplePropertiesService_Set() {
 		Theme string `json:"theme"`
 	}
 	if err := client.Properties.Set(ctx, "557058:ada", "preferences", preferences{Theme: "dark"}); err != nil {
-		log.Fatal(err)
+		fmt.Println(err)
+		return
 	}
 	var kept preferences
 	if err := client.Properties.GetInto(ctx, "557058:ada", "preferences", &kept); err != nil {
-		log.Fatal(err)
+		fmt.Println(err)
+		return
 	}
 	fmt.Println(kept.Theme)
 	// Output: dark
@@ -227,7 +244,8 @@ func ExampleTasksService_Wait() {
 	defer cancel()
 	task, err := client.Tasks.Wait(ctx, id, nil)
 	if err != nil {
-		log.Fatal(err)
+		fmt.Println(err)
+		return
 	}
 	fmt.Println(task.Percent, task.Successful)
 	// Output: 100 true
@@ -243,7 +261,8 @@ func Example_errors() {
 	case errors.Is(err, confluence.ErrNotFound) && errors.As(err, &failure):
 		fmt.Println(failure.Operation, failure.StatusCode)
 	case err != nil:
-		log.Fatal(err)
+		fmt.Println(err)
+		return
 	}
 	// Output: getGroupByGroupId 404
 }

@@ -31,7 +31,9 @@ var lookups = map[string]struct {
 		return found, result.Missing, nil
 	}, func(t *testing.T, r confluencetest.Request) []string {
 		t.Helper()
-		var body struct{ AccountIDs []string }
+		var body struct {
+			AccountIDs []string `json:"accountIds"`
+		}
 		require.NoError(t, json.Unmarshal(r.Body, &body))
 		return body.AccountIDs
 	}},

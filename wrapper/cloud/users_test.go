@@ -60,7 +60,10 @@ func TestAccessByEmail(t *testing.T) {
 	require.Equal(t, []string{"no address"}, access.InvalidEmails)
 	require.NoError(t, s.client.Users.Invite(t.Context(), access.EmailsWithoutAccess))
 	require.Equal(t, []string{"new@example.com"}, s.server.Invited())
-	require.ErrorIs(t, s.server.ClientAs(awkward).Users.Invite(t.Context(), []string{"x@example.com"}), confluence.ErrNotFound)
+	stranger, err := s.server.NewClient(confluence.BasicAuth("x@example.com", "wrong"))
+	require.NoError(t, err)
+	require.ErrorIs(t, stranger.Users.Invite(t.Context(), []string{"x@example.com"}), confluence.ErrNotFound,
+		"v2 hides itself from strangers")
 }
 
 func TestAccessByEmailChecksItsInput(t *testing.T) {

@@ -127,7 +127,6 @@ var calls = map[string]func(context.Context, scene) error{
 		return s.client.Groups.RemoveMember(ctx, s.group, awkward)
 	},
 	"removeMemberFromGroup": func(ctx context.Context, s scene) error {
-		//nolint:staticcheck // the deprecated operation is part of the contract
 		return s.client.Groups.RemoveMemberByNameDirect(ctx, "R&D / Ops?x", awkward)
 	},
 	"getContentWatchStatus": func(ctx context.Context, s scene) error {

@@ -48,7 +48,8 @@ func BearerToken(token string) Auth {
 // expire. Calls are made one at a time, so that a token is renewed once however
 // many requests wait for it; fn keeps the token it has until it expires, as
 // oauth2.ReuseTokenSource does. An error of fn is returned to the caller of
-// that one request and not remembered.
+// that one request, without the URLs net/http puts into errors, and not
+// remembered. The token of a request is that of its retries, too.
 func TokenFunc(fn func(ctx context.Context) (string, error)) Auth {
 	if fn == nil {
 		return badAuth("the token function is nil")

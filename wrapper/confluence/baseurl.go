@@ -17,7 +17,7 @@ func parseBaseURL(raw string, insecure bool) (*url.URL, error) {
 	if err != nil {
 		return nil, invalid(name, "is not a URL")
 	}
-	u.Host = strings.ToLower(u.Host)
+	u.Host = strings.TrimSuffix(strings.ToLower(u.Host), ":") // as net/http sends it
 	switch {
 	case u.Scheme != "https" && u.Scheme != "http":
 		return nil, invalid(name, "must start with https:// (or http:// for this machine)")

@@ -64,8 +64,8 @@ func (c *Conn) ForOperations(operations []Operation) *Conn {
 //
 // No error of Do holds the credential, the query or a filled-in path.
 func (c *Conn) Do(req *http.Request) (*http.Response, error) {
-	if req.Body != nil {
-		defer req.Body.Close() // what is sent are copies of it, see replay
+	if body := req.Body; body != nil {
+		defer func() { _ = body.Close() }() // what is sent are copies of it, see replay
 	}
 	op, err := c.guard(req)
 	if err != nil {

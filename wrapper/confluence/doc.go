@@ -30,10 +30,12 @@
 //
 // # Retries
 //
-// A 429, and a 503 that names a Retry-After, are repeated for every method:
-// the service says that it applied nothing. A 502, 503 or 504 and a failed
-// connection are repeated for GET, HEAD, PUT and DELETE only. A POST that may
-// have been applied is never sent twice. Waits grow with full jitter, honour
-// Retry-After, and end with the context. The details may change in a minor
-// version.
+// A 429, and a 503 that names a Retry-After above 0, are repeated for every
+// method: the service says that it applied nothing. A 502, 503 or 504 and a
+// failed connection are repeated for GET, HEAD, PUT and DELETE only. A POST that
+// may have been applied, or a DELETE that starts a task, is never sent twice. A
+// DELETE that may have been applied and then finds nothing to delete has
+// succeeded. Waits grow with full jitter, honour Retry-After, and end with the
+// context; a wait that would outlast the context's deadline is not begun, and
+// the last error comes back at once. The details may change in a minor version.
 package confluence

@@ -25,9 +25,10 @@ func drain(resp *http.Response) {
 // readWithin reads up to limit bytes of body and closes it. It returns what
 // came before an error or before the time was up.
 func readWithin(body io.ReadCloser, limit int64, most time.Duration) []byte {
-	defer body.Close()
+	end := func() { _ = body.Close() }
+	defer end()
 	// Closing the body of an answer ends a Read that waits for it.
-	timer := time.AfterFunc(most, func() { body.Close() })
+	timer := time.AfterFunc(most, end)
 	defer timer.Stop()
 	content, _ := io.ReadAll(io.LimitReader(body, limit))
 	return content

@@ -10,7 +10,7 @@ import (
 // limit caps what can be read of a successful answer.
 func (c *Conn) limit(op *call, resp *http.Response) (*http.Response, error) {
 	if resp.ContentLength > c.settings.maxBody && op.method != http.MethodHead {
-		resp.Body.Close()
+		_ = resp.Body.Close()
 		return nil, op.fail(c.tooLarge())
 	}
 	if resp.Body != http.NoBody {

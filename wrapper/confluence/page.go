@@ -58,7 +58,8 @@ type Fetch[T any] func(ctx context.Context, opts *ListOptions) (*Page[T], error)
 // All walks through a listing page by page. Nothing is requested before the
 // sequence is ranged over, ranging again starts again, and nothing is requested
 // after a break. An error is yielded once, with the zero T, and ends the
-// sequence. A service that repeats a page ends it with [ErrStalled].
+// sequence. A service that repeats a page or answers with one of another offset
+// ends it with [ErrStalled].
 func All[T any](ctx context.Context, opts *ListOptions, fetch Fetch[T]) iter.Seq2[T, error] {
 	var from ListOptions
 	if opts != nil {

@@ -23,7 +23,7 @@ func checkResponse(op *call, resp *http.Response) error {
 		return failure(op, resp, nil)
 	case status >= 300:
 		return failure(op, resp, ErrRedirect)
-	case status < 200, len(op.success) > 0 && !slices.Contains(op.success, status):
+	case status < 200, !op.endsWith(status):
 		return failure(op, resp, ErrUnexpectedContent)
 	case op.method != http.MethodHead && !isJSON(resp.Header) && hasBody(resp):
 		return failure(op, resp, ErrUnexpectedContent)
@@ -123,7 +123,7 @@ func fromEdge(h http.Header) bool {
 // "you may not". Cloud's v1 answers the former to a wrong or missing credential,
 // Data Center to a login it denies.
 func refusedCredential(h http.Header, has func(string) bool) bool {
-	switch h.Get("X-Seraph-LoginReason") {
+	switch h.Get("X-Seraph-Loginreason") {
 	case "AUTHENTICATED_FAILED", "AUTHENTICATION_DENIED":
 		return true
 	}
@@ -141,7 +141,12 @@ func refusedCredential(h http.Header, has func(string) bool) bool {
 // nothing to delete.
 func (op *call) alreadyDeleted(err error) bool {
 	return op.method == http.MethodDelete && op.unknown && errors.Is(err, ErrNotFound) &&
-		(len(op.success) == 0 || slices.Contains(op.success, http.StatusNoContent))
+		op.endsWith(http.StatusNoContent)
+}
+
+// endsWith reports whether a status is a documented success.
+func (op *call) endsWith(status int) bool {
+	return len(op.success) == 0 || slices.Contains(op.success, status)
 }
 
 func noContent(resp *http.Response) *http.Response {

@@ -45,7 +45,7 @@ func (c *Conn) send(op *call, req *http.Request) (*http.Response, error) {
 	}
 	resp, err := loop.Do(replayable)
 	if resp != nil && err != nil {
-		resp.Body.Close()
+		_ = resp.Body.Close()
 		resp = nil
 	}
 	if err != nil && a.lastStatus != 0 && req.Context().Err() != nil {
@@ -100,9 +100,8 @@ func (a *attempts) check(ctx context.Context, resp *http.Response, err error) (b
 		a.lastStatus = resp.StatusCode
 	}
 	again := a.worthRepeating(ctx, resp, err)
-	// An answer that says how things stand is worth more than the news that
-	// nobody waits for it any longer.
-	if ctx.Err() != nil && (again || err != nil) {
+	// An answer is worth more than the news that nobody waits for it any longer.
+	if err != nil && ctx.Err() != nil {
 		return false, ctx.Err()
 	}
 	o := a.conn.settings.retry
@@ -147,11 +146,13 @@ func (a *attempts) worthRepeating(ctx context.Context, resp *http.Response, err 
 }
 
 // repeatable reports whether sending the request twice does what sending it
-// once does.
+// once does. A DELETE that only starts a task would start another.
 func (a *attempts) repeatable() bool {
 	switch a.call.method {
-	case http.MethodGet, http.MethodHead, http.MethodPut, http.MethodDelete:
+	case http.MethodGet, http.MethodHead, http.MethodPut:
 		return true
+	case http.MethodDelete:
+		return a.call.endsWith(http.StatusNoContent)
 	}
 	return false
 }
@@ -173,7 +174,7 @@ func isTemporary(ctx context.Context, err error) bool {
 	if errors.Is(err, http.ErrSchemeMismatch) {
 		return false
 	}
-	temporary, _ := retryablehttp.DefaultRetryPolicy(ctx, nil, err)
+	temporary, _ := retryablehttp.DefaultRetryPolicy(ctx, nil, err) // no error but the context's comes with it
 	return temporary
 }
 

@@ -18,12 +18,12 @@ func retryAfter(resp *http.Response, now time.Time) (time.Duration, bool) {
 		return wait, true
 	}
 	// Every answer may name the next reset; it matters once the limit is hit.
-	if resp.StatusCode != http.StatusTooManyRequests && h.Get("X-RateLimit-Remaining") != "0" {
+	if resp.StatusCode != http.StatusTooManyRequests && h.Get("X-Ratelimit-Remaining") != "0" {
 		return 0, false
 	}
 	// Cloud sends an ISO 8601 time, with or without seconds.
 	for _, layout := range []string{time.RFC3339, "2006-01-02T15:04Z07:00"} {
-		if reset, err := time.Parse(layout, h.Get("X-RateLimit-Reset")); err == nil {
+		if reset, err := time.Parse(layout, h.Get("X-Ratelimit-Reset")); err == nil {
 			return max(reset.Sub(now), 0), true
 		}
 	}

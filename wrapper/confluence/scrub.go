@@ -58,7 +58,7 @@ func causes(err error) []error {
 }
 
 func unwrap(err error) []error {
-	if many, ok := err.(interface{ Unwrap() []error }); ok { //nolint:errorlint // walks the tree itself
+	if many, ok := err.(interface{ Unwrap() []error }); ok { // nothing else finds these
 		return many.Unwrap()
 	}
 	if inner := errors.Unwrap(err); inner != nil {
@@ -71,7 +71,7 @@ func unwrap(err error) []error {
 func withoutParts(text, address string) string {
 	parts := []string{address}
 	if u, err := url.Parse(address); err == nil {
-		parts = append(parts, u.RequestURI(), u.EscapedPath(), u.Path, u.RawQuery)
+		parts = append(parts, u.EscapedPath(), u.Path, u.RawQuery)
 	}
 	for _, part := range parts {
 		if len(part) > 1 {

@@ -19,7 +19,7 @@ func (p Password) String() string { return hidden }
 func (p Password) GoString() string { return hidden }
 
 // Format prints a placeholder for every verb.
-func (p Password) Format(f fmt.State, _ rune) { fmt.Fprint(f, hidden) }
+func (p Password) Format(f fmt.State, _ rune) { _, _ = f.Write([]byte(hidden)) }
 
 // LogValue returns a placeholder.
 func (p Password) LogValue() slog.Value { return slog.StringValue(hidden) }

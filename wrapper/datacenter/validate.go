@@ -46,11 +46,11 @@ func (v *violations) require(ok bool, field, rule string) {
 	}
 }
 
-func (v violations) err() error {
-	if len(v) == 0 {
+func (v *violations) err() error {
+	if len(*v) == 0 {
 		return nil
 	}
-	return &ValidationError{v}
+	return &ValidationError{*v}
 }
 
 func (v *violations) userName(name string) {

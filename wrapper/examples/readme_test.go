@@ -86,7 +86,7 @@ func TestReadmeTables(t *testing.T) {
 		for _, row := range regexp.MustCompile("(?m)^\\| `(Users|Groups|Properties|Admin|Tasks)` \\|.*$").FindAllString(string(text), -1) {
 			cells := strings.Split(row, "|")
 			service := strings.Trim(cells[1], " `")
-			for _, method := range strings.Fields(strings.ReplaceAll(cells[column], "`", "")) {
+			for method := range strings.FieldsSeq(strings.ReplaceAll(cells[column], "`", "")) {
 				listed[service+"."+method] = true
 			}
 		}

@@ -63,7 +63,7 @@ func format(r confluencetest.Request) string {
 		b.WriteString("?" + r.Query)
 	}
 	b.WriteString("\n")
-	for _, pair := range strings.Split(r.Query, "&") {
+	for pair := range strings.SplitSeq(r.Query, "&") {
 		if decoded, err := url.QueryUnescape(pair); err == nil && decoded != pair {
 			b.WriteString("# " + decoded + "\n")
 		}

@@ -1,0 +1,83 @@
+package confluence_test
+
+import (
+	"bytes"
+	"compress/gzip"
+	"io"
+	"net/http"
+	"strings"
+	"testing"
+	"testing/iotest"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/confluence-people/go-sdk/wrapper/confluence"
+)
+
+func TestMaxBody(t *testing.T) {
+	t.Parallel()
+	const limit = 1000
+	for _, length := range []int{0, 1, limit - 1, limit, limit + 1, limit * 10} {
+		text := "{" + strings.Repeat("x", length)
+		text = text[:length]
+		for name, read := range map[string]func(io.Reader) io.Reader{
+			"whole": func(r io.Reader) io.Reader { return r }, "byte by byte": iotest.OneByteReader, "end with data": iotest.DataErrReader,
+		} {
+			for _, known := range []bool{true, false} {
+				s := withBody(200, io.NopCloser(read(strings.NewReader(text))), "Content-Type: application/json")
+				if known {
+					s = reply(200, text, "Content-Type: application/json")
+				}
+				got, err := do(t.Context(), once(t, newScript(t, s), confluence.WithMaxBody(limit)), "GET", paths["GET"], "")
+				if length <= limit {
+					require.NoError(t, err, name)
+					require.Equal(t, answer{200, text}, got)
+					continue
+				}
+				require.ErrorIs(t, err, confluence.ErrTooLarge)
+				require.ErrorContains(t, err, "getThing: GET /rest/api/thing/{id}: confluence: answer too large: more than 1000 bytes")
+				require.LessOrEqual(t, len(got.body), limit)
+			}
+		}
+	}
+}
+
+// The error stays once it was there.
+func TestMaxBodyReadOn(t *testing.T) {
+	t.Parallel()
+	body := io.NopCloser(strings.NewReader(strings.Repeat("x", 100)))
+	conn := once(t, newScript(t, withBody(200, body, "Content-Type: application/json")), confluence.WithMaxBody(10))
+	req, err := http.NewRequestWithContext(t.Context(), http.MethodGet, site+paths["GET"], http.NoBody)
+	require.NoError(t, err)
+	resp, err := conn.Do(req)
+	require.NoError(t, err)
+	defer resp.Body.Close()
+	n, err := resp.Body.Read(nil)
+	require.NoError(t, err)
+	require.Zero(t, n)
+	n, err = resp.Body.Read(make([]byte, 100))
+	require.Equal(t, 10, n)
+	require.ErrorIs(t, err, confluence.ErrTooLarge)
+	n, err = resp.Body.Read(make([]byte, 100))
+	require.Zero(t, n)
+	require.ErrorIs(t, err, confluence.ErrTooLarge)
+}
+
+// The limit is that of what is kept in memory, not of what came.
+func TestMaxBodyCountsUncompressed(t *testing.T) {
+	t.Parallel()
+	var packed bytes.Buffer
+	w := gzip.NewWriter(&packed)
+	_, _ = w.Write(bytes.Repeat([]byte("x"), 1<<20))
+	require.NoError(t, w.Close())
+	handler := func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", "application/json")
+		w.Header().Set("Content-Encoding", "gzip")
+		_, _ = w.Write(packed.Bytes())
+	}
+	_, err := do(t.Context(), once(t, serve(t, handler), confluence.WithMaxBody(1<<19)), "GET", paths["GET"], "")
+	require.ErrorIs(t, err, confluence.ErrTooLarge)
+	got, err := do(t.Context(), once(t, serve(t, handler), confluence.WithMaxBody(1<<20)), "GET", paths["GET"], "")
+	require.NoError(t, err)
+	require.Len(t, got.body, 1<<20)
+}

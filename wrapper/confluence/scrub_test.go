@@ -1,0 +1,80 @@
+package confluence_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"net/url"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/confluence-people/go-sdk/wrapper/confluence"
+)
+
+// Whatever a transport or a token function wraps around the cause, the address
+// does not show and the cause is found.
+func TestErrorsHoldNoURL(t *testing.T) {
+	t.Parallel()
+	const address = "https://confluence.example/base/rest/api/thing/jane?email=j%40x.example"
+	inner := &url.Error{Op: "Get", URL: address, Err: io.ErrUnexpectedEOF}
+	for name, err := range map[string]error{
+		"plain":       io.ErrUnexpectedEOF,
+		"url.Error":   inner,
+		"wrapped":     fmt.Errorf("proxy: %w", inner),
+		"nested":      &url.Error{Op: "Post", URL: "https://proxy.example/?u=jane", Err: fmt.Errorf("tunnel: %w", inner)},
+		"joined":      errors.Join(errors.New("first"), inner),
+		"two":         fmt.Errorf("%w, then %w", &url.Error{Op: "Get", URL: "http://a.example/jane", Err: errors.New("a")}, inner),
+		"in the text": fmt.Errorf("asking for %s: %w", address, io.ErrUnexpectedEOF),
+		"only a part": fmt.Errorf("asking for /base/rest/api/thing/jane?email=j%%40x.example: %w", io.ErrUnexpectedEOF),
+		"op error":    &net.OpError{Op: "read", Err: inner},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			_, got := do(t.Context(), once(t, newScript(t, fails(err))), "GET", "/rest/api/thing/jane?email=j%40x.example", "")
+			require.ErrorIs(t, got, io.ErrUnexpectedEOF)
+			var leak *url.Error
+			require.NotErrorAs(t, got, &leak)
+			for _, text := range []string{got.Error(), fmt.Sprintf("%+v", got), fmt.Sprintf("%#v", got)} {
+				require.NotContains(t, text, "jane")
+				require.NotContains(t, text, "x.example")
+			}
+			require.ErrorContains(t, got, "confluence: getThing: GET /rest/api/thing/{id}: ")
+			require.ErrorContains(t, got, "unexpected EOF")
+		})
+	}
+}
+
+func TestTokenErrorsHoldNoURL(t *testing.T) {
+	t.Parallel()
+	auth := confluence.TokenFunc(func(context.Context) (string, error) {
+		return "", fmt.Errorf("oauth2: %w", &url.Error{Op: "Post", URL: "https://auth.example/?secret=" + secret, Err: io.EOF})
+	})
+	conn, err := confluence.NewConn(site, auth, operations(), confluence.WithHTTPClient(&http.Client{Transport: newScript(t, hangs)}))
+	require.NoError(t, err)
+	_, err = do(t.Context(), conn, "GET", paths["GET"], "")
+	require.ErrorIs(t, err, io.EOF)
+	require.EqualError(t, err, "confluence: getThing: GET /rest/api/thing/{id}: getting a token: oauth2: EOF")
+}
+
+func TestTimeoutsAreFound(t *testing.T) {
+	t.Parallel()
+	_, err := do(t.Context(), once(t, newScript(t, fails(context.DeadlineExceeded))), "GET", paths["GET"], "")
+	var timeout net.Error
+	require.ErrorAs(t, err, &timeout)
+	require.True(t, timeout.Timeout())
+}
+
+// A transport may write the path as it was sent or as it reads.
+func TestErrorsHoldNoPath(t *testing.T) {
+	t.Parallel()
+	rt := newScript(t, func(req *http.Request) (*http.Response, error) {
+		return nil, fmt.Errorf("%s and %s: %w", req.URL.Path, req.URL.EscapedPath(), io.EOF)
+	})
+	_, err := do(t.Context(), once(t, rt), "GET", "/rest/api/thing/j%C3%A4ne", "")
+	require.EqualError(t, err, "confluence: getThing: GET /rest/api/thing/{id}: … and …: EOF")
+	require.ErrorIs(t, err, io.EOF)
+}
