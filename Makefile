@@ -3,7 +3,7 @@ GO       ?= go
 GOLANGCI  = $(GO) run github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.12.2
 FUZZTIME ?= 10s
 
-.PHONY: demo test generate verify lint race fuzz bench ci
+.PHONY: demo test generate verify lint race fuzz bench stranger ci
 
 demo: ## show both products at work against the in-memory server
 	$(GO) run ./wrapper/examples/quickstart
@@ -38,4 +38,7 @@ fuzz: ## every fuzz target for FUZZTIME
 bench: ## the benchmarks
 	$(GO) test -run '^$$' -bench . -benchmem ./wrapper/...
 
-ci: verify lint test race ## what continuous integration runs
+stranger: ## build and test a module that imports this one, and weigh it
+	cd wrapper/examples/stranger && $(GO) test -mod=readonly ./... && $(GO) run -mod=readonly ./measure
+
+ci: verify lint test race stranger ## what continuous integration runs

@@ -1,7 +1,6 @@
 package confluence
 
 import (
-	"errors"
 	"math"
 	"net/http"
 	"strconv"
@@ -35,10 +34,10 @@ func retryAfter(resp *http.Response, now time.Time) (time.Duration, bool) {
 // such values become the longest one.
 func parseRetryAfter(value string, now time.Time) (time.Duration, bool) {
 	value = strings.TrimSpace(value)
-	// A number that fits no int64 either is the largest of its sign.
-	if seconds, err := strconv.ParseInt(value, 10, 64); err == nil || errors.Is(err, strconv.ErrRange) {
-		if seconds < 0 {
-			return 0, false
+	if digits := strings.TrimPrefix(value, "+"); digits != "" && strings.Trim(digits, "0123456789") == "" {
+		seconds, err := strconv.ParseInt(digits, 10, 64)
+		if err != nil { // digits alone fail only by being too many
+			return math.MaxInt64, true
 		}
 		if seconds > int64(math.MaxInt64/time.Second) {
 			return math.MaxInt64, true

@@ -27,21 +27,11 @@ func showOneGroup(g *group) server.Group {
 
 func (g *group) has(id string) bool { return slices.Contains(g.members, id) }
 
-func (c *Cloud) groupsWhere(is func(*group) bool) []*group {
-	var found []*group
-	for _, g := range c.store.groups {
-		if is(g) {
-			found = append(found, g)
-		}
-	}
-	return found
-}
-
 // GetGroups answers the groups by name.
 func (a cloudAPI) GetGroups(ctx context.Context, r server.GetGroupsRequestObject) (server.GetGroupsResponseObject, error) {
 	a.store.mu.Lock()
 	defer a.store.mu.Unlock()
-	groups := a.groupsWhere(func(g *group) bool { return a.gives(g, r.Params.AccessType) })
+	groups := a.store.groupsWhere(func(g *group) bool { return a.gives(g, r.Params.AccessType) })
 	p := pagingOf(r.Params.Start, r.Params.Limit, standardLimit)
 	return reply{pageOf(ctx, a.Cloud, groups, p, showGroup).counted(0, nil)}, nil
 }
@@ -62,7 +52,7 @@ func (a cloudAPI) SearchGroups(ctx context.Context, r server.SearchGroupsRequest
 	a.store.mu.Lock()
 	defer a.store.mu.Unlock()
 	text := strings.ToLower(r.Params.Query)
-	groups := a.groupsWhere(func(g *group) bool { return strings.Contains(strings.ToLower(g.name), text) })
+	groups := a.store.groupsWhere(func(g *group) bool { return strings.Contains(strings.ToLower(g.name), text) })
 	p := pagingOf(r.Params.Start, r.Params.Limit, standardLimit)
 	p.limit = min(p.limit, standardLimit)
 	return reply{pageOf(ctx, a.Cloud, groups, p, showGroup).counted(len(groups), r.Params.ShouldReturnTotalSize)}, nil

@@ -16,9 +16,9 @@ func pageOf[R, T any](ctx context.Context, c *Cloud, rows []R, p paging, show fu
 	}
 	of := &page[T]{Results: shown, Start: p.start, Limit: p.limit, Size: len(shown), Links: here(ctx)}
 	// A list that is empty altogether has a next page, too: seen on real sites,
-	// and the reason why a link is no promise of more. And the page after an
-	// empty one is that one again.
-	if p.limit == 0 || p.start+len(part) < len(rows) || p.start == 0 && len(part) == 0 {
+	// and the reason why a link is no promise of more. With a limit of zero,
+	// the link leads to the same page again.
+	if p.start+len(part) < len(rows) || p.start == 0 && len(part) == 0 {
 		of.Links.Next = next(ctx, p)
 	}
 	return of

@@ -15,7 +15,7 @@ func (c *Cloud) routed(operations *operationMux) http.Handler {
 		below := strings.TrimPrefix(r.URL.EscapedPath(), c.basePath)
 		c.violation("request: " + r.Method + " " + below + " is no operation of the contract")
 		switch {
-		case operations.knows(r):
+		case len(operations.methods(r)) > 0:
 			// In the form of v2 on v1 addresses, too, and without Allow.
 			v2Fault(http.StatusMethodNotAllowed, "METHOD_NOT_ALLOWED", "Request method '"+r.Method+"' is not supported").write(w)
 		case strings.HasPrefix(below, "/wiki/rest/api/"):

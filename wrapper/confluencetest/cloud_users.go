@@ -72,7 +72,7 @@ func (a cloudAPI) GetGroupMembershipsForUser(ctx context.Context, r server.GetGr
 	if a.store.user(r.Params.AccountID) == nil {
 		return nil, forbidden("User not permitted to view this user")
 	}
-	groups := a.groupsWhere(func(g *group) bool { return g.has(r.Params.AccountID) })
+	groups := a.store.groupsWhere(func(g *group) bool { return g.has(r.Params.AccountID) })
 	p := pagingOf(r.Params.Start, r.Params.Limit, standardLimit)
 	return reply{pageOf(ctx, a.Cloud, groups, p, showGroup).counted(0, nil).lastOnly()}, nil
 }

@@ -33,6 +33,8 @@ type contract struct {
 var cloudContract = sync.OnceValue(func() *contract { return readContract(api.Cloud()) })
 
 // datacenterContract is read once, too.
+//
+//nolint:gochecknoglobals // a constant that takes time to read
 var datacenterContract = sync.OnceValue(func() *contract { return readContract(api.Datacenter()) })
 
 // readContract reads an embedded description. That it is valid is tested in

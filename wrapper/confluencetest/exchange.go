@@ -10,8 +10,11 @@ import (
 // exchange is what the stages found out about a request.
 type exchange struct {
 	route *routers.Route
-	// caller is the account that asks; empty for a visitor.
+	// caller is the account that asks on Cloud; empty for a visitor.
 	caller string
+	// user is the user who asks on Data Center; nil for a visitor. It stays even
+	// if the user is deleted meanwhile.
+	user *user
 	// request is the request as it came, for links that lead back to it.
 	request *http.Request
 }

@@ -105,7 +105,7 @@ func (s *Server) recorded(find func(*http.Request) *routers.Route, next http.Han
 			bareFault(http.StatusBadRequest, "the body broke off").write(w)
 			return
 		}
-		next.ServeHTTP(&notedWriter{ResponseWriter: w, note: note}, r)
+		s.faulty(operation, s.limited(next)).ServeHTTP(&notedWriter{ResponseWriter: w, note: note}, r)
 	})
 }
 
@@ -115,6 +115,9 @@ type notedWriter struct {
 
 	note func(status int)
 }
+
+// Unwrap lets faults reach what is below, to flush it.
+func (w *notedWriter) Unwrap() http.ResponseWriter { return w.ResponseWriter }
 
 // WriteHeader notes the status first.
 func (w *notedWriter) WriteHeader(status int) {

@@ -51,16 +51,17 @@ func (m *operationMux) find(r *http.Request) *routers.Route {
 	return m.route(pattern)
 }
 
-// knows reports whether some method is served at the path of a request.
-func (m *operationMux) knows(r *http.Request) bool {
+// methods returns what is served at the path of a request.
+func (m *operationMux) methods(r *http.Request) []string {
+	var served []string
 	for _, method := range []string{http.MethodGet, http.MethodPost, http.MethodPut, http.MethodDelete} {
 		other := r.WithContext(r.Context())
 		other.Method = method
 		if m.find(other) != nil {
-			return true
+			served = append(served, method)
 		}
 	}
-	return false
+	return served
 }
 
 // nameOf names an operation in a violation.

@@ -12,10 +12,14 @@ import (
 type Server struct {
 	basePath string
 	handler  http.Handler
+	// rateHeaders sets the product's headers of a rate limit.
+	rateHeaders func(h http.Header, perSecond, left int, wait time.Duration)
 
 	mu         sync.Mutex
 	requests   []*Request
 	violations []string
+	injections []*injection
+	limit      *rateLimit
 	pipe       *pipeServer
 	socket     *httptest.Server
 }

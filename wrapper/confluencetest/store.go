@@ -143,6 +143,17 @@ func (s *store) groupByName(name string) *group {
 	return find(s.groups, func(g *group) bool { return g.name == name })
 }
 
+// groupsWhere returns groups by name.
+func (s *store) groupsWhere(is func(*group) bool) []*group {
+	var found []*group
+	for _, g := range s.groups {
+		if is(g) {
+			found = append(found, g)
+		}
+	}
+	return found
+}
+
 // addGroup makes a group and keeps the groups ordered by name, which is how
 // they are listed.
 func (s *store) addGroup(name string) *group {

@@ -41,6 +41,7 @@ func (u NewUser) check() error {
 	} else {
 		v.require(!blank(string(u.Password)), "password", "must be given unless the user is notified by e-mail")
 	}
+	v.text("password", string(u.Password))
 	return v.err()
 }
 

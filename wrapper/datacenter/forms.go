@@ -38,16 +38,13 @@ func inEitherForm[T any](forms *groupForms, groupName string, query, path func()
 	case known == queryForm || !missing(err) || strings.Contains(groupName, "/"):
 		return nil, err
 	}
-	// No such group, or no such address: the path form tells.
-	result, pathErr := inPath(groupName, path)
-	if pathErr != nil {
-		if missing(pathErr) {
-			return nil, err
-		}
-		return nil, pathErr
+	// No such group, or no such address: the path form tells, also in its error,
+	// where the query form's may be about a group called "info".
+	result, err = inPath(groupName, path)
+	if err == nil {
+		forms.known.CompareAndSwap(unknownForm, pathForm)
 	}
-	forms.known.Store(pathForm)
-	return result, nil
+	return result, err
 }
 
 // missing reports whether an answer can come from an instance that does not know

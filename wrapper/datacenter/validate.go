@@ -5,6 +5,7 @@ import (
 	"net/mail"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/confluence-people/go-sdk/wrapper/confluence"
 )
@@ -62,6 +63,7 @@ func (v *violations) userName(name string) {
 	v.require(!strings.ContainsFunc(name, unicode.IsUpper), field, "must not contain upper case")
 	v.require(!strings.ContainsFunc(name, unicode.IsControl) || strings.ContainsFunc(name, unicode.IsSpace),
 		field, "must not contain control characters")
+	v.text(field, name)
 }
 
 func (v *violations) fullName(name string) {
@@ -69,15 +71,22 @@ func (v *violations) fullName(name string) {
 	v.require(!blank(name), field, "must not be blank")
 	v.require(!strings.ContainsAny(name, "<>"), field, "must not contain < or >")
 	v.require(!strings.EqualFold(name, "anonymous"), field, `must not be "anonymous"`)
+	v.text(field, name)
 }
 
 func (v *violations) email(address string) {
 	parsed, err := mail.ParseAddress(address)
-	v.require(err == nil && parsed.Address == address, "email", "must be a valid e-mail address")
+	v.require(err == nil && parsed.Address == address && utf8.ValidString(address), "email", "must be a valid e-mail address")
 }
 
 func (v *violations) password(field string, password Password) {
 	v.require(!blank(string(password)), field, "must not be blank")
+	v.text(field, string(password))
+}
+
+// text keeps out what JSON cannot carry: it would arrive as something else.
+func (v *violations) text(field, value string) {
+	v.require(utf8.ValidString(value), field, "must be UTF-8")
 }
 
 // check holds a change against the rules for what it changes.

@@ -61,7 +61,6 @@ func write(ctx context.Context, w io.Writer, client *cloud.Client, at places) er
 			return err
 		}
 	}
-	say(w, "Done.")
 	return nil
 }
 

@@ -42,7 +42,10 @@ func runInMemory(ctx context.Context, w io.Writer) error {
 	if err := read(ctx, w, site.server.Client()); err != nil {
 		return err
 	}
-	return write(ctx, w, site.server.Client(), site.places)
+	if err := write(ctx, w, site.server.Client(), site.places); err != nil {
+		return err
+	}
+	return tourDatacenter(ctx, w)
 }
 
 func runRealSite(ctx context.Context, w io.Writer, env func(string) string) error {

@@ -1,0 +1,64 @@
+package confluencetest
+
+import "net/http"
+
+// Fault is one way in which a service, or the way to it, misbehaves. The
+// functions of this package that return a Fault make them; [Server.Inject] puts
+// one to work.
+type Fault struct {
+	serve func(w http.ResponseWriter, r *http.Request, next http.Handler)
+}
+
+// injection is a fault and what it applies to.
+type injection struct {
+	operation string
+	left      int // how many requests more; negative means without end
+	fault     Fault
+}
+
+// Inject makes the next requests of an operation meet a fault: times of them,
+// or all until [Server.Heal] if times is 0. Without an operationId it is the
+// requests of every operation. Faults that were injected first act first; a
+// request meets one at most.
+func (s *Server) Inject(operation string, times int, fault Fault) {
+	if times == 0 {
+		times = -1
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.injections = append(s.injections, &injection{operation, times, fault})
+}
+
+// Heal ends all faults.
+func (s *Server) Heal() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.injections = nil
+}
+
+// nextFault returns the fault a request of an operation meets, and counts it.
+func (s *Server) nextFault(operation string) (Fault, bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, i := range s.injections {
+		if i.left != 0 && (i.operation == "" || i.operation == operation) {
+			if i.left > 0 {
+				i.left--
+			}
+			return i.fault, true
+		}
+	}
+	return Fault{}, false
+}
+
+// faulty is the stage where a request meets a fault. It comes right after the
+// record, since a fault can be anywhere between the client and the service.
+func (s *Server) faulty(operation string, next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if fault, ok := s.nextFault(operation); ok && fault.serve != nil {
+			fault.serve(w, r, next)
+			return
+		}
+		next.ServeHTTP(w, r)
+	})
+}

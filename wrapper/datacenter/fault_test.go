@@ -1,0 +1,119 @@
+package datacenter_test
+
+import (
+	"context"
+	"net/http"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/confluence-people/go-sdk/api"
+	"github.com/confluence-people/go-sdk/wrapper/confluence"
+	"github.com/confluence-people/go-sdk/wrapper/confluencetest"
+	"github.com/confluence-people/go-sdk/wrapper/datacenter"
+	"github.com/confluence-people/go-sdk/wrapper/internal/faulttest"
+)
+
+// TestFaults gives every operation every fault.
+func TestFaults(t *testing.T) {
+	t.Parallel()
+	cases := faulttest.Cases()
+	for _, op := range faulttest.Operations(t, api.Datacenter()) {
+		t.Run(op.ID, func(t *testing.T) {
+			t.Parallel()
+			for _, c := range cases {
+				t.Run(c.Name, func(t *testing.T) {
+					synctest.Test(t, func(t *testing.T) { meetFault(t, op, c) })
+				})
+			}
+		})
+	}
+}
+
+func meetFault(t *testing.T, op faulttest.Operation, c faulttest.Case) {
+	t.Helper()
+	s := newScene(t)
+	transport := &faulttest.Transport{Next: s.server.HTTPClient().Transport}
+	var log faulttest.Log
+	s.connect = func(auth confluence.Auth) *datacenter.Client {
+		client, err := s.server.NewClient(auth, confluence.WithHTTPClient(&http.Client{Transport: transport}),
+			confluence.WithLogger(log.Logger()), confluence.WithMaxBody(1<<20))
+		require.NoError(t, err)
+		return client
+	}
+	s.client = s.connect(s.server.Auth(s.server.AdminName()))
+	call := calls[op.ID]
+	if query, ok := byPath[op.ID]; ok {
+		s.server.SetVersion("10.0")
+		call = calls[query]
+	}
+	if strings.Contains(op.Path, "/rest/api/group/") {
+		// Find out first which form there is: a fault may not be taken for it.
+		require.NoError(t, call(t.Context(), s))
+		s.server.ForgetRequests()
+		// On a used connection net/http itself would repeat a request.
+		s.server.HTTPClient().CloseIdleConnections()
+	}
+	s.server.Inject(op.ID, c.Times, c.Fault)
+	ctx, cancel := context.WithTimeout(t.Context(), 5*time.Minute)
+	defer cancel()
+
+	err := call(ctx, s)
+
+	want := c.Want(op)
+	want.Require(t, err)
+	requests := 0
+	for _, r := range s.server.Requests() {
+		if r.Operation == op.ID {
+			requests++
+		}
+	}
+	require.Equal(t, want.Requests, requests, "requests")
+	require.Zero(t, transport.Open(), "bodies left open")
+	faulttest.RequireNoSecrets(t, err, &log, s.server.Token(s.server.AdminName()),
+		"old secret", "new secret", "first secret", "jane@example.com", "ann@example.com", s.key)
+}
+
+// TestPagingFaults walks every listing of a service whose links and offsets
+// mislead.
+func TestPagingFaults(t *testing.T) {
+	t.Parallel()
+	const n = 7
+	for name, walk := range listings {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s := newCrowd(t, n)
+			opts := confluence.ListOptions{Limit: 3}
+			want, err := walk(t.Context(), s, opts)
+			require.NoError(t, err)
+			require.GreaterOrEqual(t, len(want), n)
+			for fault, inject := range map[string]confluencetest.Fault{
+				"endless next": confluencetest.EndlessNext(), "repeated rows": confluencetest.RepeatedRows(),
+			} {
+				s.server.ForgetRequests()
+				s.server.Inject("", 0, inject)
+				got, err := walk(t.Context(), s, opts)
+				require.NoError(t, err, fault)
+				require.Subset(t, got, want, fault)
+				require.LessOrEqual(t, len(s.server.Requests()), len(want)+2, fault)
+				s.server.Heal()
+			}
+			s.server.ForgetRequests()
+			s.server.Inject("", 0, confluencetest.StuckPage())
+			got, err := walk(t.Context(), s, opts)
+			require.ErrorIs(t, err, confluence.ErrStalled)
+			require.Equal(t, want[:3], got, "what came before the error is kept")
+			require.Len(t, s.server.Requests(), 2)
+			s.server.Heal()
+
+			s.server.Inject("", 1, confluencetest.Delay(0)) // the first page arrives
+			s.server.Inject("", 0, confluencetest.Answer(500, "", ""))
+			got, err = walk(t.Context(), s, opts)
+			require.Error(t, err)
+			require.Equal(t, want[:3], got)
+		})
+	}
+}

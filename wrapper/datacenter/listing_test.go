@@ -1,0 +1,141 @@
+package datacenter_test
+
+import (
+	"context"
+	"fmt"
+	"iter"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/confluence-people/go-sdk/wrapper/confluence"
+	"github.com/confluence-people/go-sdk/wrapper/confluencetest"
+	"github.com/confluence-people/go-sdk/wrapper/datacenter"
+)
+
+// rows walks a listing of any type and names its rows.
+func rows[T any](seq iter.Seq2[T, error], name func(T) string) ([]string, error) {
+	items, err := confluence.Collect(seq)
+	names := make([]string, len(items))
+	for i, item := range items {
+		names[i] = name(item)
+	}
+	return names, err
+}
+
+func userName(u datacenter.User) string { return u.Username }
+
+// listings walks every listing from a start with a page size.
+var listings = map[string]func(context.Context, scene, confluence.ListOptions) ([]string, error){
+	"Users.All": func(ctx context.Context, s scene, o confluence.ListOptions) ([]string, error) {
+		return rows(s.client.Users.All(ctx, &datacenter.ListOptions{ListOptions: o}), userName)
+	},
+	"Users.AllActive": func(ctx context.Context, s scene, o confluence.ListOptions) ([]string, error) {
+		return rows(s.client.Users.AllActive(ctx, &datacenter.ListOptions{ListOptions: o}),
+			func(u datacenter.ActiveUser) string { return u.Username })
+	},
+	"Users.AllGroups": func(ctx context.Context, s scene, o confluence.ListOptions) ([]string, error) {
+		return rows(s.client.Users.AllGroups(ctx, datacenter.Username("user-000"), &datacenter.ListOptions{ListOptions: o}), groupName)
+	},
+	"Groups.All": func(ctx context.Context, s scene, o confluence.ListOptions) ([]string, error) {
+		return rows(s.client.Groups.All(ctx, &datacenter.ListOptions{ListOptions: o}), groupName)
+	},
+	"Groups.AllMembers": func(ctx context.Context, s scene, o confluence.ListOptions) ([]string, error) {
+		return rows(s.client.Groups.AllMembers(ctx, "group-000", &datacenter.ListOptions{ListOptions: o}), userName)
+	},
+	"Groups.AllSubgroups": func(ctx context.Context, s scene, o confluence.ListOptions) ([]string, error) {
+		return rows(s.client.Groups.AllSubgroups(ctx, "group-000", &datacenter.ListOptions{ListOptions: o}), groupName)
+	},
+	"Groups.AllParents": func(ctx context.Context, s scene, o confluence.ListOptions) ([]string, error) {
+		return rows(s.client.Groups.AllParents(ctx, "group-001", &datacenter.ListOptions{ListOptions: o}), groupName)
+	},
+	"Groups.AllAncestors": func(ctx context.Context, s scene, o confluence.ListOptions) ([]string, error) {
+		return rows(s.client.Groups.AllAncestors(ctx, "group-001", &o), groupName)
+	},
+	"Watches.AllContentWatchers": func(ctx context.Context, s scene, o confluence.ListOptions) ([]string, error) {
+		return rows(s.client.Watches.AllContentWatchers(ctx, s.page, &o), userName)
+	},
+	"Watches.AllSpaceWatchers": func(ctx context.Context, s scene, o confluence.ListOptions) ([]string, error) {
+		return rows(s.client.Watches.AllSpaceWatchers(ctx, "DOCS", &o), userName)
+	},
+	"Tasks.All": func(ctx context.Context, s scene, o confluence.ListOptions) ([]string, error) {
+		return rows(s.client.Tasks.All(ctx, &datacenter.ListOptions{ListOptions: o}), func(t confluence.Task) string { return t.ID })
+	},
+}
+
+// newCrowd is a scene in which every listing has at least n rows.
+func newCrowd(t *testing.T, n int) scene {
+	t.Helper()
+	server := confluencetest.NewDatacenter()
+	t.Cleanup(func() {
+		server.Close()
+		require.Empty(t, server.Violations(), "departures from the contract")
+	})
+	s := scene{server: server, client: server.Client()}
+	var people []string
+	for i := range n {
+		name := fmt.Sprintf("user-%03d", i)
+		server.AddUser(confluencetest.DatacenterUser{Username: name, FullName: name, Email: name + "@example.com"})
+		people = append(people, name)
+	}
+	server.AddSpace("DOCS", "Documentation")
+	s.page = server.AddPage("DOCS", "Welcome", people[0])
+	server.AddGroup("group-000", people...)
+	server.AddGroup("group-001")
+	server.NestGroup("group-000", "group-001")
+	for i, name := range people {
+		server.WatchPage(name, s.page)
+		server.WatchSpace(name, "DOCS")
+		above, below := fmt.Sprintf("above-%03d", i), fmt.Sprintf("below-%03d", i)
+		server.AddGroup(above, people[0])
+		server.AddGroup(below)
+		server.NestGroup(above, "group-001")
+		server.NestGroup("group-000", below)
+		server.AddTask(confluencetest.Task{Name: "task", Duration: time.Minute})
+	}
+	return s
+}
+
+// TestListingsLoseNothing walks every listing of an instance that caps its pages
+// in silence, and compares with one that does not.
+func TestListingsLoseNothing(t *testing.T) {
+	t.Parallel()
+	const n = 23
+	for name, walk := range listings {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s := newCrowd(t, n)
+			want, err := walk(t.Context(), s, confluence.ListOptions{Limit: 200})
+			require.NoError(t, err)
+			require.GreaterOrEqual(t, len(want), n)
+			for _, limit := range []int{0, 1, 4, 5, len(want) - 1, len(want), len(want) + 1} {
+				got, err := walk(t.Context(), s, confluence.ListOptions{Limit: limit})
+				require.NoError(t, err)
+				require.Equal(t, want, got, "limit %d", limit)
+			}
+			s.server.CapPages(4)
+			got, err := walk(t.Context(), s, confluence.ListOptions{Limit: 10})
+			require.NoError(t, err)
+			require.Equal(t, want, got, "capped pages")
+			got, err = walk(t.Context(), s, confluence.ListOptions{Start: 20, Limit: 10})
+			require.NoError(t, err)
+			require.Equal(t, want[20:], got, "from the middle")
+		})
+	}
+}
+
+func TestListingsCheckTheirWindow(t *testing.T) {
+	t.Parallel()
+	for name, walk := range listings {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s := newScene(t)
+			for _, o := range []confluence.ListOptions{{Start: -1}, {Limit: -1}, {Start: 1 << 31}, {Limit: 1 << 31}} {
+				_, err := walk(t.Context(), s, o)
+				require.ErrorIs(t, err, confluence.ErrInvalid)
+			}
+			require.Empty(t, s.server.Requests())
+		})
+	}
+}

@@ -1,0 +1,79 @@
+package datacenter_test
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/confluence-people/go-sdk/wrapper/confluence"
+	"github.com/confluence-people/go-sdk/wrapper/datacenter"
+)
+
+func TestUsers(t *testing.T) {
+	t.Parallel()
+	s := newScene(t)
+	ctx := t.Context()
+	byName, err := s.client.Users.Get(ctx, datacenter.Username("jane@example.com"), nil)
+	require.NoError(t, err)
+	byKey, err := s.client.Users.Get(ctx, datacenter.UserKey(s.key), nil)
+	require.NoError(t, err)
+	require.Equal(t, byName, byKey)
+	require.Equal(t, "Jane Example", byName.DisplayName)
+
+	_, err = s.client.Users.Get(ctx, datacenter.Username("nobody"), nil)
+	require.ErrorIs(t, err, confluence.ErrNotFound)
+
+	me, err := s.client.Users.Get(ctx, datacenter.Identity{}, nil)
+	require.NoError(t, err)
+	require.Equal(t, s.server.AdminName(), me.Username)
+}
+
+func TestGroupsOfTheCaller(t *testing.T) {
+	t.Parallel()
+	s := newScene(t)
+	groups, err := rows(s.server.ClientAs("jane@example.com").Users.AllGroups(t.Context(), datacenter.Identity{},
+		&datacenter.ListOptions{ListOptions: confluence.ListOptions{Limit: 1}}), groupName)
+	require.NoError(t, err)
+	require.Equal(t, []string{group}, groups)
+	asked := 0
+	for _, name := range operations(s.server.Requests()) {
+		if name == "getCurrentUser" {
+			asked++
+		}
+	}
+	require.Equal(t, 1, asked, "once a walk, not once a page")
+}
+
+func TestAnonymousCaller(t *testing.T) {
+	t.Parallel()
+	s := newScene(t)
+	s.server.AllowAnonymous(true)
+	client, err := s.server.NewClient(confluence.BearerToken("a-wrong-token"))
+	require.NoError(t, err)
+	me, err := client.Users.Current(t.Context(), nil)
+	require.NoError(t, err)
+	require.Equal(t, "anonymous", me.Type)
+	_, err = confluence.Collect(client.Users.AllGroups(t.Context(), datacenter.Identity{}, nil))
+	require.ErrorIs(t, err, confluence.ErrAnonymous)
+}
+
+func TestRefusedLogins(t *testing.T) {
+	t.Parallel()
+	s := newScene(t)
+	for name, auth := range map[string]confluence.Auth{
+		"no credential":  confluence.Anonymous(),
+		"wrong token":    confluence.BearerToken("wrong"),
+		"wrong password": confluence.BasicAuth("jane@example.com", "wrong"),
+	} {
+		client, err := s.server.NewClient(auth)
+		require.NoError(t, err)
+		_, err = client.Users.Current(t.Context(), nil)
+		require.ErrorIs(t, err, confluence.ErrUnauthorized, name)
+	}
+	s.server.DisableBasicAuth(true)
+	client, err := s.server.NewClient(confluence.BasicAuth("jane@example.com", "old secret"))
+	require.NoError(t, err)
+	_, err = client.Users.Current(t.Context(), nil)
+	require.ErrorIs(t, err, confluence.ErrUnauthorized)
+	require.ErrorContains(t, err, "Basic Authentication has been disabled on this instance.")
+}

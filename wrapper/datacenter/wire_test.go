@@ -1,0 +1,263 @@
+package datacenter_test
+
+import (
+	"context"
+	"maps"
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	gen "github.com/confluence-people/go-sdk/gen/datacenter"
+	"github.com/confluence-people/go-sdk/wrapper/confluence"
+	"github.com/confluence-people/go-sdk/wrapper/confluencetest"
+	"github.com/confluence-people/go-sdk/wrapper/datacenter"
+	"github.com/confluence-people/go-sdk/wrapper/internal/wiretest"
+)
+
+// scene is an instance with one of everything.
+type scene struct {
+	server *confluencetest.Datacenter
+	client *datacenter.Client
+	// connect makes further clients.
+	connect func(confluence.Auth) *datacenter.Client
+	key     string // of jane
+	page    string
+	task    string
+}
+
+// group has a name that must reach the server letter for letter.
+const group = "R&D + Ops?x"
+
+func newScene(t *testing.T) scene {
+	t.Helper()
+	server := confluencetest.NewDatacenter()
+	t.Cleanup(func() {
+		server.Close()
+		require.Empty(t, server.Violations(), "departures from the contract")
+	})
+	s := scene{server: server, client: server.Client()}
+	s.connect = func(auth confluence.Auth) *datacenter.Client {
+		client, err := server.NewClient(auth)
+		require.NoError(t, err)
+		return client
+	}
+	s.key = server.AddUser(confluencetest.DatacenterUser{
+		Username: "jane@example.com", FullName: "Jane Example", Email: "jane@example.com", Password: "old secret",
+	})
+	server.AddGroup("everyone", server.AdminName())
+	server.AddGroup(group, "jane@example.com")
+	server.AddGroup("leaf")
+	server.NestGroup("everyone", group)
+	server.NestGroup(group, "leaf")
+	server.AddSpace("DOCS", "Documentation")
+	s.page = server.AddPage("DOCS", "Welcome", "jane@example.com")
+	s.task = server.AddTask(confluencetest.Task{Name: "reindex", Duration: time.Hour})
+	return s
+}
+
+// calls make the one request of each operation, with every option that it has.
+var calls = map[string]func(context.Context, scene) error{
+	"getUser": func(ctx context.Context, s scene) error {
+		_, err := s.client.Users.Get(ctx, datacenter.Username("jane@example.com"), &datacenter.Options{Expand: []string{"status"}})
+		return err
+	},
+	"getAnonymousUser": func(ctx context.Context, s scene) error {
+		_, err := s.client.Users.Anonymous(ctx, nil)
+		return err
+	},
+	"getCurrentUser": func(ctx context.Context, s scene) error {
+		_, err := s.client.Users.Get(ctx, datacenter.Identity{}, nil)
+		return err
+	},
+	"updateCurrentUser": func(ctx context.Context, s scene) error {
+		return s.client.Users.UpdateCurrent(ctx, datacenter.UserUpdate{FullName: "The Administrator"})
+	},
+	"changeCurrentUserPassword": func(ctx context.Context, s scene) error {
+		client := s.connect(confluence.BasicAuth("jane@example.com", "old secret"))
+		return client.Users.ChangePassword(ctx, "old secret", "new secret")
+	},
+	"getUsers": func(ctx context.Context, s scene) error {
+		_, err := s.client.Users.List(ctx, &datacenter.ListOptions{
+			ListOptions: confluence.ListOptions{Start: 1, Limit: 2}, Expand: []string{"status"},
+		})
+		return err
+	},
+	"getActiveUsers": func(ctx context.Context, s scene) error {
+		_, err := s.client.Users.ListActive(ctx, &datacenter.ListOptions{Expand: []string{"lastLogin"}})
+		return err
+	},
+	"getGroupMembershipsForUser": func(ctx context.Context, s scene) error {
+		_, err := s.client.Users.ListGroups(ctx, datacenter.UserKey(s.key), &datacenter.ListOptions{
+			ListOptions: confluence.ListOptions{Limit: 7},
+		})
+		return err
+	},
+	"updateUserSettings": func(ctx context.Context, s scene) error {
+		return s.client.Users.UpdateSettings(ctx, "jane@example.com", "en_GB")
+	},
+	"isWatchingContent": func(ctx context.Context, s scene) error {
+		_, err := s.client.Watches.IsWatchingContent(ctx, s.page, datacenter.UserKey(s.key))
+		return err
+	},
+	"addContentWatcher": func(ctx context.Context, s scene) error {
+		return s.client.Watches.WatchContent(ctx, s.page, datacenter.Identity{})
+	},
+	"removeContentWatcher": func(ctx context.Context, s scene) error {
+		return s.client.Watches.UnwatchContent(ctx, s.page, datacenter.Username("jane@example.com"))
+	},
+	"getContentWatchers": func(ctx context.Context, s scene) error {
+		_, err := s.client.Watches.ListContentWatchers(ctx, s.page, &confluence.ListOptions{Limit: 4})
+		return err
+	},
+	"isWatchingSpace": func(ctx context.Context, s scene) error {
+		_, err := s.client.Watches.IsWatchingSpace(ctx, "DOCS", datacenter.Username("jane@example.com"), "blogpost")
+		return err
+	},
+	"addSpaceWatcher": func(ctx context.Context, s scene) error {
+		return s.client.Watches.WatchSpace(ctx, "DOCS", datacenter.Username("jane@example.com"), "page", "blogpost")
+	},
+	"removeSpaceWatcher": func(ctx context.Context, s scene) error {
+		return s.client.Watches.UnwatchSpace(ctx, "DOCS", datacenter.Identity{})
+	},
+	"getSpaceWatchers": func(ctx context.Context, s scene) error {
+		_, err := s.client.Watches.ListSpaceWatchers(ctx, "DOCS", nil)
+		return err
+	},
+	"getGroups": func(ctx context.Context, s scene) error {
+		_, err := s.client.Groups.List(ctx, &datacenter.ListOptions{ListOptions: confluence.ListOptions{Start: 1, Limit: 2}})
+		return err
+	},
+	"createGroup": func(ctx context.Context, s scene) error {
+		_, err := s.client.Groups.Create(ctx, "a/b?c#d é")
+		return err
+	},
+	"deleteGroup": func(ctx context.Context, s scene) error {
+		return s.client.Groups.Delete(ctx, group)
+	},
+	"addUserToGroup": func(ctx context.Context, s scene) error {
+		return s.client.Groups.AddMember(ctx, group, s.server.AdminName())
+	},
+	"removeUserFromGroup": func(ctx context.Context, s scene) error {
+		return s.client.Groups.RemoveMember(ctx, group, "jane@example.com")
+	},
+	"getGroupByGroupName": func(ctx context.Context, s scene) error {
+		_, err := s.client.Groups.Get(ctx, group, nil)
+		return err
+	},
+	"getGroupMembersByGroupName": func(ctx context.Context, s scene) error {
+		_, err := s.client.Groups.ListMembers(ctx, group, &datacenter.ListOptions{
+			ListOptions: confluence.ListOptions{Limit: 5}, Expand: []string{"status"},
+		})
+		return err
+	},
+	"getNestedGroupMembersByGroupName": func(ctx context.Context, s scene) error {
+		_, err := s.client.Groups.ListSubgroups(ctx, group, nil)
+		return err
+	},
+	"getParentGroupsByGroupName": func(ctx context.Context, s scene) error {
+		_, err := s.client.Groups.ListParents(ctx, group, nil)
+		return err
+	},
+	"getAncestorGroupsByGroupName": func(ctx context.Context, s scene) error {
+		_, err := s.client.Groups.ListAncestors(ctx, "leaf", &confluence.ListOptions{Limit: 3})
+		return err
+	},
+	"createUser": func(ctx context.Context, s scene) error {
+		_, err := s.client.Admin.CreateUser(ctx, datacenter.NewUser{
+			UserName: "ann", FullName: "Ann Example", Email: "ann@example.com", Password: "first secret",
+		})
+		return err
+	},
+	"updateUser": func(ctx context.Context, s scene) error {
+		return s.client.Admin.UpdateUser(ctx, "jane@example.com", datacenter.UserUpdate{Email: "jane.q@example.com"})
+	},
+	"deleteUser": func(ctx context.Context, s scene) error {
+		_, err := s.client.Admin.DeleteUser(ctx, "jane@example.com")
+		return err
+	},
+	"disableUser": func(ctx context.Context, s scene) error {
+		return s.client.Admin.DisableUser(ctx, "jane@example.com")
+	},
+	"enableUser": func(ctx context.Context, s scene) error {
+		return s.client.Admin.EnableUser(ctx, "jane@example.com")
+	},
+	"changeUserPassword": func(ctx context.Context, s scene) error {
+		return s.client.Admin.ChangePassword(ctx, "jane@example.com", "new secret")
+	},
+	"getTasks": func(ctx context.Context, s scene) error {
+		_, err := s.client.Tasks.List(ctx, nil)
+		return err
+	},
+	"getTask": func(ctx context.Context, s scene) error {
+		_, err := s.client.Tasks.Get(ctx, s.task, nil)
+		return err
+	},
+}
+
+// byPath are the operations that stand in where a version lacks another.
+var byPath = map[string]string{
+	"getGroup":              "getGroupByGroupName",
+	"getGroupMembers":       "getGroupMembersByGroupName",
+	"getNestedGroupMembers": "getNestedGroupMembersByGroupName",
+	"getParentGroups":       "getParentGroupsByGroupName",
+	"getAncestorGroups":     "getAncestorGroupsByGroupName",
+}
+
+// TestWire records the one request of every operation.
+func TestWire(t *testing.T) {
+	t.Parallel()
+	for operation, call := range calls {
+		t.Run(operation, func(t *testing.T) {
+			t.Parallel()
+			s := newScene(t)
+			require.NoError(t, call(t.Context(), s))
+			requests := s.server.Requests()
+			require.Len(t, requests, 1)
+			require.Equal(t, operation, requests[0].Operation)
+			wiretest.Golden(t, requests[0])
+		})
+	}
+}
+
+// TestWireByPath records the requests an instance gets that has the path form
+// alone. The first request is the one it does not have.
+func TestWireByPath(t *testing.T) {
+	t.Parallel()
+	for operation, query := range byPath {
+		t.Run(operation, func(t *testing.T) {
+			t.Parallel()
+			s := newScene(t)
+			s.server.SetVersion("10.0")
+			for range 2 { // what was found out is kept
+				require.NoError(t, calls[query](t.Context(), s))
+			}
+			requests := s.server.Requests()
+			require.Len(t, requests, 3)
+			require.Equal(t, operation, requests[1].Operation)
+			require.Equal(t, operation, requests[2].Operation)
+			wiretest.Golden(t, requests[1])
+		})
+	}
+}
+
+// TestEveryOperationIsWrapped holds the contract, the methods that say what
+// they wrap, and the recorded requests against each other.
+func TestEveryOperationIsWrapped(t *testing.T) {
+	t.Parallel()
+	var contract []string
+	for _, op := range gen.Operations() {
+		contract = append(contract, op.ID)
+	}
+	require.Len(t, contract, 40)
+	directives := wiretest.Directives(t)
+	require.ElementsMatch(t, contract, slices.Collect(maps.Keys(directives)))
+	for operation, methods := range directives {
+		require.Len(t, methods, 1, "%s is wrapped more than once", operation)
+	}
+	recorded := slices.Collect(maps.Keys(calls))
+	recorded = slices.AppendSeq(recorded, maps.Keys(byPath))
+	require.ElementsMatch(t, contract, recorded)
+	require.ElementsMatch(t, contract, wiretest.Operations(t))
+}
