@@ -65,21 +65,21 @@ func (s *Server) limited(next http.Handler) http.Handler {
 // cloudRateHeaders are those of Cloud: whole seconds to wait, and the time at
 // which the limit is lifted in ISO 8601 without seconds where it has none.
 func cloudRateHeaders(h http.Header, perSecond, left int, wait time.Duration) {
-	h.Set("X-RateLimit-Limit", strconv.Itoa(perSecond))
-	h.Set("X-RateLimit-Remaining", strconv.Itoa(left))
-	h.Set("X-RateLimit-NearLimit", strconv.FormatBool(left*5 < perSecond))
+	h.Set("X-Ratelimit-Limit", strconv.Itoa(perSecond))
+	h.Set("X-Ratelimit-Remaining", strconv.Itoa(left))
+	h.Set("X-Ratelimit-Nearlimit", strconv.FormatBool(left*5 < perSecond))
 	if wait > 0 {
-		h.Set("X-RateLimit-Reset", time.Now().Add(wait).UTC().Format(time.RFC3339))
+		h.Set("X-Ratelimit-Reset", time.Now().Add(wait).UTC().Format(time.RFC3339))
 		h.Set("Retry-After", strconv.Itoa(wholeSeconds(wait)))
 	}
 }
 
 // datacenterRateHeaders are those of Data Center, which are on every answer.
 func datacenterRateHeaders(h http.Header, perSecond, left int, wait time.Duration) {
-	h.Set("X-RateLimit-Limit", strconv.Itoa(perSecond))
-	h.Set("X-RateLimit-Remaining", strconv.Itoa(left))
-	h.Set("X-RateLimit-Interval-Seconds", "1")
-	h.Set("X-RateLimit-FillRate", strconv.Itoa(perSecond))
+	h.Set("X-Ratelimit-Limit", strconv.Itoa(perSecond))
+	h.Set("X-Ratelimit-Remaining", strconv.Itoa(left))
+	h.Set("X-Ratelimit-Interval-Seconds", "1")
+	h.Set("X-Ratelimit-Fillrate", strconv.Itoa(perSecond))
 	h.Set("Retry-After", strconv.Itoa(wholeSeconds(wait)))
 }
 
