@@ -3,7 +3,7 @@ GO       ?= go
 GOLANGCI  = $(GO) run github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.12.2
 FUZZTIME ?= 10s
 
-.PHONY: demo test generate verify lint race fuzz bench stranger ci
+.PHONY: demo test generate verify lint race fuzz bench drift stranger ci
 
 demo: ## show both products at work against the in-memory server
 	$(GO) run ./wrapper/examples/quickstart
@@ -37,6 +37,9 @@ fuzz: ## every fuzz target for FUZZTIME
 
 bench: ## the benchmarks
 	$(GO) test -run '^$$' -bench . -benchmem ./wrapper/...
+
+drift: ## compare with Atlassian's own files: make drift UPSTREAM_V1=… UPSTREAM_V2=… UPSTREAM_DC=…
+	$(GO) run ./api/internal/drift -v1 "$(UPSTREAM_V1)" -v2 "$(UPSTREAM_V2)" -dc "$(UPSTREAM_DC)"
 
 stranger: ## build and test a module that imports this one, and weigh it
 	cd wrapper/examples/stranger && $(GO) test -mod=readonly ./... && $(GO) run -mod=readonly ./measure

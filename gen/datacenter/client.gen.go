@@ -497,9 +497,6 @@ type Limit25 = int32
 // Start defines model for Start.
 type Start = int32
 
-// StartFromZero defines model for StartFromZero.
-type StartFromZero = int32
-
 // UserKeyQuery defines model for UserKeyQuery.
 type UserKeyQuery = string
 
@@ -518,7 +515,7 @@ type GetActiveUsersParams struct {
 	Limit *Limit100 `form:"limit,omitempty" json:"limit,omitempty"`
 
 	// Start Index of the first item to return, counted from 0. The next page starts at this plus the number of items received, whatever the limit was. Default 0.
-	Start *StartFromZero `form:"start,omitempty" json:"start,omitempty"`
+	Start *Start `form:"start,omitempty" json:"start,omitempty"`
 }
 
 // GetContentWatchersParams defines parameters for GetContentWatchers.
@@ -526,7 +523,7 @@ type GetContentWatchersParams struct {
 	// Limit Largest number of items to return in one page, from 0; 0 gives an empty page. Default 25. The server may return fewer, without this being the end of the list.
 	Limit *Limit25 `form:"limit,omitempty" json:"limit,omitempty"`
 
-	// Start Index of the first item to return, counted from 0. The next page starts at this plus the number of items received, whatever the limit was. When absent the list starts at its first item.
+	// Start Index of the first item to return, counted from 0. The next page starts at this plus the number of items received, whatever the limit was. Default 0.
 	Start *Start `form:"start,omitempty" json:"start,omitempty"`
 }
 
@@ -538,7 +535,7 @@ type GetGroupsParams struct {
 	// Limit Largest number of items to return in one page, from 0; 0 gives an empty page. Default 200. The server may return fewer, without this being the end of the list. Some instances silently cap a page at 200.
 	Limit *Limit200 `form:"limit,omitempty" json:"limit,omitempty"`
 
-	// Start Index of the first item to return, counted from 0. The next page starts at this plus the number of items received, whatever the limit was. When absent the list starts at its first item.
+	// Start Index of the first item to return, counted from 0. The next page starts at this plus the number of items received, whatever the limit was. Default 0.
 	Start *Start `form:"start,omitempty" json:"start,omitempty"`
 }
 
@@ -550,7 +547,7 @@ type GetAncestorGroupsByGroupNameParams struct {
 	// Limit Largest number of items to return in one page, from 0; 0 gives an empty page. Default 200. The server may return fewer, without this being the end of the list. Some instances silently cap a page at 200.
 	Limit *Limit200 `form:"limit,omitempty" json:"limit,omitempty"`
 
-	// Start Index of the first item to return, counted from 0. The next page starts at this plus the number of items received, whatever the limit was. When absent the list starts at its first item.
+	// Start Index of the first item to return, counted from 0. The next page starts at this plus the number of items received, whatever the limit was. Default 0.
 	Start *Start `form:"start,omitempty" json:"start,omitempty"`
 }
 
@@ -565,7 +562,7 @@ type GetNestedGroupMembersByGroupNameParams struct {
 	// Limit Largest number of items to return in one page, from 0; 0 gives an empty page. Default 200. The server may return fewer, without this being the end of the list. Some instances silently cap a page at 200.
 	Limit *Limit200 `form:"limit,omitempty" json:"limit,omitempty"`
 
-	// Start Index of the first item to return, counted from 0. The next page starts at this plus the number of items received, whatever the limit was. When absent the list starts at its first item.
+	// Start Index of the first item to return, counted from 0. The next page starts at this plus the number of items received, whatever the limit was. Default 0.
 	Start *Start `form:"start,omitempty" json:"start,omitempty"`
 }
 
@@ -580,7 +577,7 @@ type GetParentGroupsByGroupNameParams struct {
 	// Limit Largest number of items to return in one page, from 0; 0 gives an empty page. Default 200. The server may return fewer, without this being the end of the list. Some instances silently cap a page at 200.
 	Limit *Limit200 `form:"limit,omitempty" json:"limit,omitempty"`
 
-	// Start Index of the first item to return, counted from 0. The next page starts at this plus the number of items received, whatever the limit was. When absent the list starts at its first item.
+	// Start Index of the first item to return, counted from 0. The next page starts at this plus the number of items received, whatever the limit was. Default 0.
 	Start *Start `form:"start,omitempty" json:"start,omitempty"`
 }
 
@@ -604,7 +601,7 @@ type GetGroupMembersByGroupNameParams struct {
 	// Limit Largest number of items to return in one page, from 0; 0 gives an empty page. Default 200. The server may return fewer, without this being the end of the list. Some instances silently cap a page at 200.
 	Limit *Limit200 `form:"limit,omitempty" json:"limit,omitempty"`
 
-	// Start Index of the first item to return, counted from 0. The next page starts at this plus the number of items received, whatever the limit was. When absent the list starts at its first item.
+	// Start Index of the first item to return, counted from 0. The next page starts at this plus the number of items received, whatever the limit was. Default 0.
 	Start *Start `form:"start,omitempty" json:"start,omitempty"`
 }
 
@@ -619,7 +616,7 @@ type GetAncestorGroupsParams struct {
 	// Limit Largest number of items to return in one page, from 0; 0 gives an empty page. Default 200. The server may return fewer, without this being the end of the list. Some instances silently cap a page at 200.
 	Limit *Limit200 `form:"limit,omitempty" json:"limit,omitempty"`
 
-	// Start Index of the first item to return, counted from 0. The next page starts at this plus the number of items received, whatever the limit was. When absent the list starts at its first item.
+	// Start Index of the first item to return, counted from 0. The next page starts at this plus the number of items received, whatever the limit was. Default 0.
 	Start *Start `form:"start,omitempty" json:"start,omitempty"`
 }
 
@@ -631,7 +628,7 @@ type GetNestedGroupMembersParams struct {
 	// Limit Largest number of items to return in one page, from 0; 0 gives an empty page. Default 200. The server may return fewer, without this being the end of the list. Some instances silently cap a page at 200.
 	Limit *Limit200 `form:"limit,omitempty" json:"limit,omitempty"`
 
-	// Start Index of the first item to return, counted from 0. The next page starts at this plus the number of items received, whatever the limit was. When absent the list starts at its first item.
+	// Start Index of the first item to return, counted from 0. The next page starts at this plus the number of items received, whatever the limit was. Default 0.
 	Start *Start `form:"start,omitempty" json:"start,omitempty"`
 }
 
@@ -643,7 +640,7 @@ type GetParentGroupsParams struct {
 	// Limit Largest number of items to return in one page, from 0; 0 gives an empty page. Default 200. The server may return fewer, without this being the end of the list. Some instances silently cap a page at 200.
 	Limit *Limit200 `form:"limit,omitempty" json:"limit,omitempty"`
 
-	// Start Index of the first item to return, counted from 0. The next page starts at this plus the number of items received, whatever the limit was. When absent the list starts at its first item.
+	// Start Index of the first item to return, counted from 0. The next page starts at this plus the number of items received, whatever the limit was. Default 0.
 	Start *Start `form:"start,omitempty" json:"start,omitempty"`
 }
 
@@ -655,7 +652,7 @@ type GetGroupMembersParams struct {
 	// Limit Largest number of items to return in one page, from 0; 0 gives an empty page. Default 200. The server may return fewer, without this being the end of the list. Some instances silently cap a page at 200.
 	Limit *Limit200 `form:"limit,omitempty" json:"limit,omitempty"`
 
-	// Start Index of the first item to return, counted from 0. The next page starts at this plus the number of items received, whatever the limit was. When absent the list starts at its first item.
+	// Start Index of the first item to return, counted from 0. The next page starts at this plus the number of items received, whatever the limit was. Default 0.
 	Start *Start `form:"start,omitempty" json:"start,omitempty"`
 }
 
@@ -667,7 +664,7 @@ type GetTasksParams struct {
 	// Limit Largest number of items to return in one page, from 0; 0 gives an empty page. Default 100. The server may return fewer, without this being the end of the list.
 	Limit *Limit100 `form:"limit,omitempty" json:"limit,omitempty"`
 
-	// Start Index of the first item to return, counted from 0. The next page starts at this plus the number of items received, whatever the limit was. When absent the list starts at its first item.
+	// Start Index of the first item to return, counted from 0. The next page starts at this plus the number of items received, whatever the limit was. Default 0.
 	Start *Start `form:"start,omitempty" json:"start,omitempty"`
 }
 
@@ -682,7 +679,7 @@ type GetSpaceWatchersParams struct {
 	// Limit Largest number of items to return in one page, from 0; 0 gives an empty page. Default 25. The server may return fewer, without this being the end of the list.
 	Limit *Limit25 `form:"limit,omitempty" json:"limit,omitempty"`
 
-	// Start Index of the first item to return, counted from 0. The next page starts at this plus the number of items received, whatever the limit was. When absent the list starts at its first item.
+	// Start Index of the first item to return, counted from 0. The next page starts at this plus the number of items received, whatever the limit was. Default 0.
 	Start *Start `form:"start,omitempty" json:"start,omitempty"`
 }
 
@@ -719,7 +716,7 @@ type GetUsersParams struct {
 	Limit *Limit100 `form:"limit,omitempty" json:"limit,omitempty"`
 
 	// Start Index of the first item to return, counted from 0. The next page starts at this plus the number of items received, whatever the limit was. Default 0.
-	Start *StartFromZero `form:"start,omitempty" json:"start,omitempty"`
+	Start *Start `form:"start,omitempty" json:"start,omitempty"`
 }
 
 // GetGroupMembershipsForUserParams defines parameters for GetGroupMembershipsForUser.
@@ -730,7 +727,7 @@ type GetGroupMembershipsForUserParams struct {
 	// Limit Largest number of items to return in one page, from 0; 0 gives an empty page. Default 200. The server may return fewer, without this being the end of the list. Some instances silently cap a page at 200.
 	Limit *Limit200 `form:"limit,omitempty" json:"limit,omitempty"`
 
-	// Start Index of the first item to return, counted from 0. The next page starts at this plus the number of items received, whatever the limit was. When absent the list starts at its first item.
+	// Start Index of the first item to return, counted from 0. The next page starts at this plus the number of items received, whatever the limit was. Default 0.
 	Start *Start `form:"start,omitempty" json:"start,omitempty"`
 
 	// Key The user, by user key: 32 hexadecimal digits. An alternative to `username`; give one of the two.

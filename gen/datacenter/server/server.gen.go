@@ -498,9 +498,6 @@ type Limit25 = int32
 // Start defines model for Start.
 type Start = int32
 
-// StartFromZero defines model for StartFromZero.
-type StartFromZero = int32
-
 // UserKeyQuery defines model for UserKeyQuery.
 type UserKeyQuery = string
 
@@ -519,7 +516,7 @@ type GetActiveUsersParams struct {
 	Limit *Limit100 `form:"limit,omitempty" json:"limit,omitempty"`
 
 	// Start Index of the first item to return, counted from 0. The next page starts at this plus the number of items received, whatever the limit was. Default 0.
-	Start *StartFromZero `form:"start,omitempty" json:"start,omitempty"`
+	Start *Start `form:"start,omitempty" json:"start,omitempty"`
 }
 
 // GetContentWatchersParams defines parameters for GetContentWatchers.
@@ -527,7 +524,7 @@ type GetContentWatchersParams struct {
 	// Limit Largest number of items to return in one page, from 0; 0 gives an empty page. Default 25. The server may return fewer, without this being the end of the list.
 	Limit *Limit25 `form:"limit,omitempty" json:"limit,omitempty"`
 
-	// Start Index of the first item to return, counted from 0. The next page starts at this plus the number of items received, whatever the limit was. When absent the list starts at its first item.
+	// Start Index of the first item to return, counted from 0. The next page starts at this plus the number of items received, whatever the limit was. Default 0.
 	Start *Start `form:"start,omitempty" json:"start,omitempty"`
 }
 
@@ -539,7 +536,7 @@ type GetGroupsParams struct {
 	// Limit Largest number of items to return in one page, from 0; 0 gives an empty page. Default 200. The server may return fewer, without this being the end of the list. Some instances silently cap a page at 200.
 	Limit *Limit200 `form:"limit,omitempty" json:"limit,omitempty"`
 
-	// Start Index of the first item to return, counted from 0. The next page starts at this plus the number of items received, whatever the limit was. When absent the list starts at its first item.
+	// Start Index of the first item to return, counted from 0. The next page starts at this plus the number of items received, whatever the limit was. Default 0.
 	Start *Start `form:"start,omitempty" json:"start,omitempty"`
 }
 
@@ -551,7 +548,7 @@ type GetAncestorGroupsByGroupNameParams struct {
 	// Limit Largest number of items to return in one page, from 0; 0 gives an empty page. Default 200. The server may return fewer, without this being the end of the list. Some instances silently cap a page at 200.
 	Limit *Limit200 `form:"limit,omitempty" json:"limit,omitempty"`
 
-	// Start Index of the first item to return, counted from 0. The next page starts at this plus the number of items received, whatever the limit was. When absent the list starts at its first item.
+	// Start Index of the first item to return, counted from 0. The next page starts at this plus the number of items received, whatever the limit was. Default 0.
 	Start *Start `form:"start,omitempty" json:"start,omitempty"`
 }
 
@@ -566,7 +563,7 @@ type GetNestedGroupMembersByGroupNameParams struct {
 	// Limit Largest number of items to return in one page, from 0; 0 gives an empty page. Default 200. The server may return fewer, without this being the end of the list. Some instances silently cap a page at 200.
 	Limit *Limit200 `form:"limit,omitempty" json:"limit,omitempty"`
 
-	// Start Index of the first item to return, counted from 0. The next page starts at this plus the number of items received, whatever the limit was. When absent the list starts at its first item.
+	// Start Index of the first item to return, counted from 0. The next page starts at this plus the number of items received, whatever the limit was. Default 0.
 	Start *Start `form:"start,omitempty" json:"start,omitempty"`
 }
 
@@ -581,7 +578,7 @@ type GetParentGroupsByGroupNameParams struct {
 	// Limit Largest number of items to return in one page, from 0; 0 gives an empty page. Default 200. The server may return fewer, without this being the end of the list. Some instances silently cap a page at 200.
 	Limit *Limit200 `form:"limit,omitempty" json:"limit,omitempty"`
 
-	// Start Index of the first item to return, counted from 0. The next page starts at this plus the number of items received, whatever the limit was. When absent the list starts at its first item.
+	// Start Index of the first item to return, counted from 0. The next page starts at this plus the number of items received, whatever the limit was. Default 0.
 	Start *Start `form:"start,omitempty" json:"start,omitempty"`
 }
 
@@ -605,7 +602,7 @@ type GetGroupMembersByGroupNameParams struct {
 	// Limit Largest number of items to return in one page, from 0; 0 gives an empty page. Default 200. The server may return fewer, without this being the end of the list. Some instances silently cap a page at 200.
 	Limit *Limit200 `form:"limit,omitempty" json:"limit,omitempty"`
 
-	// Start Index of the first item to return, counted from 0. The next page starts at this plus the number of items received, whatever the limit was. When absent the list starts at its first item.
+	// Start Index of the first item to return, counted from 0. The next page starts at this plus the number of items received, whatever the limit was. Default 0.
 	Start *Start `form:"start,omitempty" json:"start,omitempty"`
 }
 
@@ -620,7 +617,7 @@ type GetAncestorGroupsParams struct {
 	// Limit Largest number of items to return in one page, from 0; 0 gives an empty page. Default 200. The server may return fewer, without this being the end of the list. Some instances silently cap a page at 200.
 	Limit *Limit200 `form:"limit,omitempty" json:"limit,omitempty"`
 
-	// Start Index of the first item to return, counted from 0. The next page starts at this plus the number of items received, whatever the limit was. When absent the list starts at its first item.
+	// Start Index of the first item to return, counted from 0. The next page starts at this plus the number of items received, whatever the limit was. Default 0.
 	Start *Start `form:"start,omitempty" json:"start,omitempty"`
 }
 
@@ -632,7 +629,7 @@ type GetNestedGroupMembersParams struct {
 	// Limit Largest number of items to return in one page, from 0; 0 gives an empty page. Default 200. The server may return fewer, without this being the end of the list. Some instances silently cap a page at 200.
 	Limit *Limit200 `form:"limit,omitempty" json:"limit,omitempty"`
 
-	// Start Index of the first item to return, counted from 0. The next page starts at this plus the number of items received, whatever the limit was. When absent the list starts at its first item.
+	// Start Index of the first item to return, counted from 0. The next page starts at this plus the number of items received, whatever the limit was. Default 0.
 	Start *Start `form:"start,omitempty" json:"start,omitempty"`
 }
 
@@ -644,7 +641,7 @@ type GetParentGroupsParams struct {
 	// Limit Largest number of items to return in one page, from 0; 0 gives an empty page. Default 200. The server may return fewer, without this being the end of the list. Some instances silently cap a page at 200.
 	Limit *Limit200 `form:"limit,omitempty" json:"limit,omitempty"`
 
-	// Start Index of the first item to return, counted from 0. The next page starts at this plus the number of items received, whatever the limit was. When absent the list starts at its first item.
+	// Start Index of the first item to return, counted from 0. The next page starts at this plus the number of items received, whatever the limit was. Default 0.
 	Start *Start `form:"start,omitempty" json:"start,omitempty"`
 }
 
@@ -656,7 +653,7 @@ type GetGroupMembersParams struct {
 	// Limit Largest number of items to return in one page, from 0; 0 gives an empty page. Default 200. The server may return fewer, without this being the end of the list. Some instances silently cap a page at 200.
 	Limit *Limit200 `form:"limit,omitempty" json:"limit,omitempty"`
 
-	// Start Index of the first item to return, counted from 0. The next page starts at this plus the number of items received, whatever the limit was. When absent the list starts at its first item.
+	// Start Index of the first item to return, counted from 0. The next page starts at this plus the number of items received, whatever the limit was. Default 0.
 	Start *Start `form:"start,omitempty" json:"start,omitempty"`
 }
 
@@ -668,7 +665,7 @@ type GetTasksParams struct {
 	// Limit Largest number of items to return in one page, from 0; 0 gives an empty page. Default 100. The server may return fewer, without this being the end of the list.
 	Limit *Limit100 `form:"limit,omitempty" json:"limit,omitempty"`
 
-	// Start Index of the first item to return, counted from 0. The next page starts at this plus the number of items received, whatever the limit was. When absent the list starts at its first item.
+	// Start Index of the first item to return, counted from 0. The next page starts at this plus the number of items received, whatever the limit was. Default 0.
 	Start *Start `form:"start,omitempty" json:"start,omitempty"`
 }
 
@@ -683,7 +680,7 @@ type GetSpaceWatchersParams struct {
 	// Limit Largest number of items to return in one page, from 0; 0 gives an empty page. Default 25. The server may return fewer, without this being the end of the list.
 	Limit *Limit25 `form:"limit,omitempty" json:"limit,omitempty"`
 
-	// Start Index of the first item to return, counted from 0. The next page starts at this plus the number of items received, whatever the limit was. When absent the list starts at its first item.
+	// Start Index of the first item to return, counted from 0. The next page starts at this plus the number of items received, whatever the limit was. Default 0.
 	Start *Start `form:"start,omitempty" json:"start,omitempty"`
 }
 
@@ -720,7 +717,7 @@ type GetUsersParams struct {
 	Limit *Limit100 `form:"limit,omitempty" json:"limit,omitempty"`
 
 	// Start Index of the first item to return, counted from 0. The next page starts at this plus the number of items received, whatever the limit was. Default 0.
-	Start *StartFromZero `form:"start,omitempty" json:"start,omitempty"`
+	Start *Start `form:"start,omitempty" json:"start,omitempty"`
 }
 
 // GetGroupMembershipsForUserParams defines parameters for GetGroupMembershipsForUser.
@@ -731,7 +728,7 @@ type GetGroupMembershipsForUserParams struct {
 	// Limit Largest number of items to return in one page, from 0; 0 gives an empty page. Default 200. The server may return fewer, without this being the end of the list. Some instances silently cap a page at 200.
 	Limit *Limit200 `form:"limit,omitempty" json:"limit,omitempty"`
 
-	// Start Index of the first item to return, counted from 0. The next page starts at this plus the number of items received, whatever the limit was. When absent the list starts at its first item.
+	// Start Index of the first item to return, counted from 0. The next page starts at this plus the number of items received, whatever the limit was. Default 0.
 	Start *Start `form:"start,omitempty" json:"start,omitempty"`
 
 	// Key The user, by user key: 32 hexadecimal digits. An alternative to `username`; give one of the two.
