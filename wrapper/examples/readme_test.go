@@ -11,6 +11,8 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/require"
+
+	"github.com/confluence-people/go-sdk/wrapper/confluencetest"
 )
 
 var update = flag.Bool("update", false, "copy the examples into the README")
@@ -73,6 +75,18 @@ func inSources(t *testing.T, text string) bool {
 		}
 	}
 	return false
+}
+
+// TestReadmeSignsIn: the curl calls name the address and the token of the
+// in-memory site.
+func TestReadmeSignsIn(t *testing.T) {
+	t.Parallel()
+	text, err := os.ReadFile(readme)
+	require.NoError(t, err)
+	site := confluencetest.NewCloud()
+	email, token := site.Credential(site.AdminID())
+	require.Contains(t, string(text), "127.0.0.1:8085"+site.BasePath()+"\n")
+	require.Equal(t, 3, strings.Count(string(text), "curl -u "+email+":"+token+" "))
 }
 
 // TestReadmeTables: the table of services lists every method of every service,

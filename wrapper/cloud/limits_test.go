@@ -1,0 +1,34 @@
+package cloud_test
+
+import (
+	"testing"
+	"testing/synctest"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/confluence-people/go-sdk/wrapper/confluence"
+	"github.com/confluence-people/go-sdk/wrapper/confluencetest"
+)
+
+// TestUnderARateLimit walks a listing faster than the service allows.
+func TestUnderARateLimit(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		s := newCrowd(t, 40)
+		s.server.RateLimit(3)
+		for name, walk := range listings {
+			got, err := walk(t.Context(), s, confluence.ListOptions{Limit: 5})
+			require.NoError(t, err, name)
+			require.Len(t, got, 40, name)
+		}
+	})
+}
+
+// TestEndlessAnswer has the service send 64 MiB, with the default limit of 32.
+func TestEndlessAnswer(t *testing.T) {
+	t.Parallel()
+	s := newScene(t)
+	s.server.Inject("getCurrentUser", 0, confluencetest.HugeBody(64<<20))
+	_, err := s.client.Users.Current(t.Context(), nil)
+	require.ErrorIs(t, err, confluence.ErrTooLarge)
+}

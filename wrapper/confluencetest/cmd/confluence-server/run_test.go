@@ -1,0 +1,191 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"log"
+	"net"
+	"net/http"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/confluence-people/go-sdk/wrapper/confluencetest"
+)
+
+func TestBadUsage(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		name, message string
+		args          []string
+	}{
+		{"unknown flag", "-colour", []string{"-colour"}},
+		{"argument", `"seed.json"`, []string{"seed.json"}},
+		{"product", `"server" is neither cloud nor datacenter`, []string{"-product", "server"}},
+		{"rate", "-rate -1", []string{"-rate", "-1"}},
+		{"cap", "-cap -1", []string{"-cap", "-1"}},
+		{"no seed", "nowhere.json", []string{"-seed", "testdata/nowhere.json"}},
+		{"other product's seed", `unknown field "accountId"`, []string{"-product", "datacenter", "-seed", "testdata/cloud.json"}},
+		{"fault", `-fault "getUsr=hang": there is no operation "getUsr"`, []string{"-fault", "getUsr=hang"}},
+		{"other product's fault", `"createUser"`, []string{"-fault", "createUser=hang"}},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
+			var stdout, stderr bytes.Buffer
+			// A port that cannot be listened on would be status 1.
+			args := append([]string{"-addr", "127.0.0.1:-1"}, test.args...)
+			require.Equal(t, 2, run(t.Context(), args, &stdout, &stderr))
+			require.Contains(t, stderr.String(), test.message)
+			require.Empty(t, stdout.String())
+		})
+	}
+}
+
+func TestHelp(t *testing.T) {
+	t.Parallel()
+	var stdout, stderr bytes.Buffer
+	require.Zero(t, run(t.Context(), []string{"-h"}, &stdout, &stderr))
+	require.Contains(t, stdout.String(), "-seed")
+	require.Empty(t, stderr.String())
+}
+
+func TestPortInUse(t *testing.T) {
+	t.Parallel()
+	taken, err := net.Listen("tcp", "127.0.0.1:0")
+	require.NoError(t, err)
+	defer taken.Close()
+	var stdout, stderr bytes.Buffer
+	require.Equal(t, 1, run(t.Context(), []string{"-addr", taken.Addr().String()}, &stdout, &stderr))
+	require.Contains(t, stderr.String(), taken.Addr().String())
+	require.Empty(t, stdout.String())
+}
+
+func TestBrokenListener(t *testing.T) {
+	t.Parallel()
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	require.NoError(t, err)
+	require.NoError(t, listener.Close())
+	require.ErrorIs(t, serve(t.Context(), listener, nil, log.Default(), grace), net.ErrClosed)
+}
+
+// An idle connection does not delay the end.
+func TestStopIdle(t *testing.T) {
+	t.Parallel()
+	r := start(t)
+	require.Equal(t, http.StatusOK, r.get("/wiki/rest/api/user/current").status)
+	begun := time.Now()
+	status, printed := r.stop()
+	require.Zero(t, status)
+	require.Equal(t, "confluence-server: stopped\n", printed)
+	require.Less(t, time.Since(begun), grace)
+	require.Error(t, r.get("/wiki/rest/api/user/current").err)
+}
+
+// arriving serves a site and tells when a request has come.
+func arriving(t *testing.T, fault confluencetest.Fault, patience time.Duration) (r *running, arrived chan struct{}, end func() string) {
+	t.Helper()
+	s, err := newCloudSite(cloudExample)
+	require.NoError(t, err)
+	s.server.Inject("", 0, fault)
+	arrived = make(chan struct{})
+	handler := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		close(arrived)
+		s.server.ServeHTTP(w, r)
+	})
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	require.NoError(t, err)
+	var logged safeBuffer
+	ctx, cancel := context.WithCancel(context.Background())
+	ended := make(chan error, 1)
+	go func() { ended <- serve(ctx, listener, handler, log.New(&logged, "", 0), patience) }()
+	r = &running{t: t, url: "http://" + listener.Addr().String() + s.server.BasePath(), client: newHTTPClient(t)}
+	return r, arrived, func() string {
+		cancel()
+		require.NoError(t, <-ended)
+		return logged.String()
+	}
+}
+
+func TestStopLetsFinish(t *testing.T) {
+	t.Parallel()
+	r, arrived, end := arriving(t, confluencetest.Delay(200*time.Millisecond), grace)
+	answered := make(chan answer, 1)
+	go func() { answered <- r.do(http.MethodGet, "/wiki/rest/api/user/current", "") }()
+	<-arrived
+	require.Empty(t, end())
+	got := <-answered
+	require.NoError(t, got.err)
+	require.Equal(t, http.StatusForbidden, got.status) // it has no credential
+}
+
+func TestStopLosesPatience(t *testing.T) {
+	t.Parallel()
+	r, arrived, end := arriving(t, confluencetest.Hang(), 20*time.Millisecond)
+	answered := make(chan answer, 1)
+	go func() { answered <- r.do(http.MethodGet, "/wiki/rest/api/user/current", "") }()
+	<-arrived
+	require.Contains(t, end(), "broken off")
+	require.Error(t, (<-answered).err)
+}
+
+func TestKnobs(t *testing.T) {
+	t.Parallel()
+	t.Run("rate", func(t *testing.T) {
+		t.Parallel()
+		r := start(t, "-rate", "1")
+		require.Equal(t, http.StatusOK, r.get("/wiki/rest/api/user/current").status)
+		refused := r.get("/wiki/rest/api/user/current")
+		require.Equal(t, http.StatusTooManyRequests, refused.status)
+		require.Equal(t, "1", refused.header.Get("Retry-After"))
+	})
+	t.Run("cap", func(t *testing.T) {
+		t.Parallel()
+		for product, path := range map[string]string{
+			"cloud": "/wiki/rest/api/group", "datacenter": "/rest/api/group",
+		} {
+			r := start(t, "-product", product, "-cap", "1")
+			require.Contains(t, r.get(path).body, `"size":1`)
+		}
+	})
+	t.Run("anonymous", func(t *testing.T) {
+		t.Parallel()
+		r := start(t, "-product", "datacenter", "-anonymous")
+		r.token = "wrong"
+		got := r.get("/rest/api/user/current")
+		require.Equal(t, http.StatusOK, got.status)
+		require.Contains(t, got.body, "anonymous")
+	})
+	t.Run("tokens", func(t *testing.T) {
+		t.Parallel()
+		cloud := start(t, "-tokens")
+		require.Regexp(t, `\nuser\t712020:ada\tada@example.com\tapi-token-\w+\n(.|\n)*\npage\t\d+\tDOCS\tWelcome\n`, cloud.started)
+		require.Contains(t, cloud.started, "\tadmin@example.com\t"+cloud.token+"\n")
+		datacenter := start(t, "-product", "datacenter", "-tokens")
+		require.Contains(t, datacenter.started, "\nuser\tadmin\t"+datacenter.token+"\n")
+	})
+	t.Run("every address", func(t *testing.T) {
+		t.Parallel()
+		r := start(t, "-addr", "0.0.0.0:0")
+		require.Regexp(t, `^http://127\.0\.0\.1:\d+/ex/confluence/`, r.url)
+	})
+}
+
+// What a client does wrong is told where whoever runs the server sees it.
+func TestViolationsAreTold(t *testing.T) {
+	t.Parallel()
+	r := start(t)
+	require.Equal(t, http.StatusBadRequest, r.get("/wiki/rest/api/user/current?colour=red").status)
+	told := func() bool { return bytes.Contains([]byte(r.stderr.String()), []byte("colour")) }
+	require.Eventually(t, told, grace, time.Millisecond)
+}
+
+// writeSeed makes a file of a seed.
+func writeSeed(t *testing.T, json string) (path string) {
+	t.Helper()
+	path = filepath.Join(t.TempDir(), "seed.json")
+	require.NoError(t, os.WriteFile(path, []byte(json), 0o600))
+	return path
+}
