@@ -30,9 +30,9 @@ func (s *UsersService) Email(ctx context.Context, accountID string) (*UserEmail,
 //
 //confluence:operation getPrivacyUnsafeUserEmailBulk
 func (s *UsersService) Emails(ctx context.Context, accountIDs []string) (*Found[UserEmail], error) {
-	return lookUp(ctx, s.account, accountIDs, emailChunk,
+	return lookUp(ctx, s.account, accountIDs, emailChunk, 0,
 		func(e UserEmail) string { return e.AccountID },
-		func(ids []string) ([]UserEmail, error) {
+		func(ctx context.Context, ids []string) ([]UserEmail, error) {
 			params := gen.GetPrivacyUnsafeUserEmailBulkParams{AccountID: ids}
 			rsp, err := answer.OK(s.api.GetPrivacyUnsafeUserEmailBulkWithResponse(ctx, &params))
 			if err != nil {

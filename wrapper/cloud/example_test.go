@@ -94,7 +94,7 @@ func ExampleUsersService_AllGroups() {
 func ExampleUsersService_Lookup() {
 	site, client := exampleSite()
 	defer site.Close()
-	found, err := client.Users.Lookup(context.Background(), []string{"557058:grace", "557058:gone", "557058:ada"})
+	found, err := client.Users.Lookup(context.Background(), []string{"557058:grace", "557058:gone", "557058:ada"}, nil)
 	if err != nil {
 		fmt.Println(err)
 		return

@@ -116,6 +116,11 @@ func TestListingsLoseNothing(t *testing.T) {
 			got, err = walk(t.Context(), s, confluence.ListOptions{Start: 20, Limit: 10})
 			require.NoError(t, err)
 			require.Equal(t, want[20:], got, "from the middle")
+			for _, o := range []confluence.ListOptions{{Limit: 3, Ahead: 4}, {Limit: 10, Ahead: 2}, {Limit: 1, Ahead: 9}, {Ahead: 1}} {
+				got, err := walk(t.Context(), s, o)
+				require.NoError(t, err)
+				require.Equal(t, want, got, "pages ahead")
+			}
 		})
 	}
 }

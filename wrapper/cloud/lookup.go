@@ -2,9 +2,13 @@ package cloud
 
 import (
 	"context"
+	"fmt"
 	"slices"
 
+	"golang.org/x/sync/errgroup"
+
 	gen "github.com/confluence-people/go-sdk/gen/cloud"
+	"github.com/confluence-people/go-sdk/wrapper/confluence"
 	"github.com/confluence-people/go-sdk/wrapper/internal/answer"
 )
 
@@ -18,14 +22,21 @@ const (
 	emailChunk = 100
 )
 
+// LookupOptions say how a look-up goes about its requests.
+type LookupOptions struct {
+	// Ahead is how many requests may be under way beside the first; 0, the
+	// default, makes one at a time. The outcome is the same.
+	Ahead int
+}
+
 // Lookup finds any number of accounts, 250 to a request. The same id asked
 // twice costs once. This is the best way to turn ids into names.
 //
 //confluence:operation createBulkUserLookup
-func (s *UsersService) Lookup(ctx context.Context, accountIDs []string) (*Found[UserProfile], error) {
-	return lookUp(ctx, s.account, accountIDs, lookupChunk,
+func (s *UsersService) Lookup(ctx context.Context, accountIDs []string, opts *LookupOptions) (*Found[UserProfile], error) {
+	return lookUp(ctx, s.account, accountIDs, lookupChunk, answer.Copy(opts).Ahead,
 		func(u UserProfile) string { return u.AccountID },
-		func(ids []string) ([]UserProfile, error) {
+		func(ctx context.Context, ids []string) ([]UserProfile, error) {
 			rsp, err := answer.OK(s.api.CreateBulkUserLookupWithResponse(ctx, gen.UsersBulkRequest{AccountIds: ids}))
 			if err != nil {
 				return nil, err
@@ -39,9 +50,9 @@ func (s *UsersService) Lookup(ctx context.Context, accountIDs []string) (*Found[
 //
 //confluence:operation getBulkUserLookup
 func (s *UsersService) Bulk(ctx context.Context, accountIDs []string, opts *UserOptions) (*Found[BulkUser], error) {
-	return lookUp(ctx, s.account, accountIDs, bulkChunk,
+	return lookUp(ctx, s.account, accountIDs, bulkChunk, 0,
 		func(u BulkUser) string { return u.AccountID },
-		func(ids []string) ([]BulkUser, error) {
+		func(ctx context.Context, ids []string) ([]BulkUser, error) {
 			params := gen.GetBulkUserLookupParams{AccountID: ids, Expand: opts.expand()}
 			rsp, err := answer.OK(s.api.GetBulkUserLookupWithResponse(ctx, &params))
 			if err != nil {
@@ -53,26 +64,38 @@ func (s *UsersService) Bulk(ctx context.Context, accountIDs []string, opts *User
 
 // lookUp asks for accounts in chunks and sorts the answers by what was asked:
 // the service leaves out unknown accounts and promises no order.
-func lookUp[T any](ctx context.Context, a account, accountIDs []string, chunk int,
-	idOf func(T) string, ask func(ids []string) ([]T, error),
+func lookUp[T any](ctx context.Context, a account, accountIDs []string, chunk, ahead int,
+	idOf func(T) string, ask func(ctx context.Context, ids []string) ([]T, error),
 ) (*Found[T], error) {
+	if ahead < 0 {
+		return nil, fmt.Errorf("%w: look-up options have an Ahead below 0", confluence.ErrInvalid)
+	}
 	ids, err := a.all(ctx, accountIDs)
 	if err != nil {
 		return nil, err
 	}
 	ids = unique(ids)
+	chunks := slices.Collect(slices.Chunk(ids, chunk))
+	answers := make([][]T, len(chunks))
+	requests, ctx := errgroup.WithContext(ctx)
+	requests.SetLimit(ahead + 1)
+	for i, some := range chunks {
+		requests.Go(func() (err error) {
+			if err = ctx.Err(); err == nil { // no other one has failed
+				answers[i], err = ask(ctx, some)
+			}
+			if err == nil && answers[i] == nil { // not even an empty list: nothing was said of anybody
+				err = answer.NoList()
+			}
+			return err
+		})
+	}
+	if err := requests.Wait(); err != nil {
+		return nil, err
+	}
 	known := make(map[string]T, len(ids))
-	for some := range slices.Chunk(ids, chunk) {
-		items, err := ask(some)
-		if err != nil {
-			return nil, err
-		}
-		if items == nil { // not even an empty list: nothing was said of anybody
-			return nil, answer.NoList()
-		}
-		for _, item := range items {
-			known[idOf(item)] = item
-		}
+	for _, item := range slices.Concat(answers...) {
+		known[idOf(item)] = item
 	}
 	found := &Found[T]{}
 	for _, id := range ids {

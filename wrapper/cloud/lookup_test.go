@@ -7,9 +7,12 @@ import (
 	"net/url"
 	"slices"
 	"testing"
+	"testing/synctest"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/confluence-people/go-sdk/wrapper/cloud"
 	"github.com/confluence-people/go-sdk/wrapper/confluence"
 	"github.com/confluence-people/go-sdk/wrapper/confluencetest"
 )
@@ -21,7 +24,7 @@ var lookups = map[string]struct {
 	sent  func(*testing.T, confluencetest.Request) []string
 }{
 	"Lookup": {250, func(ctx context.Context, s scene, ids []string) (found, missing []string, err error) {
-		result, err := s.client.Users.Lookup(ctx, ids)
+		result, err := s.client.Users.Lookup(ctx, ids, nil)
 		if err != nil {
 			return nil, nil, err
 		}
@@ -102,6 +105,41 @@ func TestLookups(t *testing.T) {
 			}
 		})
 	}
+}
+
+// TestLookupAhead overlaps the requests of a look-up.
+func TestLookupAhead(t *testing.T) {
+	t.Parallel()
+	took := func(ahead int) (took time.Duration) {
+		synctest.Test(t, func(t *testing.T) {
+			s := newScene(t)
+			s.server.Inject("createBulkUserLookup", 0, confluencetest.Delay(50*time.Millisecond))
+			ids := make([]string, 10_000)
+			for i := range ids {
+				ids[i] = fmt.Sprintf("unknown-%d", i)
+			}
+			ids[7000], ids[17] = awkward, s.server.AdminID()
+			began := time.Now()
+			found, err := s.client.Users.Lookup(t.Context(), ids, &cloud.LookupOptions{Ahead: ahead})
+			require.NoError(t, err)
+			took = time.Since(began)
+			require.Len(t, s.server.Requests(), 40)
+			require.Len(t, found.Items, 2)
+			require.Equal(t, s.server.AdminID(), found.Items[0].AccountID)
+			require.Equal(t, awkward, found.Items[1].AccountID)
+			require.Len(t, found.Missing, 9998)
+
+			s.server.ForgetRequests()
+			s.server.Heal()
+			s.server.Inject("createBulkUserLookup", 0, confluencetest.Answer(500, "", ""))
+			_, err = s.client.Users.Lookup(t.Context(), ids, &cloud.LookupOptions{Ahead: ahead})
+			require.Error(t, err)
+			require.LessOrEqual(t, len(s.server.Requests()), ahead+1, "after a failure nothing is sent")
+		})
+		return took
+	}
+	require.Equal(t, 2*time.Second, took(0))
+	require.Equal(t, 200*time.Millisecond, took(9))
 }
 
 func TestLookupOfNobody(t *testing.T) {

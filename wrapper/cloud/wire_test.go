@@ -69,7 +69,7 @@ var calls = map[string]func(context.Context, scene) error{
 		return err
 	},
 	"createBulkUserLookup": func(ctx context.Context, s scene) error {
-		_, err := s.client.Users.Lookup(ctx, []string{awkward, "unknown", awkward})
+		_, err := s.client.Users.Lookup(ctx, []string{awkward, "unknown", awkward}, nil)
 		return err
 	},
 	"getPrivacyUnsafeUserEmail": func(ctx context.Context, s scene) error {

@@ -33,6 +33,12 @@ type ListOptions struct {
 	// Limit is the page size to ask for; 0 is the service's default. Services
 	// cap it, most at 200.
 	Limit int
+	// Ahead is how many pages a walk fetches beyond the one being read; 0, the
+	// default, is one page at a time. The rows and their order stay the same.
+	// What is fetched and then not needed costs requests: up to Ahead at the end
+	// of a listing, and where the service shortens pages. A single page ignores
+	// it.
+	Ahead int
 }
 
 // Check reports whether the options can be sent.
@@ -44,6 +50,8 @@ func (o *ListOptions) Check() error {
 		return invalid("list options", "have a Start below 0 or above 2147483647")
 	case o.Limit < 0 || o.Limit > math.MaxInt32:
 		return invalid("list options", "have a Limit below 0 or above 2147483647")
+	case o.Ahead < 0:
+		return invalid("list options", "have an Ahead below 0")
 	}
 	return nil
 }
@@ -66,14 +74,10 @@ func All[T any](ctx context.Context, opts *ListOptions, fetch Fetch[T]) iter.Seq
 		from = *opts
 	}
 	return func(yield func(T, error) bool) {
-		next := from // a copy, so that a second range begins where the first did
-		var before *Page[T]
+		w := newWalk(ctx, from, fetch) // a new one, so that a second range begins where the first did
+		defer w.end()
 		for {
-			asked := next // fetch may change its own copy
-			page, err := fetch(ctx, &asked)
-			if err == nil {
-				err = checkAdvance(before, page, next.Start)
-			}
+			page, err := w.next()
 			if err != nil {
 				var zero T
 				yield(zero, err)
@@ -87,8 +91,6 @@ func All[T any](ctx context.Context, opts *ListOptions, fetch Fetch[T]) iter.Seq
 			if !page.More || len(page.Items) == 0 {
 				return
 			}
-			next.Start += len(page.Items)
-			before = page
 		}
 	}
 }

@@ -16,7 +16,7 @@ func TestDependencies(t *testing.T) {
 		t.Run(product, func(t *testing.T) {
 			t.Parallel()
 			list := goTool(t, "list", "-deps", "-f", "{{if not .Standard}}{{.ImportPath}}{{end}}", "../"+product)
-			require.ElementsMatch(t, []string{
+			want := []string{
 				"github.com/apapsch/go-jsonmerge/v2",
 				"github.com/google/uuid",
 				"github.com/hashicorp/go-cleanhttp",
@@ -27,7 +27,11 @@ func TestDependencies(t *testing.T) {
 				module + "wrapper/" + product,
 				module + "wrapper/confluence",
 				module + "wrapper/internal/answer",
-			}, strings.Fields(list))
+			}
+			if product == "cloud" {
+				want = append(want, "golang.org/x/sync/errgroup") // look-ups overlap
+			}
+			require.ElementsMatch(t, want, strings.Fields(list))
 			standard := goTool(t, "list", "-deps", "../"+product)
 			require.NotContains(t, strings.Fields(standard), "net/http/httptest")
 			require.NotContains(t, strings.Fields(standard), "testing")
