@@ -8,6 +8,7 @@ import (
 
 	"github.com/confluence-people/go-sdk/wrapper/confluence"
 	"github.com/confluence-people/go-sdk/wrapper/confluencetest"
+	"github.com/confluence-people/go-sdk/wrapper/internal/faulttest"
 )
 
 // TestUnderARateLimit walks a listing faster than the service allows.
@@ -31,4 +32,17 @@ func TestEndlessAnswer(t *testing.T) {
 	s.server.Inject("getCurrentUser", 0, confluencetest.HugeBody(64<<20))
 	_, err := s.client.Users.Current(t.Context(), nil)
 	require.ErrorIs(t, err, confluence.ErrTooLarge)
+}
+
+func TestPoliteness(t *testing.T) {
+	t.Parallel()
+	faulttest.RequirePolite(t, func(t *testing.T) (faulttest.Limited, func(*testing.T) error) {
+		t.Helper()
+		s := newScene(t)
+		return s.server, func(t *testing.T) error {
+			t.Helper()
+			_, err := s.client.Users.Current(t.Context(), nil)
+			return err
+		}
+	})
 }

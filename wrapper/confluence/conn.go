@@ -18,6 +18,7 @@ type Conn struct {
 	routes   *routes
 	settings settings
 	client   *http.Client
+	gate     *gate
 }
 
 // NewConn connects to the site at base with the operations of its contract. It
@@ -34,7 +35,7 @@ func NewConn(base string, auth Auth, operations []Operation, options ...Option) 
 	if err := auth.check(); err != nil {
 		return nil, err
 	}
-	c := &Conn{base: u, auth: auth, settings: s, client: sameSiteClient(s.httpClient)}
+	c := &Conn{base: u, auth: auth, settings: s, client: sameSiteClient(s.httpClient), gate: newGate()}
 	return c.ForOperations(operations), nil
 }
 

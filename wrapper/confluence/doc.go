@@ -16,7 +16,9 @@
 //  2. edit: adds Accept, User-Agent, X-Atlassian-Token, Content-Type and the
 //     credential. It comes after guard, so that a credential is neither fetched
 //     nor attached for a request that is not going to be sent.
-//  3. retry: sends, and sends again what is safe to send again.
+//  3. retry: sends, and sends again what is safe to send again. Each attempt
+//     passes the connection's gate, where requests slow down together once the
+//     service names a rate limit.
 //  4. errors: turns every answer that is not the documented one into [*Error].
 //     It comes after retry, so that the last answer is what a caller sees.
 //  5. limit: caps the size of the body that is left to be read.
@@ -38,4 +40,17 @@
 // succeeded. Waits grow with full jitter, honour Retry-After, and end with the
 // context; a wait that would outlast the context's deadline is not begun, and
 // the last error comes back at once. The details may change in a minor version.
+//
+// # Overlapped requests
+//
+// ListOptions.Ahead and cloud.LookupOptions.Ahead overlap requests: worth it for
+// listings of many pages, since the time of each request is mostly the way to
+// the service and back. Every request costs as much of a rate limit as without:
+// on Cloud 1 point, and 2 for each user or group in the answer. What is fetched
+// in vain comes on top: up to Ahead requests at the end of a listing, most of
+// which are empty pages, and those dropped where the service shortens a page.
+// When answers name a rate limit, overlapped requests are held back together: no
+// more are under way than there are tokens left, and a spent limit is waited for
+// once, not by every request on its own. A wait longer than MaxWait is left to
+// the service to refuse.
 package confluence

@@ -31,16 +31,22 @@ func (c *Conn) send(op *call, req *http.Request) (*http.Response, error) {
 		Backoff:      func(_, _ time.Duration, _ int, _ *http.Response) time.Duration { return a.wait },
 		ErrorHandler: retryablehttp.PassthroughErrorHandler,
 	}
+	var header http.Header
 	if c.client.Jar != nil {
-		// The jar's cookies are added to the headers with each attempt.
-		header := req.Header.Clone()
-		loop.PrepareRetry = func(again *http.Request) error {
+		header = req.Header.Clone() // the jar adds its cookies with each attempt
+	}
+	loop.PrepareRetry = func(again *http.Request) error {
+		if header != nil {
 			again.Header = header.Clone()
-			return nil
 		}
+		return a.pass(again.Context())
 	}
 	replayable, err := replay(req)
 	if err != nil {
+		return nil, err
+	}
+	defer a.leave(nil) // where an attempt was not even begun
+	if err := a.pass(req.Context()); err != nil {
 		return nil, err
 	}
 	resp, err := loop.Do(replayable)
@@ -87,14 +93,32 @@ type attempts struct {
 	lastStatus int
 	// wait is the pause before the next attempt.
 	wait time.Duration
+	// inside is set from the gate to the end of an attempt.
+	inside bool
 	// unknown is set once an attempt failed in a way that leaves open whether
 	// the service applied it.
 	unknown bool
 }
 
+// pass takes an attempt through the connection's gate.
+func (a *attempts) pass(ctx context.Context) error {
+	err := a.conn.gate.pass(ctx, a.conn.settings.retry.MaxWait)
+	a.inside = err == nil
+	return err
+}
+
+// leave tells the gate how an attempt ended.
+func (a *attempts) leave(resp *http.Response) {
+	if a.inside {
+		a.inside = false
+		a.conn.gate.leave(resp, a.conn.settings.retry.MaxWait)
+	}
+}
+
 // check decides whether an attempt is followed by another.
 func (a *attempts) check(ctx context.Context, resp *http.Response, err error) (bool, error) {
 	a.made++
+	a.leave(resp)
 	a.lastStatus = 0
 	if resp != nil {
 		a.lastStatus = resp.StatusCode

@@ -32,10 +32,8 @@ var errService = errors.New("the service failed")
 
 func (s *service) fetch(ctx context.Context, o *confluence.ListOptions) (*confluence.Page[int], error) {
 	s.requests.Add(1)
-	now := s.under.Add(1)
+	s.enter()
 	defer s.under.Add(-1)
-	for most := s.most.Load(); now > most && !s.most.CompareAndSwap(most, now); most = s.most.Load() {
-	}
 	select {
 	case <-time.After(s.took):
 	case <-ctx.Done():
@@ -54,6 +52,17 @@ func (s *service) fetch(ctx context.Context, o *confluence.ListOptions) (*conflu
 	}
 	page.More = len(page.Items) > 0 && o.Start+len(page.Items) < s.rows
 	return page, nil
+}
+
+// enter notes that one more request is under way.
+func (s *service) enter() {
+	now := s.under.Add(1)
+	for {
+		most := s.most.Load()
+		if now <= most || s.most.CompareAndSwap(most, now) {
+			return
+		}
+	}
 }
 
 func (s *service) size(o *confluence.ListOptions) int {
