@@ -1,9 +1,12 @@
 # Everything here needs Go alone; tools come through the Go module proxy, pinned.
 GO       ?= go
 GOLANGCI  = $(GO) run github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.12.2
+ACTIONLINT = $(GO) run github.com/rhysd/actionlint/cmd/actionlint@v1.7.12
+APIDIFF   = $(GO) run golang.org/x/exp/cmd/apidiff@v0.0.0-20261014143641-f0251eb4aa3e
+MODULE    = github.com/confluence-people/go-sdk
 FUZZTIME ?= 10s
 
-.PHONY: demo test generate verify lint race fuzz bench drift stranger ci
+.PHONY: demo test generate verify lint race fuzz bench drift stranger release-check ci
 
 demo: ## show both products at work against the in-memory server
 	$(GO) run ./wrapper/examples/quickstart
@@ -20,9 +23,10 @@ verify: generate ## what is committed is what would be generated
 	$(GO) mod tidy -diff
 	$(GO) mod verify
 
-lint: ## vet everything, lint what is written by hand
+lint: ## vet everything, lint what is written by hand and the workflows
 	$(GO) vet ./...
 	$(GOLANGCI) run -c .github/golangci.yml ./...
+	$(ACTIONLINT) -shellcheck= -pyflakes= .github/workflows/*.yml
 
 race: ## the tests under the race detector, in random order
 	$(GO) test -race -shuffle=on ./...
@@ -43,5 +47,17 @@ drift: ## compare with Atlassian's own files: make drift UPSTREAM_V1=… UPSTREA
 
 stranger: ## build and test a module that imports this one, and weigh it
 	cd wrapper/examples/stranger && $(GO) test -mod=readonly ./... && $(GO) run -mod=readonly ./measure
+
+# Without BASE, the tag before TAG is taken; before the first there is nothing to compare with.
+release-check: BASE ?= $(shell git describe --tags --abbrev=0 --match 'v[0-9]*' --exclude '$(TAG)' 2>/dev/null)
+release-check: ## whether this may be released: make release-check TAG=v1.2.3 [BASE=v1.2.2]
+	@set -e; work=$$(mktemp -d); trap 'rm -rf "$$work"' EXIT; \
+	if [ -n "$(BASE)" ]; then \
+		mkdir "$$work/base"; git archive "$(BASE)" | tar -x -C "$$work/base"; \
+		(cd "$$work/base" && $(APIDIFF) -m -w "$$work/old" $(MODULE)); \
+		$(APIDIFF) -m -w "$$work/new" $(MODULE); \
+		$(APIDIFF) -m -incompatible "$$work/old" "$$work/new" >"$$work/incompatible"; \
+	fi; \
+	$(GO) run ./wrapper/internal/release -tag "$(TAG)" -base "$(BASE)" -incompatible "$$work/incompatible"
 
 ci: verify lint test race stranger ## what continuous integration runs

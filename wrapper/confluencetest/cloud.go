@@ -31,7 +31,7 @@ type Cloud struct {
 // NewCloud returns a site with one user, who is a site administrator.
 func NewCloud() *Cloud {
 	c := &Cloud{Server: &Server{basePath: cloudBase, rateHeaders: cloudRateHeaders}}
-	c.handler = newCloudPipeline(c)
+	c.handler = newCloudPipeline(c, cloudContract())
 	c.adminID = c.AddUser(User{Name: "Site Administrator", Email: "admin@example.com", SiteAdmin: true})
 	return c
 }

@@ -18,8 +18,7 @@ import (
 //  6. request check: the contract decides what reaches a handler.
 //  7. answer check: what a handler says is held against the contract, too; the
 //     refusals of the stages before it are recorded ones and are not.
-func newCloudPipeline(c *Cloud) http.Handler {
-	described := cloudContract()
+func newCloudPipeline(c *Cloud, described *contract) http.Handler {
 	operations := &operationMux{
 		mux: http.NewServeMux(), prefix: c.basePath, contract: described,
 		around: func(next http.Handler) http.Handler {

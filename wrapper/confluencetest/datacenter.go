@@ -44,7 +44,7 @@ func NewDatacenter() *Datacenter {
 	d := &Datacenter{
 		Server: &Server{basePath: datacenterBase, rateHeaders: datacenterRateHeaders}, version: newestVersion(), deletionTime: usual,
 	}
-	d.handler = newDatacenterPipeline(d)
+	d.handler = newDatacenterPipeline(d, datacenterContract())
 	d.AddUser(DatacenterUser{Username: d.AdminName(), FullName: "Administrator", SystemAdmin: true})
 	d.AddGroup(administrators, d.AdminName())
 	return d

@@ -13,7 +13,7 @@ func TestEveryDatacenterOperationIsServed(t *testing.T) {
 	t.Parallel()
 	d := NewDatacenter()
 	described := datacenterContract()
-	require.Len(t, described.routes, 40)
+	require.NotEmpty(t, described.routes)
 	for name, route := range described.routes {
 		path := datacenterBase + regexp.MustCompile(`\{\w+\}`).ReplaceAllString(route.Path, "a")
 		r := httptest.NewRequestWithContext(t.Context(), route.Method, path, http.NoBody)

@@ -21,17 +21,16 @@ import (
 //  6. request check: the contract decides what reaches a handler.
 //  7. answer check: what a handler says is held against the contract, too; the
 //     refusals of the stages before it are recorded ones and are not.
-func newDatacenterPipeline(d *Datacenter) http.Handler {
-	d.all = d.newMux(func(string) bool { return true })
-	d.served = d.newMux(d.version.has)
+func newDatacenterPipeline(d *Datacenter, described *contract) http.Handler {
+	d.all = d.newMux(described, func(string) bool { return true })
+	d.served = d.newMux(described, d.version.has)
 	find := func(r *http.Request) *routers.Route { return d.operations().find(r) }
 	return d.recorded(find, d.contained(http.HandlerFunc(d.route)))
 }
 
 // newMux returns the operations that a version has, with the stages after
 // routing around them.
-func (d *Datacenter) newMux(has func(operation string) bool) *operationMux {
-	described := datacenterContract()
+func (d *Datacenter) newMux(described *contract, has func(operation string) bool) *operationMux {
 	operations := &operationMux{
 		mux: http.NewServeMux(), prefix: d.basePath, contract: described,
 		around: func(next http.Handler) http.Handler {

@@ -55,7 +55,7 @@ func (v version) has(operation string) bool {
 func (d *Datacenter) SetVersion(v string) {
 	defer d.locked()()
 	d.version = readVersion(v)
-	d.served = d.newMux(d.version.has)
+	d.served = d.newMux(d.all.contract, d.version.has)
 }
 
 // operations returns those of the version that is set.

@@ -57,7 +57,7 @@ func TestRateLimit(t *testing.T) {
 				for left := 2; left >= 0; left-- {
 					resp := ask()
 					require.NotEqual(t, http.StatusTooManyRequests, resp.StatusCode)
-					require.Equal(t, strconv.Itoa(left), resp.Header.Get("X-RateLimit-Remaining"))
+					require.Equal(t, strconv.Itoa(left), resp.Header.Get("X-Ratelimit-Remaining"))
 				}
 				refused := ask()
 				require.Equal(t, http.StatusTooManyRequests, refused.StatusCode)

@@ -250,14 +250,14 @@ func TestEveryOperationIsWrapped(t *testing.T) {
 	for _, op := range gen.Operations() {
 		contract = append(contract, op.ID)
 	}
-	require.Len(t, contract, 40)
+	require.NotEmpty(t, contract)
 	directives := wiretest.Directives(t)
-	require.ElementsMatch(t, contract, slices.Collect(maps.Keys(directives)))
+	require.ElementsMatch(t, contract, slices.Collect(maps.Keys(directives)), "methods that end their comment with //confluence:operation")
 	for operation, methods := range directives {
 		require.Len(t, methods, 1, "%s is wrapped more than once", operation)
 	}
 	recorded := slices.Collect(maps.Keys(calls))
 	recorded = slices.AppendSeq(recorded, maps.Keys(byPath))
-	require.ElementsMatch(t, contract, recorded)
-	require.ElementsMatch(t, contract, wiretest.Operations(t))
+	require.ElementsMatch(t, contract, recorded, "entries in calls, above")
+	require.ElementsMatch(t, contract, wiretest.Operations(t), "files in testdata/wire, written by go test -run TestWire -update")
 }

@@ -3,6 +3,7 @@ package examples_test
 
 import (
 	"flag"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -12,6 +13,8 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/confluence-people/go-sdk/gen/cloud"
+	"github.com/confluence-people/go-sdk/gen/datacenter"
 	"github.com/confluence-people/go-sdk/wrapper/confluencetest"
 )
 
@@ -118,6 +121,15 @@ func TestReadmeTables(t *testing.T) {
 		}
 		require.Equal(t, found, listed, product)
 	}
+}
+
+// TestReadmeCounts: so many operations are there as the README says.
+func TestReadmeCounts(t *testing.T) {
+	t.Parallel()
+	text, err := os.ReadFile(readme)
+	require.NoError(t, err)
+	require.Contains(t, string(text), fmt.Sprintf("All %d operations of `api/cloud.yaml` and all %d of `api/datacenter.yaml`",
+		len(cloud.Operations()), len(datacenter.Operations())))
 }
 
 // goTool runs the go command.
