@@ -6,6 +6,10 @@ APIDIFF   = $(GO) run golang.org/x/exp/cmd/apidiff@v0.0.0-20261014143641-f0251eb
 MODULE    = github.com/confluence-people/go-sdk
 FUZZTIME ?= 10s
 
+# golangci-lint's cache holds paths: one that checkouts share shows the findings
+# of another, which may be gone.
+export GOLANGCI_LINT_CACHE ?= $(CURDIR)/.cache/golangci-lint
+
 .PHONY: demo test generate verify lint race fuzz bench drift stranger release-check ci
 
 demo: ## show both products at work against the in-memory server
