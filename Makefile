@@ -43,8 +43,9 @@ fuzz: ## every fuzz target for FUZZTIME
 		done; \
 	done
 
-bench: ## the benchmarks
+bench: ## the benchmarks, and the table of the README: the SDK against net/http by hand
 	$(GO) test -run '^$$' -bench . -benchmem ./wrapper/...
+	$(GO) run ./wrapper/internal/bench
 
 drift: ## compare with Atlassian's own files: make drift UPSTREAM_V1=… UPSTREAM_V2=… UPSTREAM_DC=…
 	$(GO) run ./api/internal/drift -v1 "$(UPSTREAM_V1)" -v2 "$(UPSTREAM_V2)" -dc "$(UPSTREAM_DC)"

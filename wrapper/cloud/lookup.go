@@ -93,14 +93,16 @@ func lookUp[T any](ctx context.Context, a account, accountIDs []string, chunk, a
 	if err := requests.Wait(); err != nil {
 		return nil, err
 	}
-	known := make(map[string]T, len(ids))
-	for _, item := range slices.Concat(answers...) {
-		known[idOf(item)] = item
+	known := make(map[string]*T, len(ids))
+	for _, items := range answers {
+		for i := range items {
+			known[idOf(items[i])] = &items[i]
+		}
 	}
-	found := &Found[T]{}
+	found := &Found[T]{Items: make([]T, 0, len(known))}
 	for _, id := range ids {
 		if item, ok := known[id]; ok {
-			found.Items = append(found.Items, item)
+			found.Items = append(found.Items, *item)
 		} else {
 			found.Missing = append(found.Missing, id)
 		}

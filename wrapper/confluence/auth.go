@@ -41,7 +41,8 @@ func BearerToken(token string) Auth {
 	if err := checkToken(token); err != nil {
 		return Auth{chosen: true, fault: err}
 	}
-	return Auth{chosen: true, header: func(context.Context) (string, error) { return "Bearer " + token, nil }}
+	value := "Bearer " + token
+	return Auth{chosen: true, header: func(context.Context) (string, error) { return value, nil }}
 }
 
 // TokenFunc asks fn for a bearer token before each request, for tokens that

@@ -35,7 +35,7 @@ func NewConn(base string, auth Auth, operations []Operation, options ...Option) 
 	if err := auth.check(); err != nil {
 		return nil, err
 	}
-	c := &Conn{base: u, auth: auth, settings: s, client: sameSiteClient(s.httpClient), gate: newGate()}
+	c := &Conn{base: u, auth: auth, settings: s, client: sameSiteClient(s.httpClient), gate: &gate{}}
 	return c.ForOperations(operations), nil
 }
 

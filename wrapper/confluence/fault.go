@@ -68,15 +68,18 @@ type faultJSON struct {
 }
 
 func (f faultJSON) read() fault {
-	var data struct {
-		Errors json.RawMessage `json:"errors"`
-	}
-	_ = json.Unmarshal(f.Data, &data) // data of another type has no errors
 	said := withoutClass(first(texts(f.Message)))
 	said.json = true
 	said.reason = oneLine(first(texts(f.Reason)))
 	// The gateway answers in this shape when it knows no such site.
 	said.noRoute = said.noRoute || len(f.Timestamp) > 0 && len(f.Path) > 0
+	if said.message != "" {
+		return said
+	}
+	var data struct {
+		Errors json.RawMessage `json:"errors"`
+	}
+	_ = json.Unmarshal(f.Data, &data) // data of another type has no errors
 	for _, more := range []json.RawMessage{data.Errors, f.Errors, f.Description, f.Err} {
 		if said.message != "" {
 			break
@@ -92,8 +95,18 @@ func (f faultJSON) read() fault {
 
 // texts collects what a person would read in a piece of JSON of any shape.
 func texts(raw json.RawMessage) []string {
+	if len(raw) < 2 {
+		return nil
+	}
+	// The usual case is a string without escapes, and raw is known to be valid.
+	if inner := raw[1 : len(raw)-1]; raw[0] == '"' && bytes.IndexByte(inner, '\\') < 0 {
+		if len(inner) == 0 {
+			return nil
+		}
+		return []string{string(inner)}
+	}
 	var value any
-	if len(raw) == 0 || json.Unmarshal(raw, &value) != nil {
+	if json.Unmarshal(raw, &value) != nil {
 		return nil
 	}
 	return textsOf(value, nil, 0)
@@ -130,14 +143,9 @@ func first(list []string) string {
 	return list[0]
 }
 
-// javaClass is the exception class that Confluence puts before its message.
-var javaClass = regexp.MustCompile(`^\s*((?:[a-z_][\w$]*\.)+[A-Z][\w$]*)(?::\s*|$)`)
-
 func withoutClass(text string) fault {
 	var said fault
-	if m := javaClass.FindStringSubmatch(text); m != nil {
-		said.class, text = m[1], text[len(m[0]):]
-	}
+	said.class, text = cutClass(text)
 	said.message = oneLine(text)
 	if strings.HasPrefix(said.message, nullForURI) {
 		// The URI that follows repeats the query, which may name a person.
@@ -187,4 +195,21 @@ func oneLine(text string) string {
 		return string(runes[:most]) + "…"
 	}
 	return text
+}
+
+// cutClass splits the Java exception class that Confluence puts before its
+// message, such as "com.atlassian.NotFoundException: ", from the message.
+func cutClass(text string) (class, message string) {
+	head, message, _ := strings.Cut(text, ":")
+	class = strings.TrimSpace(head)
+	dot := strings.LastIndexByte(class, '.')
+	if dot < 0 || dot+1 == len(class) || class[dot+1] < 'A' || class[dot+1] > 'Z' || class[0] >= 'A' && class[0] <= 'Z' {
+		return "", text
+	}
+	for part := range strings.SplitSeq(class, ".") {
+		if part == "" || strings.Trim(part, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_$") != "" {
+			return "", text
+		}
+	}
+	return class, message
 }

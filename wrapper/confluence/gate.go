@@ -19,7 +19,7 @@ const patience = time.Second
 // time to fill that the service last asked for.
 type gate struct {
 	mu   sync.Mutex
-	news chan struct{} // closed when an answer has arrived
+	news chan struct{} // closed when an answer has arrived; nil while nobody waits
 
 	under    int       // attempts under way
 	moved    time.Time // when an attempt last began or ended
@@ -30,8 +30,6 @@ type gate struct {
 	empty    time.Time // when the bucket was last seen empty
 	refill   time.Duration
 }
-
-func newGate() *gate { return &gate{news: make(chan struct{})} }
 
 // pass waits until an attempt may begin. It does not wait longer than most at a
 // time: what is further away is the service's to refuse.
@@ -70,6 +68,9 @@ func (g *gate) admit(now, began time.Time, most time.Duration) (time.Duration, <
 		wait = g.empty.Add(g.refill).Sub(now)
 	}
 	if wait > 0 && wait <= most {
+		if g.news == nil {
+			g.news = make(chan struct{})
+		}
 		return wait, g.news
 	}
 	g.alone = g.alone || g.under == 0
@@ -89,19 +90,17 @@ func (g *gate) leave(resp *http.Response, most time.Duration) {
 	if resp != nil {
 		g.learn(resp, g.moved, most)
 	}
-	close(g.news)
-	g.news = make(chan struct{})
+	if g.news != nil {
+		close(g.news)
+		g.news = nil
+	}
 }
 
 func (g *gate) learn(resp *http.Response, now time.Time, most time.Duration) {
 	g.answered = true
-	left, err := strconv.Atoi(resp.Header.Get("X-Ratelimit-Remaining"))
-	refused := resp.StatusCode == http.StatusTooManyRequests
-	if g.limited = refused || err == nil && left >= 0; !g.limited {
+	left, named := tokensLeft(resp)
+	if g.limited = named; !named {
 		return
-	}
-	if refused {
-		left = 0
 	}
 	// The service may not have counted yet what is under way, and answers arrive
 	// in any order: they can lower the credit, and only one to an attempt that
@@ -116,6 +115,20 @@ func (g *gate) learn(resp *http.Response, now time.Time, most time.Duration) {
 	if refill := refillTime(resp, now); refill > 0 && refill <= most {
 		g.refill = refill
 	}
+}
+
+// tokensLeft returns how many requests an answer says are still allowed, if it
+// says so.
+func tokensLeft(resp *http.Response) (int, bool) {
+	if resp.StatusCode == http.StatusTooManyRequests {
+		return 0, true
+	}
+	remaining := resp.Header.Get("X-Ratelimit-Remaining")
+	if remaining == "" {
+		return 0, false
+	}
+	left, err := strconv.Atoi(remaining)
+	return left, err == nil && left >= 0
 }
 
 // refillTime returns how long an empty bucket takes to fill again, where an

@@ -55,24 +55,27 @@ func newRoutes(operations []Operation) routes {
 
 // find returns the operation for an escaped path below the base URL, or nil.
 func (r routes) find(method, escapedPath string) *Operation {
-	segments := strings.Split(strings.TrimPrefix(escapedPath, "/"), "/")
-	for _, candidate := range r.byShape[routeShape{method, len(segments)}] {
-		if candidate.matches(segments) {
+	path := strings.TrimPrefix(escapedPath, "/")
+	for _, candidate := range r.byShape[routeShape{method, strings.Count(path, "/") + 1}] {
+		if candidate.matches(path) {
 			return candidate.operation
 		}
 	}
 	return nil
 }
 
-func (r route) matches(segments []string) bool {
-	for i, want := range r.segments {
+// matches compares a path of as many segments as the route has.
+func (r route) matches(path string) bool {
+	for _, want := range r.segments {
+		var segment string
+		segment, path, _ = strings.Cut(path, "/")
 		if !strings.HasPrefix(want, "{") {
-			if segments[i] != want {
+			if segment != want {
 				return false
 			}
 			continue
 		}
-		if !isPathValue(segments[i]) {
+		if !isPathValue(segment) {
 			return false
 		}
 	}

@@ -32,7 +32,11 @@ func checkResponse(op *call, resp *http.Response) error {
 }
 
 func isJSON(h http.Header) bool {
-	mediaType, _, err := mime.ParseMediaType(h.Get("Content-Type"))
+	contentType := h.Get("Content-Type")
+	if contentType == "application/json" || contentType == "application/json;charset=UTF-8" {
+		return true // what Confluence sends is not worth parsing each time
+	}
+	mediaType, _, err := mime.ParseMediaType(contentType)
 	return err == nil && (mediaType == "application/json" || strings.HasSuffix(mediaType, "+json"))
 }
 
@@ -94,7 +98,8 @@ func requestID(h http.Header) string {
 
 // classify finds the kind of failure where the status alone misleads.
 func classify(resp *http.Response, said fault) error {
-	has := func(part string) bool { return strings.Contains(strings.ToLower(said.message), part) }
+	message := strings.ToLower(said.message)
+	has := func(part string) bool { return strings.Contains(message, part) }
 	switch status := resp.StatusCode; {
 	case has("scope does not match"):
 		return ErrScope

@@ -34,6 +34,9 @@ func retryAfter(resp *http.Response, now time.Time) (time.Duration, bool) {
 // such values become the longest one.
 func parseRetryAfter(value string, now time.Time) (time.Duration, bool) {
 	value = strings.TrimSpace(value)
+	if value == "" { // the usual case, on every answer
+		return 0, false
+	}
 	if digits := strings.TrimPrefix(value, "+"); digits != "" && strings.Trim(digits, "0123456789") == "" {
 		seconds, err := strconv.ParseInt(digits, 10, 64)
 		if err != nil { // digits alone fail only by being too many

@@ -58,6 +58,9 @@ func TestReadmeNamesWhatExists(t *testing.T) {
 		pattern := "func (s *" + string(use[1]) + "Service) " + string(use[2]) + "("
 		require.True(t, inSources(t, pattern), pattern)
 	}
+	for _, test := range regexp.MustCompile("`(Test\\w+)`").FindAllSubmatch(text, -1) {
+		require.True(t, inSources(t, "func "+string(test[1])+"("), string(test[1]))
+	}
 	for _, kind := range regexp.MustCompile("`(Err\\w+)`").FindAllSubmatch(text, -1) {
 		require.True(t, inSources(t, string(kind[1])+" = errors.New("), string(kind[1]))
 	}
@@ -66,7 +69,7 @@ func TestReadmeNamesWhatExists(t *testing.T) {
 // inSources looks for text in the hand-written packages.
 func inSources(t *testing.T, text string) bool {
 	t.Helper()
-	for _, dir := range []string{"../confluence", "../cloud", "../datacenter"} {
+	for _, dir := range []string{"../confluence", "../cloud", "../datacenter", "../internal/bench", "."} {
 		files, err := filepath.Glob(filepath.Join(dir, "*.go"))
 		require.NoError(t, err)
 		for _, file := range files {

@@ -76,8 +76,12 @@ func present[R, T any](result *T, body []byte) (*T, error) {
 // named gives an error of decoding its kind and the name of the operation. The
 // connection's own errors have theirs.
 func named[R any](err error) error {
-	syntax, typed := (*json.SyntaxError)(nil), (*json.UnmarshalTypeError)(nil)
-	if errors.As(err, &syntax) || errors.As(err, &typed) || strings.HasPrefix(err.Error(), "json: ") {
+	if _, ok := errors.AsType[*confluence.Error](err); ok {
+		return err
+	}
+	_, syntax := errors.AsType[*json.SyntaxError](err)
+	_, typed := errors.AsType[*json.UnmarshalTypeError](err)
+	if syntax || typed || strings.HasPrefix(err.Error(), "json: ") {
 		return fmt.Errorf("%w: %s: %w", confluence.ErrUnexpectedContent, Operation[R](), err)
 	}
 	return err

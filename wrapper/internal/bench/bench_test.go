@@ -1,0 +1,33 @@
+package main
+
+import (
+	"context"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
+
+// BenchmarkPairs runs each pair as …/sdk and …/hand.
+func BenchmarkPairs(b *testing.B) {
+	s, end, err := newScenes()
+	require.NoError(b, err)
+	defer end()
+	for _, p := range s.pairs() {
+		b.Run(strings.ReplaceAll(p.name, ",", ""), func(b *testing.B) {
+			b.Run("sdk", func(b *testing.B) { repeat(b, p.sdk) })
+			b.Run("hand", func(b *testing.B) { repeat(b, p.hand) })
+		})
+	}
+}
+
+func repeat(b *testing.B, op func(context.Context) error) {
+	b.Helper()
+	ctx := b.Context()
+	b.ReportAllocs()
+	for b.Loop() {
+		if err := op(ctx); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

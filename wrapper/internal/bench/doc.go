@@ -1,0 +1,9 @@
+// Command bench compares the SDK with hand-written net/http and encoding/json
+// that does the same work into the same types, and prints the comparison as a
+// Markdown table:
+//
+//	go run ./wrapper/internal/bench
+//
+// The benchmarks and the tests of this folder measure the same pairs; the tests
+// hold allocations and memory, never time.
+package main

@@ -1,0 +1,59 @@
+package main
+
+import (
+	"net/http"
+	"runtime"
+	"slices"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/confluence-people/go-sdk/wrapper/cloud"
+	"github.com/confluence-people/go-sdk/wrapper/confluence"
+)
+
+// TestListingHoldsOnePage walks through so many members that holding on to them
+// would show, and looks at the heap on the way.
+func TestListingHoldsOnePage(t *testing.T) { //nolint:paralleltest // the heap is that of the whole process
+	const everybody = 100_000
+	s, err := newSides(site, newTransport(http.StatusOK, func(req *http.Request) ([]byte, error) {
+		start, err := startOf(req)
+		return memberPage(start, everybody), err
+	}))
+	require.NoError(t, err)
+	opts := cloud.MemberListOptions{ListOptions: confluence.ListOptions{Limit: pageSize}}
+
+	// What a page holds, the slack of its slice included.
+	_, err = s.sdk.Groups.ListMembers(t.Context(), groupID, &opts) // connections and caches are made
+	require.NoError(t, err)
+	before := heap()
+	page, err := s.sdk.Groups.ListMembers(t.Context(), groupID, &opts)
+	require.NoError(t, err)
+	onePage := heap() - before
+	runtime.KeepAlive(page)
+	require.Greater(t, onePage, int64(pageSize*100), "what is compared with")
+
+	before = heap()
+	var held []int64
+	rows := 0
+	for _, err := range s.sdk.Groups.AllMembers(t.Context(), groupID, &opts) {
+		require.NoError(t, err)
+		if rows++; rows%(everybody/10) == 5*pageSize/2 { // in the middle of a page, first the third
+			held = append(held, heap()-before)
+		}
+	}
+	require.Equal(t, everybody, rows)
+	require.Len(t, held, 10)
+	t.Logf("a page takes %d bytes; a walk holds %d", onePage, held)
+	require.LessOrEqual(t, slices.Max(held), 2*onePage, "a page and its slack")
+	require.LessOrEqual(t, slices.Max(held)-held[0], onePage, "growth")
+}
+
+// heap returns how many bytes are held, garbage left out.
+func heap() int64 {
+	runtime.GC() // twice, so that pools are empty
+	runtime.GC()
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	return int64(m.HeapAlloc)
+}
