@@ -388,11 +388,11 @@ type BulkUserLookup struct {
 	Type BulkUserLookupType `json:"type"`
 
 	// UserKey User key of former times. Cloud stopped filling it in 2019; null or absent.
-	// Deprecated: this property has been marked as deprecated upstream, but no `x-deprecated-reason` was set
+	// Deprecated: Cloud stopped filling it in 2019.
 	UserKey string `json:"userKey,omitempty"`
 
 	// Username Login name of former times. Cloud stopped filling it in 2019; null or absent.
-	// Deprecated: this property has been marked as deprecated upstream, but no `x-deprecated-reason` was set
+	// Deprecated: Cloud stopped filling it in 2019.
 	Username string `json:"username,omitempty"`
 }
 
@@ -937,7 +937,7 @@ type User struct {
 	Email string `json:"email,omitempty"`
 
 	// ExternalCollaborator Former name of `isExternalCollaborator`; read `isGuest` instead.
-	// Deprecated: this property has been marked as deprecated upstream, but no `x-deprecated-reason` was set
+	// Deprecated: isGuest says the same.
 	ExternalCollaborator bool `json:"externalCollaborator,omitempty"`
 
 	// IsExternalCollaborator True for a guest, an account invited from outside with access to few spaces. `isGuest` says the same.
@@ -968,11 +968,11 @@ type User struct {
 	Type UserType `json:"type"`
 
 	// UserKey User key of former times. Cloud stopped filling it in 2019; null or absent.
-	// Deprecated: this property has been marked as deprecated upstream, but no `x-deprecated-reason` was set
+	// Deprecated: Cloud stopped filling it in 2019.
 	UserKey string `json:"userKey,omitempty"`
 
 	// Username Login name of former times. Cloud stopped filling it in 2019; null or absent.
-	// Deprecated: this property has been marked as deprecated upstream, but no `x-deprecated-reason` was set
+	// Deprecated: Cloud stopped filling it in 2019.
 	Username string `json:"username,omitempty"`
 }
 
@@ -1138,7 +1138,7 @@ type UserV2 struct {
 // UserWatch Whether a person watches something.
 type UserWatch struct {
 	// Watching True when the person watches it.
-	Watching bool `json:"watching"`
+	Watching *bool `json:"watching"`
 }
 
 // UsersBulkRequest Accounts to look up.
@@ -1207,7 +1207,7 @@ type WatchUser struct {
 	Email string `json:"email"`
 
 	// ExternalCollaborator Former name of `isExternalCollaborator`; read `isGuest` instead.
-	// Deprecated: this property has been marked as deprecated upstream, but no `x-deprecated-reason` was set
+	// Deprecated: isGuest says the same.
 	ExternalCollaborator bool `json:"externalCollaborator"`
 
 	// Guest Sent besides `isGuest`; read that one.
@@ -1241,11 +1241,11 @@ type WatchUser struct {
 	Type string `json:"type"`
 
 	// UserKey User key of former times. Cloud stopped filling it in 2019; null or absent.
-	// Deprecated: this property has been marked as deprecated upstream, but no `x-deprecated-reason` was set
+	// Deprecated: Cloud stopped filling it in 2019.
 	UserKey string `json:"userKey,omitempty"`
 
 	// Username Login name of former times. Cloud stopped filling it in 2019; null or absent.
-	// Deprecated: this property has been marked as deprecated upstream, but no `x-deprecated-reason` was set
+	// Deprecated: Cloud stopped filling it in 2019.
 	Username string `json:"username,omitempty"`
 }
 
@@ -1336,11 +1336,11 @@ type RemoveMemberFromGroupByGroupIDParams struct {
 	AccountID string `form:"accountId" json:"accountId"`
 
 	// Key User key of former times. Answers an error on Cloud; use `accountId`.
-	// Deprecated: this property has been marked as deprecated upstream, but no `x-deprecated-reason` was set
+	// Deprecated: Cloud knows accounts by account id alone.
 	Key *UserLookupKey `form:"key,omitempty" json:"key,omitempty"`
 
 	// Username Login name of former times. Answers an error on Cloud; use `accountId`.
-	// Deprecated: this property has been marked as deprecated upstream, but no `x-deprecated-reason` was set
+	// Deprecated: Cloud knows accounts by account id alone.
 	Username *UserLookupUsername `form:"username,omitempty" json:"username,omitempty"`
 }
 
@@ -1464,11 +1464,11 @@ type GetGroupMembershipsForUserParams struct {
 // RemoveContentWatcherParams defines parameters for RemoveContentWatcher.
 type RemoveContentWatcherParams struct {
 	// Key User key of former times. Answers an error on Cloud; use `accountId`.
-	// Deprecated: this property has been marked as deprecated upstream, but no `x-deprecated-reason` was set
+	// Deprecated: Cloud knows accounts by account id alone.
 	Key *UserLookupKey `form:"key,omitempty" json:"key,omitempty"`
 
 	// Username Login name of former times. Answers an error on Cloud; use `accountId`.
-	// Deprecated: this property has been marked as deprecated upstream, but no `x-deprecated-reason` was set
+	// Deprecated: Cloud knows accounts by account id alone.
 	Username *UserLookupUsername `form:"username,omitempty" json:"username,omitempty"`
 
 	// AccountID Account the operation acts on. The caller when absent.
@@ -1478,11 +1478,11 @@ type RemoveContentWatcherParams struct {
 // GetContentWatchStatusParams defines parameters for GetContentWatchStatus.
 type GetContentWatchStatusParams struct {
 	// Key User key of former times. Answers an error on Cloud; use `accountId`.
-	// Deprecated: this property has been marked as deprecated upstream, but no `x-deprecated-reason` was set
+	// Deprecated: Cloud knows accounts by account id alone.
 	Key *UserLookupKey `form:"key,omitempty" json:"key,omitempty"`
 
 	// Username Login name of former times. Answers an error on Cloud; use `accountId`.
-	// Deprecated: this property has been marked as deprecated upstream, but no `x-deprecated-reason` was set
+	// Deprecated: Cloud knows accounts by account id alone.
 	Username *UserLookupUsername `form:"username,omitempty" json:"username,omitempty"`
 
 	// AccountID Account the operation acts on. The caller when absent.
@@ -1492,11 +1492,11 @@ type GetContentWatchStatusParams struct {
 // AddContentWatcherParams defines parameters for AddContentWatcher.
 type AddContentWatcherParams struct {
 	// Key User key of former times. Answers an error on Cloud; use `accountId`.
-	// Deprecated: this property has been marked as deprecated upstream, but no `x-deprecated-reason` was set
+	// Deprecated: Cloud knows accounts by account id alone.
 	Key *UserLookupKey `form:"key,omitempty" json:"key,omitempty"`
 
 	// Username Login name of former times. Answers an error on Cloud; use `accountId`.
-	// Deprecated: this property has been marked as deprecated upstream, but no `x-deprecated-reason` was set
+	// Deprecated: Cloud knows accounts by account id alone.
 	Username *UserLookupUsername `form:"username,omitempty" json:"username,omitempty"`
 
 	// AccountID Account the operation acts on. The caller when absent.
@@ -1506,11 +1506,11 @@ type AddContentWatcherParams struct {
 // RemoveLabelWatcherParams defines parameters for RemoveLabelWatcher.
 type RemoveLabelWatcherParams struct {
 	// Key User key of former times. Answers an error on Cloud; use `accountId`.
-	// Deprecated: this property has been marked as deprecated upstream, but no `x-deprecated-reason` was set
+	// Deprecated: Cloud knows accounts by account id alone.
 	Key *UserLookupKey `form:"key,omitempty" json:"key,omitempty"`
 
 	// Username Login name of former times. Answers an error on Cloud; use `accountId`.
-	// Deprecated: this property has been marked as deprecated upstream, but no `x-deprecated-reason` was set
+	// Deprecated: Cloud knows accounts by account id alone.
 	Username *UserLookupUsername `form:"username,omitempty" json:"username,omitempty"`
 
 	// AccountID Account the operation acts on. The caller when absent.
@@ -1520,11 +1520,11 @@ type RemoveLabelWatcherParams struct {
 // IsWatchingLabelParams defines parameters for IsWatchingLabel.
 type IsWatchingLabelParams struct {
 	// Key User key of former times. Answers an error on Cloud; use `accountId`.
-	// Deprecated: this property has been marked as deprecated upstream, but no `x-deprecated-reason` was set
+	// Deprecated: Cloud knows accounts by account id alone.
 	Key *UserLookupKey `form:"key,omitempty" json:"key,omitempty"`
 
 	// Username Login name of former times. Answers an error on Cloud; use `accountId`.
-	// Deprecated: this property has been marked as deprecated upstream, but no `x-deprecated-reason` was set
+	// Deprecated: Cloud knows accounts by account id alone.
 	Username *UserLookupUsername `form:"username,omitempty" json:"username,omitempty"`
 
 	// AccountID Account the operation acts on. The caller when absent.
@@ -1534,11 +1534,11 @@ type IsWatchingLabelParams struct {
 // AddLabelWatcherParams defines parameters for AddLabelWatcher.
 type AddLabelWatcherParams struct {
 	// Key User key of former times. Answers an error on Cloud; use `accountId`.
-	// Deprecated: this property has been marked as deprecated upstream, but no `x-deprecated-reason` was set
+	// Deprecated: Cloud knows accounts by account id alone.
 	Key *UserLookupKey `form:"key,omitempty" json:"key,omitempty"`
 
 	// Username Login name of former times. Answers an error on Cloud; use `accountId`.
-	// Deprecated: this property has been marked as deprecated upstream, but no `x-deprecated-reason` was set
+	// Deprecated: Cloud knows accounts by account id alone.
 	Username *UserLookupUsername `form:"username,omitempty" json:"username,omitempty"`
 
 	// AccountID Account the operation acts on. The caller when absent.
@@ -1548,11 +1548,11 @@ type AddLabelWatcherParams struct {
 // RemoveSpaceWatchParams defines parameters for RemoveSpaceWatch.
 type RemoveSpaceWatchParams struct {
 	// Key User key of former times. Answers an error on Cloud; use `accountId`.
-	// Deprecated: this property has been marked as deprecated upstream, but no `x-deprecated-reason` was set
+	// Deprecated: Cloud knows accounts by account id alone.
 	Key *UserLookupKey `form:"key,omitempty" json:"key,omitempty"`
 
 	// Username Login name of former times. Answers an error on Cloud; use `accountId`.
-	// Deprecated: this property has been marked as deprecated upstream, but no `x-deprecated-reason` was set
+	// Deprecated: Cloud knows accounts by account id alone.
 	Username *UserLookupUsername `form:"username,omitempty" json:"username,omitempty"`
 
 	// AccountID Account the operation acts on. The caller when absent.
@@ -1562,11 +1562,11 @@ type RemoveSpaceWatchParams struct {
 // IsWatchingSpaceParams defines parameters for IsWatchingSpace.
 type IsWatchingSpaceParams struct {
 	// Key User key of former times. Answers an error on Cloud; use `accountId`.
-	// Deprecated: this property has been marked as deprecated upstream, but no `x-deprecated-reason` was set
+	// Deprecated: Cloud knows accounts by account id alone.
 	Key *UserLookupKey `form:"key,omitempty" json:"key,omitempty"`
 
 	// Username Login name of former times. Answers an error on Cloud; use `accountId`.
-	// Deprecated: this property has been marked as deprecated upstream, but no `x-deprecated-reason` was set
+	// Deprecated: Cloud knows accounts by account id alone.
 	Username *UserLookupUsername `form:"username,omitempty" json:"username,omitempty"`
 
 	// AccountID Account the operation acts on. The caller when absent.
@@ -1576,11 +1576,11 @@ type IsWatchingSpaceParams struct {
 // AddSpaceWatcherParams defines parameters for AddSpaceWatcher.
 type AddSpaceWatcherParams struct {
 	// Key User key of former times. Answers an error on Cloud; use `accountId`.
-	// Deprecated: this property has been marked as deprecated upstream, but no `x-deprecated-reason` was set
+	// Deprecated: Cloud knows accounts by account id alone.
 	Key *UserLookupKey `form:"key,omitempty" json:"key,omitempty"`
 
 	// Username Login name of former times. Answers an error on Cloud; use `accountId`.
-	// Deprecated: this property has been marked as deprecated upstream, but no `x-deprecated-reason` was set
+	// Deprecated: Cloud knows accounts by account id alone.
 	Username *UserLookupUsername `form:"username,omitempty" json:"username,omitempty"`
 
 	// AccountID Account the operation acts on. The caller when absent.
@@ -1811,7 +1811,7 @@ type ClientInterface interface {
 	//
 	// Corresponds with DELETE /wiki/rest/api/group/user (the `RemoveMemberFromGroup` operationId).
 	//
-	// Deprecated: this operation has been marked as deprecated upstream, but no `x-deprecated-reason` was set
+	// Deprecated: Atlassian removed it; sites answer 410.
 	RemoveMemberFromGroup(ctx context.Context, params *RemoveMemberFromGroupParams, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// RemoveMemberFromGroupByGroupID Remove a user from a group
@@ -2303,7 +2303,7 @@ func (c *Client) SearchGroups(ctx context.Context, params *SearchGroupsParams, r
 // Removed by Atlassian, and answered with 410 nowadays: find the group's identifier by its name and call `removeMemberFromGroupByGroupId`. Where the operation still exists, it ends an account's membership. Through the OAuth gateway a removed address can look like 401. Names of groups can change, which is one more reason to work with identifiers. The account is required. Permission: site administrator; Connect apps cannot call it. Needs the header `X-Atlassian-Token: no-check`. OAuth 2.0 scope: `write:confluence-groups`, or granular `write:group:confluence`.
 //
 // Corresponds with DELETE /wiki/rest/api/group/user (the `RemoveMemberFromGroup` operationId).
-// Deprecated: this operation has been marked as deprecated upstream, but no `x-deprecated-reason` was set
+// Deprecated: Atlassian removed it; sites answer 410.
 func (c *Client) RemoveMemberFromGroup(ctx context.Context, params *RemoveMemberFromGroupParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewRemoveMemberFromGroupRequest(c.Server, params)
 	if err != nil {
@@ -5628,7 +5628,7 @@ type ClientWithResponsesInterface interface {
 	//
 	// Corresponds with DELETE /wiki/rest/api/group/user (the `RemoveMemberFromGroup` operationId).
 	//
-	// Deprecated: this operation has been marked as deprecated upstream, but no `x-deprecated-reason` was set
+	// Deprecated: Atlassian removed it; sites answer 410.
 	RemoveMemberFromGroupWithResponse(ctx context.Context, params *RemoveMemberFromGroupParams, reqEditors ...RequestEditorFn) (*RemoveMemberFromGroupResponse, error)
 
 	// RemoveMemberFromGroupByGroupIDWithResponse Remove a user from a group
@@ -8316,7 +8316,7 @@ func (c *ClientWithResponses) SearchGroupsWithResponse(ctx context.Context, para
 //
 // Corresponds with DELETE /wiki/rest/api/group/user (the `RemoveMemberFromGroup` operationId).
 //
-// Deprecated: this operation has been marked as deprecated upstream, but no `x-deprecated-reason` was set
+// Deprecated: Atlassian removed it; sites answer 410.
 func (c *ClientWithResponses) RemoveMemberFromGroupWithResponse(ctx context.Context, params *RemoveMemberFromGroupParams, reqEditors ...RequestEditorFn) (*RemoveMemberFromGroupResponse, error) {
 	rsp, err := c.RemoveMemberFromGroup(ctx, params, reqEditors...)
 	if err != nil {

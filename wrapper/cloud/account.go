@@ -3,6 +3,7 @@ package cloud
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	gen "github.com/confluence-people/go-sdk/gen/cloud"
 	"github.com/confluence-people/go-sdk/wrapper/confluence"
@@ -24,7 +25,16 @@ func (a account) named(ctx context.Context, accountID string) (string, error) {
 	if accountID == "" {
 		return a.caller.id(ctx)
 	}
-	return accountID, confluence.CheckPathValue("account id", accountID)
+	return accountID, checkID(accountID)
+}
+
+// checkID holds an account id against what none has: white space around it would
+// make a known account a missing one.
+func checkID(accountID string) error {
+	if strings.TrimSpace(accountID) != accountID {
+		return fmt.Errorf("%w: account id has white space around it", confluence.ErrInvalid)
+	}
+	return confluence.CheckPathValue("account id", accountID)
 }
 
 // optional returns the id to send where the service acts on the caller if none
@@ -36,11 +46,16 @@ func (a account) optional(accountID string) (*string, error) {
 	if accountID == "" {
 		return nil, nil //nolint:nilnil // nil is the parameter left out
 	}
-	return &accountID, confluence.CheckPathValue("account id", accountID)
+	return &accountID, checkID(accountID)
 }
 
 // all returns the ids to send for a list of accounts.
 func (a account) all(ctx context.Context, accountIDs []string) ([]string, error) {
+	for _, accountID := range accountIDs {
+		if accountID != "" && checkID(accountID) != nil {
+			return nil, checkID(accountID) // before the caller's own is looked up
+		}
+	}
 	ids := make([]string, len(accountIDs))
 	for i, accountID := range accountIDs {
 		id, err := a.named(ctx, accountID)
@@ -74,7 +89,7 @@ func (c *caller) id(ctx context.Context) (string, error) {
 	if c.known != "" {
 		return c.known, nil
 	}
-	user, err := answer.OK(c.api.GetCurrentUserWithResponse(ctx, nil))
+	user, err := wholeUser(answer.OK(c.api.GetCurrentUserWithResponse(ctx, nil)))
 	if err != nil {
 		return "", fmt.Errorf("confluence: finding the caller's account id: %w", err)
 	}

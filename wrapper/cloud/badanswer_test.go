@@ -117,6 +117,24 @@ func TestBadAnswers(t *testing.T) {
 	}
 }
 
+// TestEmptyObjects: an object without what makes it a result is none.
+func TestEmptyObjects(t *testing.T) {
+	t.Parallel()
+	server := confluencetest.NewCloud()
+	for _, operation := range []string{
+		"getUser", "getCurrentUser", "getGroupByGroupId", "createGroup", "getPrivacyUnsafeUserEmail", "getUserProperty",
+		"getTask", "getContentWatchStatus", "isWatchingSpace", "isWatchingLabel",
+	} {
+		status := 200
+		if operation == "createGroup" {
+			status = 201
+		}
+		client := newCanned(t, canned{status: status, contentType: "application/json", body: `{"another":1}`})
+		err := calls[operation](t.Context(), scene{server: server, client: client, group: "g", page: "1", task: "1"})
+		require.ErrorIs(t, err, confluence.ErrUnexpectedContent, operation)
+	}
+}
+
 // TestMissingLists: an answer without its list is not an empty list.
 func TestMissingLists(t *testing.T) {
 	t.Parallel()

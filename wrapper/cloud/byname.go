@@ -41,6 +41,9 @@ func (s *GroupsService) GetByName(ctx context.Context, name string) (*Group, err
 // "" is the default account. It finds the group with GetByName and removes by
 // id, which works on every site. Permission: site administrator.
 func (s *GroupsService) RemoveMemberByName(ctx context.Context, groupName, accountID string) error {
+	if _, err := s.account.optional(accountID); err != nil {
+		return err
+	}
 	group, err := s.GetByName(ctx, groupName)
 	if err != nil {
 		return err
@@ -53,6 +56,8 @@ func (s *GroupsService) RemoveMemberByName(ctx context.Context, groupName, accou
 // account. Atlassian removed it: today's sites answer [confluence.ErrGone].
 //
 // Deprecated: use RemoveMemberByName.
+//
+// Operation: removeMemberFromGroup, DELETE /wiki/rest/api/group/user.
 //
 //confluence:operation removeMemberFromGroup
 func (s *GroupsService) RemoveMemberByNameDirect(ctx context.Context, groupName, accountID string) error {

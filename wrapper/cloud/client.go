@@ -38,7 +38,10 @@ type core struct {
 // [confluence.ErrInvalid].
 func New(site string, auth confluence.Auth, opts ...confluence.Option) (*Client, error) {
 	// The paths of the contract begin with /wiki; many have it in the address.
-	site = strings.TrimSuffix(strings.TrimRight(site, "/"), "/wiki")
+	site = strings.TrimRight(site, "/")
+	if above, ok := strings.CutSuffix(site, "/wiki"); ok && !strings.HasSuffix(above, "/") { // not a host called wiki
+		site = above
+	}
 	conn, err := confluence.NewConn(site, auth, operations(), opts...)
 	if err != nil {
 		return nil, err

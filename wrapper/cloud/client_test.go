@@ -46,6 +46,8 @@ func TestNewTakesTheUsualFormsOfASite(t *testing.T) {
 		"https://api.atlassian.com/ex/confluence/0f3c":       "https://api.atlassian.com/ex/confluence/0f3c",
 		"https://api.atlassian.com/ex/confluence/0f3c/wiki/": "https://api.atlassian.com/ex/confluence/0f3c",
 		"http://127.0.0.1:8085":                              "http://127.0.0.1:8085",
+		"https://wiki":                                       "https://wiki",
+		"https://wiki/wiki":                                  "https://wiki",
 	} {
 		client, err := cloud.New(site, confluence.Anonymous())
 		require.NoError(t, err, site)

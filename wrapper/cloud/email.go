@@ -14,7 +14,10 @@ const maxEmails = 100
 
 // Email returns the e-mail address of an account, whatever its profile hides;
 // "" is the default account. Only apps that Atlassian approved for it may ask:
-// others get [confluence.ErrUnauthorized] or [confluence.ErrNotImplemented].
+// others get [confluence.ErrUnauthorized] or [confluence.ErrNotImplemented]. The
+// service offers no way from an address to an account.
+//
+// Operation: getPrivacyUnsafeUserEmail, GET /wiki/rest/api/user/email.
 //
 //confluence:operation getPrivacyUnsafeUserEmail
 func (s *UsersService) Email(ctx context.Context, accountID string) (*UserEmail, error) {
@@ -22,11 +25,14 @@ func (s *UsersService) Email(ctx context.Context, accountID string) (*UserEmail,
 	if err != nil {
 		return nil, err
 	}
-	return answer.OK(s.api.GetPrivacyUnsafeUserEmailWithResponse(ctx, &gen.GetPrivacyUnsafeUserEmailParams{AccountID: id}))
+	return answer.Whole(func(e *UserEmail) bool { return e.Email != "" })(
+		answer.OK(s.api.GetPrivacyUnsafeUserEmailWithResponse(ctx, &gen.GetPrivacyUnsafeUserEmailParams{AccountID: id})))
 }
 
 // Emails returns the e-mail addresses of any number of accounts, 100 to a
 // request, under the conditions of Email.
+//
+// Operation: getPrivacyUnsafeUserEmailBulk, GET /wiki/rest/api/user/email/bulk.
 //
 //confluence:operation getPrivacyUnsafeUserEmailBulk
 func (s *UsersService) Emails(ctx context.Context, accountIDs []string) (*Found[UserEmail], error) {
@@ -47,6 +53,8 @@ func (s *UsersService) Emails(ctx context.Context, accountIDs []string) (*Found[
 // [confluence.ErrNotFound]. A site that disables it answers
 // [confluence.ErrUnavailable]. Atlassian calls this operation experimental.
 //
+// Operation: checkAccessByEmail, POST /wiki/api/v2/user/access/check-access-by-email.
+//
 //confluence:operation checkAccessByEmail
 func (s *UsersService) CheckAccess(ctx context.Context, emails []string) (*EmailAccess, error) {
 	if err := checkEmails(emails); err != nil {
@@ -58,6 +66,8 @@ func (s *UsersService) CheckAccess(ctx context.Context, emails []string) (*Email
 // Invite invites 1 to 100 e-mail addresses to the site. It returns before the
 // invitations are sent. Permission and errors are those of CheckAccess.
 // Atlassian calls this operation experimental.
+//
+// Operation: inviteByEmail, POST /wiki/api/v2/user/access/invite-by-email.
 //
 //confluence:operation inviteByEmail
 func (s *UsersService) Invite(ctx context.Context, emails []string) error {

@@ -25,6 +25,8 @@ type GroupListOptions struct {
 // List returns one page of the site's groups, ordered by name. The default page
 // size is 200. Permission: access to the site.
 //
+// Operation: getGroups, GET /wiki/rest/api/group.
+//
 //confluence:operation getGroups
 func (s *GroupsService) List(ctx context.Context, opts *GroupListOptions) (*confluence.Page[Group], error) {
 	o := answer.Copy(opts)
@@ -47,27 +49,33 @@ func (s *GroupsService) All(ctx context.Context, opts *GroupListOptions) iter.Se
 
 // Get returns a group. An unknown one is [confluence.ErrNotFound].
 //
+// Operation: getGroupByGroupId, GET /wiki/rest/api/group/by-id.
+//
 //confluence:operation getGroupByGroupId
 func (s *GroupsService) Get(ctx context.Context, groupID string) (*Group, error) {
 	if err := segment("group id", groupID); err != nil {
 		return nil, err
 	}
-	return answer.OK(s.api.GetGroupByGroupIDWithResponse(ctx, &gen.GetGroupByGroupIDParams{ID: groupID}))
+	return wholeGroup(answer.OK(s.api.GetGroupByGroupIDWithResponse(ctx, &gen.GetGroupByGroupIDParams{ID: groupID})))
 }
 
 // Create makes a group. Permission: site administrator. What the service
 // answers to a name that exists is not documented; expect
 // [confluence.ErrBadRequest] or [confluence.ErrConflict].
 //
+// Operation: createGroup, POST /wiki/rest/api/group.
+//
 //confluence:operation createGroup
 func (s *GroupsService) Create(ctx context.Context, name string) (*Group, error) {
 	if err := confluence.CheckValue("group name", name); err != nil {
 		return nil, err
 	}
-	return answer.Created(s.api.CreateGroupWithResponse(ctx, gen.GroupName{Name: name}))
+	return wholeGroup(answer.Created(s.api.CreateGroupWithResponse(ctx, gen.GroupName{Name: name})))
 }
 
 // Delete removes a group. Permission: site administrator.
+//
+// Operation: removeGroupById, DELETE /wiki/rest/api/group/by-id.
 //
 //confluence:operation removeGroupById
 func (s *GroupsService) Delete(ctx context.Context, groupID string) error {
@@ -87,6 +95,8 @@ type GroupSearchOptions struct {
 
 // Search returns one page of the groups whose names contain query. The default
 // page size is 200, which is also the most.
+//
+// Operation: searchGroups, GET /wiki/rest/api/group/picker.
 //
 //confluence:operation searchGroups
 func (s *GroupsService) Search(ctx context.Context, query string, opts *GroupSearchOptions) (*confluence.Page[Group], error) {
@@ -118,4 +128,9 @@ func groupPage(page *gen.GroupArrayWithLinks, unlinked bool) (*confluence.Page[G
 	return answer.Page(page.Results, answer.Envelope{
 		Start: page.Start, Limit: page.Limit, Total: page.TotalSize, Next: page.Links.Next, Unlinked: unlinked,
 	})
+}
+
+// wholeGroup refuses a group without an id, which nothing could be done with.
+func wholeGroup(group *Group, err error) (*Group, error) {
+	return answer.Whole(func(g *Group) bool { return g.ID != "" })(group, err)
 }

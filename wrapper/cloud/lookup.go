@@ -2,7 +2,6 @@ package cloud
 
 import (
 	"context"
-	"fmt"
 	"slices"
 
 	"golang.org/x/sync/errgroup"
@@ -32,6 +31,8 @@ type LookupOptions struct {
 // Lookup finds any number of accounts, 250 to a request. The same id asked
 // twice costs once. This is the best way to turn ids into names.
 //
+// Operation: createBulkUserLookup, POST /wiki/api/v2/users-bulk.
+//
 //confluence:operation createBulkUserLookup
 func (s *UsersService) Lookup(ctx context.Context, accountIDs []string, opts *LookupOptions) (*Found[UserProfile], error) {
 	return lookUp(ctx, s.account, accountIDs, lookupChunk, answer.Copy(opts).Ahead,
@@ -47,6 +48,8 @@ func (s *UsersService) Lookup(ctx context.Context, accountIDs []string, opts *Lo
 
 // Bulk finds any number of accounts through REST v1, 100 to a request, for what
 // Lookup leaves out: operations and the personal space.
+//
+// Operation: getBulkUserLookup, GET /wiki/rest/api/user/bulk.
 //
 //confluence:operation getBulkUserLookup
 func (s *UsersService) Bulk(ctx context.Context, accountIDs []string, opts *UserOptions) (*Found[BulkUser], error) {
@@ -67,47 +70,72 @@ func (s *UsersService) Bulk(ctx context.Context, accountIDs []string, opts *User
 func lookUp[T any](ctx context.Context, a account, accountIDs []string, chunk, ahead int,
 	idOf func(T) string, ask func(ctx context.Context, ids []string) ([]T, error),
 ) (*Found[T], error) {
-	if ahead < 0 {
-		return nil, fmt.Errorf("%w: look-up options have an Ahead below 0", confluence.ErrInvalid)
+	if err := (&confluence.ListOptions{Ahead: ahead}).Check(); err != nil {
+		return nil, err
 	}
 	ids, err := a.all(ctx, accountIDs)
 	if err != nil {
 		return nil, err
 	}
 	ids = unique(ids)
-	chunks := slices.Collect(slices.Chunk(ids, chunk))
-	answers := make([][]T, len(chunks))
-	requests, ctx := errgroup.WithContext(ctx)
-	requests.SetLimit(ahead + 1)
-	for i, some := range chunks {
-		requests.Go(func() (err error) {
-			if err = ctx.Err(); err == nil { // no other one has failed
-				answers[i], err = ask(ctx, some)
-			}
-			if err == nil && answers[i] == nil { // not even an empty list: nothing was said of anybody
-				err = answer.NoList()
-			}
-			return err
-		})
-	}
-	if err := requests.Wait(); err != nil {
+	answers, err := askAll(ctx, slices.Collect(slices.Chunk(ids, chunk)), ahead, ask)
+	if err != nil {
 		return nil, err
 	}
 	known := make(map[string]*T, len(ids))
-	for _, items := range answers {
-		for i := range items {
-			known[idOf(items[i])] = &items[i]
-		}
+	for _, id := range ids {
+		known[id] = nil
 	}
 	found := &Found[T]{Items: make([]T, 0, len(known))}
+	var others []T
+	for _, items := range answers {
+		for i := range items {
+			id := idOf(items[i])
+			if _, asked := known[id]; !asked {
+				others = append(others, items[i])
+				continue
+			}
+			known[id] = &items[i]
+		}
+	}
 	for _, id := range ids {
-		if item, ok := known[id]; ok {
+		if item := known[id]; item != nil {
 			found.Items = append(found.Items, *item)
 		} else {
 			found.Missing = append(found.Missing, id)
 		}
 	}
+	found.Items = append(found.Items, others...)
 	return found, nil
+}
+
+// askAll asks for all chunks, up to ahead of them beside the first, and returns
+// the answers in order.
+func askAll[T any](ctx context.Context, chunks [][]string, ahead int, ask func(context.Context, []string) ([]T, error)) ([][]T, error) {
+	answers := make([][]T, len(chunks))
+	one := func(ctx context.Context, i int) (err error) {
+		if err = ctx.Err(); err == nil { // no other one has failed
+			answers[i], err = ask(ctx, chunks[i])
+		}
+		if err == nil && answers[i] == nil { // not even an empty list: nothing was said of anybody
+			err = answer.NoList()
+		}
+		return err
+	}
+	if ahead == 0 || len(chunks) < 2 {
+		for i := range chunks {
+			if err := one(ctx, i); err != nil {
+				return nil, err
+			}
+		}
+		return answers, nil
+	}
+	requests, ctx := errgroup.WithContext(ctx)
+	requests.SetLimit(ahead + 1)
+	for i := range chunks {
+		requests.Go(func() error { return one(ctx, i) })
+	}
+	return answers, requests.Wait()
 }
 
 // unique drops repetitions and keeps the order.

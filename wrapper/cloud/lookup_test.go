@@ -142,6 +142,37 @@ func TestLookupAhead(t *testing.T) {
 	require.Equal(t, 250*time.Millisecond, took(9), "the first one alone, then ten at a time")
 }
 
+// TestLookupOfAnotherID: an account that comes under another id is not lost.
+func TestLookupOfAnotherID(t *testing.T) {
+	t.Parallel()
+	client := newCanned(t, canned{status: 200, contentType: "application/json", body: `{"results":[{"accountId":"new"},{"accountId":"b"}]}`})
+	found, err := client.Users.Lookup(t.Context(), []string{"old", "b"}, nil)
+	require.NoError(t, err)
+	require.Equal(t, []string{"old"}, found.Missing)
+	require.Len(t, found.Items, 2)
+	require.Equal(t, "b", found.Items[0].AccountID)
+	require.Equal(t, "new", found.Items[1].AccountID)
+	_, err = client.Users.Lookup(t.Context(), []string{" old"}, nil)
+	require.ErrorIs(t, err, confluence.ErrInvalid)
+}
+
+// TestLookupsAreRefusedWhole: nothing is sent for a list with a bad id, not even
+// to find out who the caller is.
+func TestLookupsAreRefusedWhole(t *testing.T) {
+	t.Parallel()
+	s := newScene(t)
+	_, err := s.client.Users.Lookup(t.Context(), []string{"", ".."}, nil)
+	require.ErrorIs(t, err, confluence.ErrInvalid)
+	require.ErrorIs(t, s.client.Groups.RemoveMemberByName(t.Context(), "writers", ".."), confluence.ErrInvalid)
+	require.ErrorIs(t, s.client.Properties.GetInto(t.Context(), "", "key", nil), confluence.ErrInvalid)
+	require.ErrorIs(t, s.client.Properties.GetInto(t.Context(), "", "key", struct{}{}), confluence.ErrInvalid)
+	for _, ahead := range []int{-1, 101} {
+		_, err = s.client.Users.Lookup(t.Context(), []string{"a"}, &cloud.LookupOptions{Ahead: ahead})
+		require.ErrorIs(t, err, confluence.ErrInvalid)
+	}
+	require.Empty(t, s.server.Requests())
+}
+
 func TestLookupOfNobody(t *testing.T) {
 	t.Parallel()
 	for name, l := range lookups {

@@ -23,6 +23,8 @@ type MemberListOptions struct {
 // 200; a limit above it is [confluence.ErrBadRequest]. A group that does not
 // exist has no members here: ask Get whether it does.
 //
+// Operation: getGroupMembersByGroupId, GET /wiki/rest/api/group/{groupId}/membersByGroupId.
+//
 //confluence:operation getGroupMembersByGroupId
 func (s *GroupsService) ListMembers(ctx context.Context, groupID string, opts *MemberListOptions) (*confluence.Page[User], error) {
 	if err := segment("group id", groupID); err != nil {
@@ -53,6 +55,8 @@ func (s *GroupsService) AllMembers(ctx context.Context, groupID string, opts *Me
 // AddMember puts an account into a group; "" is the default account.
 // Permission: site administrator.
 //
+// Operation: addUserToGroupByGroupId, POST /wiki/rest/api/group/userByGroupId.
+//
 //confluence:operation addUserToGroupByGroupId
 func (s *GroupsService) AddMember(ctx context.Context, groupID, accountID string) error {
 	if err := segment("group id", groupID); err != nil {
@@ -68,6 +72,8 @@ func (s *GroupsService) AddMember(ctx context.Context, groupID, accountID string
 
 // RemoveMember takes an account out of a group; "" is the default account. An
 // account that is not in it is no error. Permission: site administrator.
+//
+// Operation: removeMemberFromGroupByGroupId, DELETE /wiki/rest/api/group/userByGroupId.
 //
 //confluence:operation removeMemberFromGroupByGroupId
 func (s *GroupsService) RemoveMember(ctx context.Context, groupID, accountID string) error {

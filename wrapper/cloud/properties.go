@@ -4,7 +4,9 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"iter"
+	"reflect"
 
 	gen "github.com/confluence-people/go-sdk/gen/cloud"
 	"github.com/confluence-people/go-sdk/wrapper/confluence"
@@ -17,6 +19,8 @@ type PropertiesService struct{ *core }
 
 // List returns one page of the keys that hold a value with an account; "" is
 // the default account. The default page size is 5 and the most is 25.
+//
+// Operation: getUserProperties, GET /wiki/rest/api/user/{userId}/property.
 //
 //confluence:operation getUserProperties
 func (s *PropertiesService) List(ctx context.Context, accountID string, opts *confluence.ListOptions) (*confluence.Page[string], error) {
@@ -48,13 +52,16 @@ func (s *PropertiesService) All(ctx context.Context, accountID string, opts *con
 // Get returns the property under a key; "" is the default account. A key that
 // holds nothing is [confluence.ErrNotFound].
 //
+// Operation: getUserProperty, GET /wiki/rest/api/user/{userId}/property/{key}.
+//
 //confluence:operation getUserProperty
 func (s *PropertiesService) Get(ctx context.Context, accountID, key string) (*Property, error) {
 	id, err := s.place(ctx, accountID, key)
 	if err != nil {
 		return nil, err
 	}
-	p, err := answer.OK(s.api.GetUserPropertyWithResponse(ctx, id, key))
+	p, err := answer.Whole(func(p *gen.UserProperty) bool { return len(p.Value) > 0 })(
+		answer.OK(s.api.GetUserPropertyWithResponse(ctx, id, key)))
 	if err != nil {
 		return nil, err
 	}
@@ -64,6 +71,9 @@ func (s *PropertiesService) Get(ctx context.Context, accountID, key string) (*Pr
 // GetInto decodes the value under a key into v, a pointer to a struct or a map;
 // "" is the default account.
 func (s *PropertiesService) GetInto(ctx context.Context, accountID, key string, v any) error {
+	if target := reflect.ValueOf(v); target.Kind() != reflect.Pointer || target.IsNil() {
+		return fmt.Errorf("%w: a property is decoded into a pointer that is not nil", confluence.ErrInvalid)
+	}
 	p, err := s.Get(ctx, accountID, key)
 	if err != nil {
 		return err
@@ -74,6 +84,8 @@ func (s *PropertiesService) GetInto(ctx context.Context, accountID, key string, 
 // Create stores a value under a key that holds none yet; "" is the default
 // account. The value must become a JSON object. A key that holds a value is
 // [confluence.ErrConflict].
+//
+// Operation: createUserProperty, POST /wiki/rest/api/user/{userId}/property/{key}.
 //
 //confluence:operation createUserProperty
 func (s *PropertiesService) Create(ctx context.Context, accountID, key string, value any) error {
@@ -87,6 +99,8 @@ func (s *PropertiesService) Create(ctx context.Context, accountID, key string, v
 // Update replaces the value under a key; "" is the default account. The value
 // must become a JSON object. A key that holds nothing is
 // [confluence.ErrNotFound].
+//
+// Operation: updateUserProperty, PUT /wiki/rest/api/user/{userId}/property/{key}.
 //
 //confluence:operation updateUserProperty
 func (s *PropertiesService) Update(ctx context.Context, accountID, key string, value any) error {
@@ -115,7 +129,10 @@ func (s *PropertiesService) Set(ctx context.Context, accountID, key string, valu
 	return s.update(ctx, id, key, object)
 }
 
-// Delete removes the property under a key; "" is the default account.
+// Delete removes the property under a key; "" is the default account. A key that
+// holds nothing is [confluence.ErrNotFound].
+//
+// Operation: deleteUserProperty, DELETE /wiki/rest/api/user/{userId}/property/{key}.
 //
 //confluence:operation deleteUserProperty
 func (s *PropertiesService) Delete(ctx context.Context, accountID, key string) error {

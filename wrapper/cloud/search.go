@@ -3,6 +3,7 @@ package cloud
 import (
 	"context"
 	"iter"
+	"strings"
 
 	gen "github.com/confluence-people/go-sdk/gen/cloud"
 	"github.com/confluence-people/go-sdk/wrapper/confluence"
@@ -20,10 +21,20 @@ type UserSearchOptions struct {
 	SitePermission string
 }
 
+// QuoteCQL makes a text a value in a CQL query: in quotes, with quotes and
+// backslashes in it escaped.
+func QuoteCQL(text string) string {
+	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(text) + `"`
+}
+
 // Search returns one page of the people a CQL query finds, for example
-// `user.fullname ~ "ada"`. The default page size is 25. The index lags behind:
+// `user.fullname ~ "ada"`; use [QuoteCQL] for names from outside. The operator ~
+// finds parts of names, too. There is no search by e-mail address: compare
+// User.Email of what is found, where the profile shows it. The default page size is 25. The index lags behind:
 // a new or renamed user is found a little later. The service never says whether
 // there is more, so Page.More is true until an empty page.
+//
+// Operation: searchUser, GET /wiki/rest/api/search/user.
 //
 //confluence:operation searchUser
 func (s *UsersService) Search(ctx context.Context, cql string, opts *UserSearchOptions) (*confluence.Page[SearchResult], error) {

@@ -25,6 +25,8 @@ type TaskListOptions struct {
 // List returns one page of the tasks the caller may see. The default page size
 // is 100.
 //
+// Operation: getTasks, GET /wiki/rest/api/longtask.
+//
 //confluence:operation getTasks
 func (s *TasksService) List(ctx context.Context, opts *TaskListOptions) (*confluence.Page[confluence.Task], error) {
 	o := answer.Copy(opts)
@@ -48,12 +50,14 @@ func (s *TasksService) All(ctx context.Context, opts *TaskListOptions) iter.Seq2
 // Get returns the state of a task. One that does not exist, or that the caller
 // may not see, is [confluence.ErrNotFound].
 //
+// Operation: getTask, GET /wiki/rest/api/longtask/{id}.
+//
 //confluence:operation getTask
 func (s *TasksService) Get(ctx context.Context, taskID string) (*confluence.Task, error) {
 	if err := segment("task id", taskID); err != nil {
 		return nil, err
 	}
-	t, err := answer.OK(s.api.GetTaskWithResponse(ctx, taskID))
+	t, err := answer.Whole(func(t *gen.LongTask) bool { return t.ID != "" })(answer.OK(s.api.GetTaskWithResponse(ctx, taskID)))
 	if err != nil {
 		return nil, err
 	}

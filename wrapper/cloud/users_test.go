@@ -84,6 +84,11 @@ func TestSearch(t *testing.T) {
 	require.NoError(t, err)
 	require.Len(t, found, 1)
 	require.Equal(t, awkward, found[0].User.AccountID)
+	s.server.AddUser(confluencetest.User{Name: `Back\slash "Quote" Example`})
+	found, err = confluence.Collect(s.client.Users.AllSearch(t.Context(), "user.fullname ~ "+cloud.QuoteCQL(`k\s`), nil))
+	require.NoError(t, err)
+	require.Len(t, found, 1)
+	require.Equal(t, `"\"Quote\" \\"`, cloud.QuoteCQL(`"Quote" \`))
 	_, err = s.client.Users.Search(t.Context(), "not a query", nil)
 	require.ErrorIs(t, err, confluence.ErrBadRequest)
 }

@@ -12,6 +12,8 @@ import (
 // ListPageWatchers returns one page of who watches a page (the service calls it
 // child-created). The default page size is 200.
 //
+// Operation: getWatchesForPage, GET /wiki/rest/api/content/{id}/notification/child-created.
+//
 //confluence:operation getWatchesForPage
 func (s *WatchesService) ListPageWatchers(ctx context.Context, contentID string, opts *confluence.ListOptions) (*confluence.Page[Watch], error) {
 	if err := listing("content id", contentID, opts); err != nil {
@@ -37,6 +39,8 @@ func (s *WatchesService) AllPageWatchers(ctx context.Context, contentID string, 
 // in (the service calls it created). It takes the id of the page; a space key
 // makes the service fail. The default page size is 200.
 //
+// Operation: getWatchesForSpace, GET /wiki/rest/api/content/{id}/notification/created.
+//
 //confluence:operation getWatchesForSpace
 func (s *WatchesService) ListWatchersOfPageSpace(ctx context.Context, contentID string, opts *confluence.ListOptions) (*confluence.Page[SpaceWatch], error) {
 	if err := listing("content id", contentID, opts); err != nil {
@@ -56,6 +60,8 @@ func (s *WatchesService) AllWatchersOfPageSpace(ctx context.Context, contentID s
 
 // ListSpaceWatchers returns one page of who watches a space. An unknown space
 // is [confluence.ErrNotFound]. The default page size is 200.
+//
+// Operation: getWatchersForSpace, GET /wiki/rest/api/space/{spaceKey}/watch.
 //
 //confluence:operation getWatchersForSpace
 func (s *WatchesService) ListSpaceWatchers(ctx context.Context, spaceKey string, opts *confluence.ListOptions) (*confluence.Page[SpaceWatch], error) {

@@ -223,12 +223,13 @@ func TestWire(t *testing.T) {
 // they wrap, and the recorded requests against each other.
 func TestEveryOperationIsWrapped(t *testing.T) {
 	t.Parallel()
-	var contract []string
+	requests := map[string]string{}
 	for _, op := range gen.Operations() {
-		contract = append(contract, op.ID)
+		requests[op.ID] = op.Method + " " + op.Path
 	}
+	contract := slices.Collect(maps.Keys(requests))
 	require.NotEmpty(t, contract)
-	directives := wiretest.Directives(t)
+	directives := wiretest.Directives(t, requests)
 	require.ElementsMatch(t, contract, slices.Collect(maps.Keys(directives)), "methods that end their comment with //confluence:operation")
 	for operation, methods := range directives {
 		require.Len(t, methods, 1, "%s is wrapped more than once", operation)

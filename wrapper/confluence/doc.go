@@ -39,7 +39,9 @@
 // DELETE that may have been applied and then finds nothing to delete has
 // succeeded. Waits grow with full jitter, honour Retry-After, and end with the
 // context; a wait that would outlast the context's deadline is not begun, and
-// the last error comes back at once. The details may change in a minor version.
+// the last error comes back at once. An answer that breaks off after its header
+// is [ErrUnavailable] and not asked for again. The details may change in a minor
+// version.
 //
 // # Overlapped requests
 //

@@ -48,8 +48,9 @@ var (
 	ErrRateLimited = errors.New("confluence: rate limited")
 	// ErrNotImplemented: this site does not offer the operation (501).
 	ErrNotImplemented = errors.New("confluence: not implemented")
-	// ErrUnavailable: the service or the way to it failed for now (502, 503,
-	// 504, and the answers of a failing edge).
+	// ErrUnavailable: the service or the way to it failed for now: 502, 503, 504,
+	// the answers of a failing edge, a connection that could not be made, broke
+	// or ended in the middle of an answer. A write may have been applied.
 	ErrUnavailable = errors.New("confluence: unavailable")
 
 	// ErrUnexpectedContent: the answer is not the documented one: a login page,
@@ -130,15 +131,20 @@ func (e *Error) Unwrap() error {
 
 // LogValue gives slog the fields that are safe and useful to log.
 func (e *Error) LogValue() slog.Value {
-	return slog.GroupValue(
+	attrs := []slog.Attr{
 		slog.String("operation", e.Operation),
 		slog.String("method", e.Method),
 		slog.String("path", e.Path),
 		slog.Int("status", e.StatusCode),
 		slog.String("message", e.Message),
-		slog.String("request_id", e.RequestID),
-		slog.Duration("retry_after", e.RetryAfter),
-	)
+	}
+	if e.RequestID != "" {
+		attrs = append(attrs, slog.String("request_id", e.RequestID))
+	}
+	if e.RetryAfter > 0 {
+		attrs = append(attrs, slog.Duration("retry_after", e.RetryAfter))
+	}
+	return slog.GroupValue(attrs...)
 }
 
 func kindOfStatus(status int) error {
@@ -189,5 +195,9 @@ func prefix(operation, method, path string) string {
 
 // fail names the operation in an error that is not an answer.
 func (op *call) fail(err error) error {
-	return fmt.Errorf("%s%w", prefix(op.id, op.method, op.template), withoutURL(err))
+	err = withoutURL(err)
+	if text := op.hide(err.Error()); text != err.Error() {
+		err = &scrubbed{text: text, causes: []error{err}}
+	}
+	return fmt.Errorf("%s%w", prefix(op.id, op.method, op.template), err)
 }

@@ -29,12 +29,17 @@ type gate struct {
 	alone    bool      // the next answer is to an attempt that began with none beside it
 	empty    time.Time // when the bucket was last seen empty
 	refill   time.Duration
+	until    time.Time // nothing is allowed before, says the service
 }
 
 // pass waits until an attempt may begin. It does not wait longer than most at a
-// time: what is further away is the service's to refuse.
+// time, nor for what lies beyond the context's deadline: that is the service's to
+// refuse.
 func (g *gate) pass(ctx context.Context, most time.Duration) error {
 	began := time.Now()
+	if deadline, set := ctx.Deadline(); set {
+		most = min(most, time.Until(deadline))
+	}
 	for {
 		wait, news := g.admit(time.Now(), began, most)
 		if wait <= 0 {
@@ -65,7 +70,7 @@ func (g *gate) admit(now, began time.Time, most time.Duration) (time.Duration, <
 		// No token is left that is known of, and an answer is on its way.
 		wait = g.moved.Add(patience).Sub(now)
 	case g.limited && g.credit <= 0:
-		wait = g.empty.Add(g.refill).Sub(now)
+		wait = max(g.empty.Add(g.refill).Sub(now), g.until.Sub(now))
 	}
 	if wait > 0 && wait <= most {
 		if g.news == nil {
@@ -73,7 +78,8 @@ func (g *gate) admit(now, began time.Time, most time.Duration) (time.Duration, <
 		}
 		return wait, g.news
 	}
-	g.alone = g.alone || g.under == 0
+	// One that is let through for want of news finds out, as one alone does.
+	g.alone = g.alone || g.under == 0 || g.limited && g.credit <= 0
 	g.under++
 	g.credit--
 	g.moved = now
@@ -112,7 +118,10 @@ func (g *gate) learn(resp *http.Response, now time.Time, most time.Duration) {
 	if left == 0 {
 		g.empty = now
 	}
-	if refill := refillTime(resp, now); refill > 0 && refill <= most {
+	if asked, told := retryAfter(resp, now); told && asked <= most {
+		g.until = now.Add(asked)
+	}
+	if refill := refillTime(resp, now); refill > 0 {
 		g.refill = refill
 	}
 }
@@ -131,14 +140,21 @@ func tokensLeft(resp *http.Response) (int, bool) {
 	return left, err == nil && left >= 0
 }
 
+// longestRefill is the most that is taken for the time a bucket needs to fill.
+// What takes longer is the end of some period, which comes once.
+const longestRefill = 5 * time.Second
+
 // refillTime returns how long an empty bucket takes to fill again, where an
 // answer tells: Data Center always does, Cloud with a refusal.
 func refillTime(resp *http.Response, now time.Time) time.Duration {
+	refill, _ := retryAfter(resp, now)
 	if rate, err := strconv.Atoi(resp.Header.Get("X-Ratelimit-Fillrate")); err == nil && rate > 0 {
-		if seconds, err := strconv.Atoi(resp.Header.Get("X-Ratelimit-Interval-Seconds")); err == nil && seconds > 0 && seconds < 3600 {
-			return time.Duration(seconds) * time.Second
+		if seconds, err := strconv.Atoi(resp.Header.Get("X-Ratelimit-Interval-Seconds")); err == nil && seconds > 0 && seconds < 60 {
+			refill = time.Duration(seconds) * time.Second
 		}
 	}
-	asked, _ := retryAfter(resp, now)
-	return asked
+	if refill > longestRefill {
+		return 0
+	}
+	return refill
 }

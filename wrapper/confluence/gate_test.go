@@ -132,16 +132,17 @@ func TestGateEndsWithTheContext(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		rt := &answers{answer: func(int32, *http.Request) (*http.Response, error) {
-			return withHeader(200, "X-RateLimit-Remaining", "0", "X-RateLimit-FillRate", "1", "X-RateLimit-Interval-Seconds", "20"), nil
+			return withHeader(200, "X-RateLimit-Remaining", "0", "Retry-After", "20"), nil
 		}}
 		conn := newConn(t, rt)
 		_, err := do(t.Context(), conn, "GET", paths["GET"], "")
 		require.NoError(t, err)
-		ctx, cancel := context.WithTimeout(t.Context(), 5*time.Second)
+		ctx, cancel := context.WithCancel(t.Context())
 		defer cancel()
+		time.AfterFunc(5*time.Second, cancel)
 		began := time.Now()
 		_, err = do(ctx, conn, "GET", paths["GET"], "")
-		require.ErrorIs(t, err, context.DeadlineExceeded)
+		require.ErrorIs(t, err, context.Canceled)
 		require.Equal(t, 5*time.Second, time.Since(began))
 		require.Equal(t, int32(1), rt.all.Load())
 		require.NoError(t, func() error { _, err := do(t.Context(), conn, "GET", paths["GET"], ""); return err }())
@@ -190,6 +191,79 @@ func TestGateCountsFailures(t *testing.T) {
 				require.NoError(t, err)
 			}
 		}
+		require.Zero(t, time.Since(began))
+	})
+}
+
+// TestGateAndOneSlowAnswer: an answer that takes long does not slow the others
+// down while there are tokens.
+func TestGateAndOneSlowAnswer(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		rt := &answers{answer: func(n int32, _ *http.Request) (*http.Response, error) {
+			took := 50 * time.Millisecond
+			if n == 2 {
+				took = 55 * time.Second
+			}
+			time.Sleep(took)
+			return withHeader(200, "X-RateLimit-Remaining", "90", "X-RateLimit-Interval-Seconds", "1", "X-RateLimit-FillRate", "100"), nil
+		}}
+		conn := newConn(t, rt)
+		together(t, conn, 1)
+		var slow sync.WaitGroup
+		slow.Go(func() { together(t, conn, 1) })
+		synctest.Wait()
+		began := time.Now()
+		var all sync.WaitGroup
+		for range 4 {
+			all.Go(func() {
+				for range 50 {
+					together(t, conn, 1)
+				}
+			})
+		}
+		all.Wait()
+		require.Less(t, time.Since(began), 10*time.Second)
+		slow.Wait()
+	})
+}
+
+// TestGateForgetsAWait: what one refusal asked for is not waited for again.
+func TestGateForgetsAWait(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		rt := &answers{answer: func(n int32, _ *http.Request) (*http.Response, error) {
+			if n == 1 {
+				return withHeader(429, "Retry-After", "29"), nil
+			}
+			return withHeader(200, "X-RateLimit-Remaining", "0"), nil
+		}}
+		conn := newConn(t, rt)
+		require.GreaterOrEqual(t, together(t, conn, 1), 29*time.Second)
+		for range 5 {
+			require.Zero(t, together(t, conn, 1))
+		}
+	})
+}
+
+// TestGateKeepsTheDeadline: a wait that would outlast the context's deadline is
+// not begun.
+func TestGateKeepsTheDeadline(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		rt := &answers{answer: func(n int32, _ *http.Request) (*http.Response, error) {
+			if n == 1 {
+				return withHeader(200, "X-RateLimit-Remaining", "0", "Retry-After", "20"), nil
+			}
+			return withHeader(429, "X-RateLimit-Remaining", "0", "Retry-After", "20"), nil
+		}}
+		conn := newConn(t, rt)
+		together(t, conn, 1)
+		ctx, cancel := context.WithTimeout(t.Context(), 5*time.Second)
+		defer cancel()
+		began := time.Now()
+		_, err := do(ctx, conn, "GET", paths["GET"], "")
+		require.ErrorIs(t, err, confluence.ErrRateLimited, "the service's own words are worth more")
 		require.Zero(t, time.Since(began))
 	})
 }

@@ -12,6 +12,8 @@ type call struct {
 	method   string
 	template string
 	success  []int
+	// request is what must not show in what others say of it.
+	request *http.Request
 	// unknown is set when an attempt before the last one may have been applied.
 	unknown bool
 }
@@ -44,13 +46,13 @@ func (c *Conn) guard(req *http.Request) (*call, error) {
 		if !isPlainPath(path) {
 			return refuse("the path has an empty, relative or unprintable segment")
 		}
-		return &call{method: req.Method}, nil
+		return &call{method: req.Method, request: req}, nil
 	}
 	op := c.routes.find(req.Method, path)
 	if op == nil {
 		return refuse("the method and path are no operation of the contract")
 	}
-	return &call{id: op.ID, method: op.Method, template: op.Path, success: op.Success}, nil
+	return &call{id: op.ID, method: op.Method, template: op.Path, success: op.Success, request: req}, nil
 }
 
 // isPlainPath reports whether every segment of an escaped path is a value. One

@@ -1,6 +1,7 @@
 package confluence
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -46,8 +47,11 @@ func (b *limitedBody) Read(p []byte) (int, error) {
 	if b.left < 0 {
 		return n - 1, b.call.fail(b.conn.tooLarge())
 	}
-	if err != nil && !errors.Is(err, io.EOF) {
-		err = b.call.fail(fmt.Errorf("reading the answer: %w", err))
+	if err == nil || errors.Is(err, io.EOF) {
+		return n, err
 	}
-	return n, err
+	if !errors.Is(err, context.Canceled) && !errors.Is(err, context.DeadlineExceeded) {
+		err = &linkError{err}
+	}
+	return n, b.call.fail(fmt.Errorf("reading the answer: %w", err))
 }

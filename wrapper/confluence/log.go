@@ -21,10 +21,13 @@ func (c *Conn) logCall(ctx context.Context, op *call, resp *http.Response, err e
 	c.settings.logger.LogAttrs(ctx, slog.LevelDebug, "confluence request", attrs...)
 }
 
-func (c *Conn) logRetry(ctx context.Context, op *call, status, attempt int, wait time.Duration) {
-	attrs := append(op.attrs(), slog.Int("attempt", attempt), slog.Duration("wait", wait))
-	if status != 0 {
-		attrs = append(attrs, slog.Int("status", status))
+func (c *Conn) logRetry(ctx context.Context, a *attempts, err error) {
+	attrs := append(a.call.attrs(), slog.Int("attempt", a.made), slog.Duration("wait", a.wait))
+	if a.lastStatus != 0 {
+		attrs = append(attrs, slog.Int("status", a.lastStatus))
+	}
+	if err != nil {
+		attrs = append(attrs, slog.String("error", a.call.hide(withoutURL(err).Error())))
 	}
 	c.settings.logger.LogAttrs(ctx, slog.LevelWarn, "confluence retry", attrs...)
 }

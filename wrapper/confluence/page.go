@@ -25,6 +25,9 @@ type Page[T any] struct {
 	More bool
 }
 
+// maxAhead bounds the requests of one walk that are under way at once.
+const maxAhead = 100
+
 // ListOptions choose a page of a listing, or where a walk through all of it
 // begins.
 type ListOptions struct {
@@ -33,8 +36,8 @@ type ListOptions struct {
 	// Limit is the page size to ask for; 0 is the service's default. Services
 	// cap it, most at 200.
 	Limit int
-	// Ahead is how many pages a walk fetches beyond the one being read; 0, the
-	// default, is one page at a time. The rows and their order stay the same.
+	// Ahead is how many pages a walk fetches beyond the one being read, at most
+	// 100; 0, the default, is one page at a time. The rows and their order stay the same.
 	// What is fetched and then not needed costs requests: up to Ahead at the end
 	// of a listing, and where the service shortens pages. A single page ignores
 	// it.
@@ -50,8 +53,8 @@ func (o *ListOptions) Check() error {
 		return invalid("list options", "have a Start below 0 or above 2147483647")
 	case o.Limit < 0 || o.Limit > math.MaxInt32:
 		return invalid("list options", "have a Limit below 0 or above 2147483647")
-	case o.Ahead < 0:
-		return invalid("list options", "have an Ahead below 0")
+	case o.Ahead < 0 || o.Ahead > maxAhead:
+		return invalid("list options", "have an Ahead below 0 or above 100")
 	}
 	return nil
 }
@@ -95,18 +98,32 @@ func All[T any](ctx context.Context, opts *ListOptions, fetch Fetch[T]) iter.Seq
 	}
 }
 
-// checkAdvance reports a page that is not the one asked for: the service
-// ignored the offset, and would do so for ever.
-func checkAdvance[T any](before, page *Page[T], start int) error {
+// advance watches over a walk: a service that ignores the offset would send the
+// same page for ever.
+type advance[T any] struct {
+	before *Page[T]
+	same   int // pages in a row that are the same as the one before
+}
+
+// check reports a page that is not the one asked for.
+func (a *advance[T]) check(page *Page[T], start int) error {
 	if page == nil {
 		return fmt.Errorf("%w: no page", ErrUnexpectedContent)
 	}
 	if len(page.Items) == 0 {
 		return nil
 	}
+	a.same++
+	if a.before == nil || !reflect.DeepEqual(a.before.Items, page.Items) {
+		a.same = 0
+	}
+	a.before = page
 	// Some envelopes leave out where they are; those say a limit of 0.
-	ignored := start > 0 && page.Limit > 0 && page.Start != start
-	if ignored || before != nil && reflect.DeepEqual(before.Items, page.Items) {
+	placed := page.Limit > 0
+	// A page that says it is the right one may have the rows of the one before
+	// once: people whose profiles are hidden look alike, and a row that is added
+	// pushes others into the next page.
+	if start > 0 && placed && page.Start != start || a.same > 1 || a.same > 0 && !placed {
 		return fmt.Errorf("%w: asked for offset %d, got the page at %d", ErrStalled, start, page.Start)
 	}
 	return nil

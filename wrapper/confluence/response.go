@@ -78,7 +78,7 @@ func failure(op *call, resp *http.Response, kind error) error {
 	}
 	e.RetryAfter, _ = retryAfter(resp, time.Now())
 	said := readFault(body)
-	e.Message, e.Reason = said.message, said.reason
+	e.Message, e.Reason = op.hide(said.message), op.hide(said.reason)
 	if kind == nil {
 		e.kind = classify(resp, said)
 	} else if e.Message == "" && resp.StatusCode < 300 {

@@ -54,8 +54,12 @@ func (c *Conn) send(op *call, req *http.Request) (*http.Response, error) {
 		_ = resp.Body.Close()
 		resp = nil
 	}
-	if err != nil && a.lastStatus != 0 && req.Context().Err() != nil {
+	switch {
+	case err == nil:
+	case a.lastStatus != 0 && req.Context().Err() != nil:
 		err = fmt.Errorf("%w (the last answer was %s)", err, statusLine(a.lastStatus))
+	case isTemporary(req.Context(), err):
+		err = &linkError{err}
 	}
 	op.unknown = a.unknown
 	c.logCall(req.Context(), op, resp, err, a.made, time.Since(started))
@@ -136,7 +140,7 @@ func (a *attempts) check(ctx context.Context, resp *http.Response, err error) (b
 	if deadline, set := ctx.Deadline(); set && time.Until(deadline) <= a.wait {
 		return false, nil // the wait would end with less than what there is now
 	}
-	a.conn.logRetry(ctx, a.call, a.lastStatus, a.made, a.wait)
+	a.conn.logRetry(ctx, a, err)
 	if err == nil {
 		drain(resp)
 	}

@@ -72,6 +72,9 @@ func withoutParts(text, address string) string {
 	parts := []string{address}
 	if u, err := url.Parse(address); err == nil {
 		parts = append(parts, u.EscapedPath(), u.Path, u.RawQuery)
+		if decoded, err := url.QueryUnescape(u.RawQuery); err == nil {
+			parts = append(parts, decoded)
+		}
 	}
 	for _, part := range parts {
 		if len(part) > 1 {
@@ -80,3 +83,28 @@ func withoutParts(text, address string) string {
 	}
 	return text
 }
+
+// hide cuts out of text what the request held: its URL, which services and
+// transports repeat, and the credential.
+func (op *call) hide(text string) string {
+	if text == "" || op.request == nil {
+		return text
+	}
+	if credential := op.request.Header.Get("Authorization"); credential != "" {
+		text = strings.ReplaceAll(text, credential, "…")
+		if _, secret, ok := strings.Cut(credential, " "); ok && len(secret) > 4 {
+			text = strings.ReplaceAll(text, secret, "…")
+		}
+	}
+	if op.request.URL == nil {
+		return text
+	}
+	return withoutParts(text, op.request.URL.String())
+}
+
+// linkError is a failure on the way to the service, or back: what caused it,
+// and [ErrUnavailable] beside it.
+type linkError struct{ cause error }
+
+func (e *linkError) Error() string   { return e.cause.Error() }
+func (e *linkError) Unwrap() []error { return []error{e.cause, ErrUnavailable} }

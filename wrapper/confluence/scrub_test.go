@@ -5,9 +5,11 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"log/slog"
 	"net"
 	"net/http"
 	"net/url"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -77,4 +79,36 @@ func TestErrorsHoldNoPath(t *testing.T) {
 	_, err := do(t.Context(), once(t, rt), "GET", "/rest/api/thing/j%C3%A4ne", "")
 	require.EqualError(t, err, "confluence: getThing: GET /rest/api/thing/{id}: … and …: EOF")
 	require.ErrorIs(t, err, io.EOF)
+}
+
+// TestOthersDoNotRepeatTheRequest: services and transports say what they were
+// asked, and with what.
+func TestOthersDoNotRepeatTheRequest(t *testing.T) {
+	t.Parallel()
+	const query = "?email=ada%40example.com"
+	for name, said := range map[string]func(*http.Request) (*http.Response, error){
+		"service, whole address": func(r *http.Request) (*http.Response, error) {
+			body := `{"message":"RESTEASY003210: Could not find resource for full path: ` + r.URL.String() + `","reason":"` + r.URL.RawQuery + `"}`
+			return &http.Response{StatusCode: http.StatusNotFound, Header: http.Header{}, Body: io.NopCloser(strings.NewReader(body))}, nil
+		},
+		"transport, decoded query": func(r *http.Request) (*http.Response, error) {
+			return nil, fmt.Errorf("no mock for %s?email=%s", r.URL.Path, r.URL.Query().Get("email"))
+		},
+		"transport, headers": func(r *http.Request) (*http.Response, error) {
+			return nil, fmt.Errorf("unexpected headers %v", r.Header)
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			rt := &answers{answer: func(_ int32, r *http.Request) (*http.Response, error) { return said(r) }}
+			_, err := do(t.Context(), once(t, rt), "GET", "/rest/api/thing/ada-lovelace"+query, "")
+			require.Error(t, err)
+			for _, secret := range []string{"ada", "example.com", "s3cr3t"} {
+				require.NotContains(t, fmt.Sprintf("%v %+v", err, err), secret)
+				var log strings.Builder
+				slog.New(slog.NewTextHandler(&log, nil)).Error("x", "error", err)
+				require.NotContains(t, log.String(), secret)
+			}
+		})
+	}
 }

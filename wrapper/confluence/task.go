@@ -2,6 +2,7 @@ package confluence
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -58,13 +59,21 @@ type WaitOptions struct {
 	OnProgress func(Task)
 }
 
+// Check reports whether the options make sense.
+func (o *WaitOptions) Check() error {
+	if o != nil && (o.Interval < 0 || o.MaxInterval < 0) {
+		return invalid("wait options", "have a negative interval")
+	}
+	return nil
+}
+
 func (o *WaitOptions) withDefaults() (WaitOptions, error) {
 	var own WaitOptions
 	if o != nil {
 		own = *o
 	}
-	if own.Interval < 0 || own.MaxInterval < 0 {
-		return own, invalid("wait options", "have a negative interval")
+	if err := o.Check(); err != nil {
+		return own, err
 	}
 	if own.Interval == 0 {
 		own.Interval = 500 * time.Millisecond
@@ -77,9 +86,10 @@ func (o *WaitOptions) withDefaults() (WaitOptions, error) {
 }
 
 // WaitTask looks at a task with get until it has ended. Only the context ends
-// the wait before. The last state seen comes with any error: one that wraps
-// ctx.Err(), one of get, or [*TaskError] for a task that failed. Before a first
-// state is seen the task is nil.
+// the wait before: a look that ends with [ErrUnavailable] or [ErrRateLimited] is
+// followed by another. The last state seen comes with any error: one that wraps
+// ctx.Err(), another one of get, or [*TaskError] for a task that failed. Before
+// a first state is seen the task is nil.
 func WaitTask(ctx context.Context, opts *WaitOptions, get func(context.Context) (*Task, error)) (*Task, error) {
 	o, err := opts.withDefaults()
 	if err != nil {
@@ -88,26 +98,48 @@ func WaitTask(ctx context.Context, opts *WaitOptions, get func(context.Context) 
 	var last *Task
 	for pause := o.Interval; ; pause = min(pause+pause/2, o.MaxInterval) {
 		task, err := get(ctx)
-		if err != nil {
+		switch {
+		case err != nil && !passing(ctx, err):
 			return last, err
-		}
-		if task == nil {
+		case err == nil && task == nil:
 			return last, fmt.Errorf("%w: no task", ErrUnexpectedContent)
-		}
-		last = task
-		if o.OnProgress != nil {
-			o.OnProgress(*task)
-		}
-		if task.Finished {
-			if !task.Successful {
-				return task, &TaskError{*task}
+		case err == nil:
+			last = task
+			if ended, err := o.seen(task); ended {
+				return task, err
 			}
-			return task, nil
 		}
-		if err := sleep(ctx, pause); err != nil {
-			return task, fmt.Errorf("confluence: waiting for task %s at %d %%: %w", task.ID, task.Percent, err)
+		if ctxErr := sleep(ctx, pause); ctxErr != nil {
+			return last, waitEnded(last, err, ctxErr)
 		}
 	}
+}
+
+// seen reports whether a task has ended, and its failure.
+func (o *WaitOptions) seen(task *Task) (ended bool, err error) {
+	if o.OnProgress != nil {
+		o.OnProgress(*task)
+	}
+	if task.Finished && !task.Successful {
+		err = &TaskError{*task}
+	}
+	return task.Finished, err
+}
+
+// passing reports whether a failed look says nothing of the task.
+func passing(ctx context.Context, err error) bool {
+	return ctx.Err() == nil && (errors.Is(err, ErrUnavailable) || errors.Is(err, ErrRateLimited))
+}
+
+func waitEnded(last *Task, lookErr, ctxErr error) error {
+	what := "a task"
+	if last != nil {
+		what = fmt.Sprintf("task %s at %d %%", last.ID, last.Percent)
+	}
+	if lookErr != nil {
+		return fmt.Errorf("confluence: waiting for %s: %w (the last look: %w)", what, ctxErr, lookErr)
+	}
+	return fmt.Errorf("confluence: waiting for %s: %w", what, ctxErr)
 }
 
 func sleep(ctx context.Context, pause time.Duration) error {

@@ -17,7 +17,8 @@ type walk[T any] struct {
 	opts   ListOptions
 
 	start  int           // offset of the next page
-	before *Page[T]      // the page before it
+	watch  advance[T]    // over the pages before it
+	total  int           // how many rows there are, if the service counts them
 	size   int           // how many rows the pages have had, as far as is known
 	window int           // how many pages to fetch ahead
 	ahead  []*fetched[T] // the pages from start on, in order
@@ -28,6 +29,7 @@ type fetched[T any] struct {
 	start  int
 	page   *Page[T]
 	err    error
+	panic  any // what fetch panicked with
 	ready  chan struct{}
 	cancel context.CancelFunc
 }
@@ -52,6 +54,9 @@ func (w *walk[T]) next() (*Page[T], error) {
 	}
 	current := w.take()
 	<-current.ready // fetch ends with the context
+	if current.panic != nil {
+		panic(current.panic) // where the caller can recover from it
+	}
 	page, err := w.arrived(current.page, current.start, current.err)
 	if err == nil && page.More && len(page.Items) > 0 {
 		w.fill()
@@ -74,7 +79,11 @@ func (w *walk[T]) take() *fetched[T] {
 // before them is read.
 func (w *walk[T]) fill() {
 	for len(w.ahead) < w.window {
-		w.ahead = append(w.ahead, w.begin(w.start+len(w.ahead)*w.size))
+		start := w.start + len(w.ahead)*w.size
+		if w.total > 0 && start >= w.total {
+			return
+		}
+		w.ahead = append(w.ahead, w.begin(start))
 	}
 }
 
@@ -86,6 +95,7 @@ func (w *walk[T]) begin(start int) *fetched[T] {
 	w.done.Go(func() {
 		defer close(f.ready)
 		defer cancel()
+		defer func() { f.panic = recover() }()
 		f.page, f.err = w.fetchPage(ctx, start)
 	})
 	return f
@@ -100,12 +110,12 @@ func (w *walk[T]) fetchPage(ctx context.Context, start int) (*Page[T], error) {
 // arrived checks a page and moves the walk past it.
 func (w *walk[T]) arrived(page *Page[T], start int, err error) (*Page[T], error) {
 	if err == nil {
-		err = checkAdvance(w.before, page, start)
+		err = w.watch.check(page, start)
 	}
 	if err != nil {
 		return nil, err
 	}
-	w.start, w.before = start+len(page.Items), page
+	w.start, w.total = start+len(page.Items), page.Total
 	w.learn(len(page.Items))
 	return page, nil
 }

@@ -228,4 +228,61 @@ func TestAheadDoesNotWaste(t *testing.T) {
 func TestAheadIsChecked(t *testing.T) {
 	t.Parallel()
 	require.ErrorIs(t, (&confluence.ListOptions{Ahead: -1}).Check(), confluence.ErrInvalid)
+	require.ErrorIs(t, (&confluence.ListOptions{Ahead: 101}).Check(), confluence.ErrInvalid)
+}
+
+// TestAheadKeepsToTheTotal: nothing is fetched where the service says there is
+// nothing.
+func TestAheadKeepsToTheTotal(t *testing.T) {
+	t.Parallel()
+	var requests atomic.Int32
+	fetch := func(_ context.Context, o *confluence.ListOptions) (*confluence.Page[int], error) {
+		requests.Add(1)
+		return &confluence.Page[int]{Items: []int{o.Start}, Start: o.Start, Limit: 1, Total: 3, More: o.Start < 2}, nil
+	}
+	rows, err := confluence.Collect(confluence.All(t.Context(), &confluence.ListOptions{Ahead: 50}, fetch))
+	require.NoError(t, err)
+	require.Equal(t, []int{0, 1, 2}, rows)
+	require.Equal(t, int32(3), requests.Load())
+}
+
+// TestAheadPanicsWhereTheCallerIs: a panic of a fetch can be recovered from.
+func TestAheadPanicsWhereTheCallerIs(t *testing.T) {
+	t.Parallel()
+	fetch := func(_ context.Context, o *confluence.ListOptions) (*confluence.Page[int], error) {
+		if o.Start == 3 {
+			panic("a broken transport")
+		}
+		return &confluence.Page[int]{Items: []int{o.Start}, Start: o.Start, Limit: 1, More: true}, nil
+	}
+	var rows []int
+	require.PanicsWithValue(t, "a broken transport", func() {
+		for row, err := range confluence.All(t.Context(), &confluence.ListOptions{Ahead: 2}, fetch) {
+			require.NoError(t, err)
+			rows = append(rows, row)
+		}
+	})
+	require.Equal(t, []int{0, 1, 2}, rows)
+}
+
+// TestEqualPages: two pages alike are no standstill if the service says where it
+// is; three are.
+func TestEqualPages(t *testing.T) {
+	t.Parallel()
+	walk := func(limit int, rows ...string) ([]string, error) {
+		return confluence.Collect(confluence.All(t.Context(), nil, func(_ context.Context, o *confluence.ListOptions) (*confluence.Page[string], error) {
+			return &confluence.Page[string]{
+				Items: rows[o.Start : o.Start+1], Start: o.Start, Limit: limit, More: o.Start+1 < len(rows),
+			}, nil
+		}))
+	}
+	rows, err := walk(1, "a", "a", "b", "b", "c")
+	require.NoError(t, err)
+	require.Len(t, rows, 5)
+	rows, err = walk(1, "a", "a", "a", "b")
+	require.ErrorIs(t, err, confluence.ErrStalled)
+	require.Len(t, rows, 2)
+	rows, err = walk(0, "a", "a", "b")
+	require.ErrorIs(t, err, confluence.ErrStalled, "nothing else tells where it is")
+	require.Len(t, rows, 1)
 }

@@ -30,8 +30,8 @@ type Cloud struct {
 
 // NewCloud returns a site with one user, who is a site administrator.
 func NewCloud() *Cloud {
-	c := &Cloud{Server: &Server{basePath: cloudBase, rateHeaders: cloudRateHeaders}}
-	c.handler = newCloudPipeline(c, cloudContract())
+	c := &Cloud{Server: &Server{basePath: cloudBase, contract: cloudContract(), rateHeaders: cloudRateHeaders}}
+	c.handler = newCloudPipeline(c, c.contract)
 	c.adminID = c.AddUser(User{Name: "Site Administrator", Email: "admin@example.com", SiteAdmin: true})
 	return c
 }
@@ -52,10 +52,15 @@ func (c *Cloud) Credential(accountID string) (email, token string) {
 	return "nobody@example.com", "no-token"
 }
 
-// Auth returns the basic credential of an account. For an unknown account it is
+// Auth returns the credential of an account, which is a basic one for all usual
+// e-mail addresses. For an unknown account it is
 // one that the site refuses.
 func (c *Cloud) Auth(accountID string) confluence.Auth {
-	return confluence.BasicAuth(c.Credential(accountID))
+	email, token := c.Credential(accountID)
+	if strings.Contains(email, ":") { // which basic authentication cannot carry
+		return confluence.BearerToken(token)
+	}
+	return confluence.BasicAuth(email, token)
 }
 
 // ShortenPages makes every list hold at most n rows, without saying so: `limit`

@@ -52,8 +52,8 @@ func (a cloudAPI) withWatch(ctx context.Context, kind watchKind, target string, 
 }
 
 // see returns what looks whether there is a watch.
-func (a cloudAPI) see(watching *bool) func(watch) {
-	return func(w watch) { *watching = a.store.watching(w) }
+func (a cloudAPI) see(watching **bool) func(watch) {
+	return func(w watch) { *watching = new(a.store.watching(w)) }
 }
 
 // GetContentWatchStatus answers whether an account watches content.

@@ -55,6 +55,16 @@ func readContract(yaml string) *contract {
 	return c
 }
 
+// has reports whether there is an operation of this id.
+func (c *contract) has(operation string) bool {
+	for _, route := range c.routes {
+		if route.Operation.OperationID == operation {
+			return true
+		}
+	}
+	return false
+}
+
 // options are strict: every documented status, and nobody logs in for real. No
 // defaults are filled in, so that handlers see the request that was sent.
 func (c *contract) options() *openapi3filter.Options {

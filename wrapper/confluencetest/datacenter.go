@@ -42,9 +42,9 @@ type Datacenter struct {
 func NewDatacenter() *Datacenter {
 	const usual = 2 * time.Second
 	d := &Datacenter{
-		Server: &Server{basePath: datacenterBase, rateHeaders: datacenterRateHeaders}, version: newestVersion(), deletionTime: usual,
+		Server: &Server{basePath: datacenterBase, contract: datacenterContract(), rateHeaders: datacenterRateHeaders}, version: newestVersion(), deletionTime: usual,
 	}
-	d.handler = newDatacenterPipeline(d, datacenterContract())
+	d.handler = newDatacenterPipeline(d, d.contract)
 	d.AddUser(DatacenterUser{Username: d.AdminName(), FullName: "Administrator", SystemAdmin: true})
 	d.AddGroup(administrators, d.AdminName())
 	return d

@@ -1,6 +1,9 @@
 package confluencetest
 
-import "net/http"
+import (
+	"net/http"
+	"strconv"
+)
 
 // Fault is one way in which a service, or the way to it, misbehaves. The
 // functions of this package that return a Fault make them; [Server.Inject] puts
@@ -19,10 +22,14 @@ type injection struct {
 // Inject makes the next requests of an operation meet a fault: times of them,
 // or all until [Server.Heal] if times is 0. Without an operationId it is the
 // requests of every operation. Faults that were injected first act first; a
-// request meets one at most.
+// request meets one at most. An operation that the contract does not have is a
+// violation: its fault would never act.
 func (s *Server) Inject(operation string, times int, fault Fault) {
 	if times == 0 {
 		times = -1
+	}
+	if operation != "" && !s.contract.has(operation) {
+		s.violation("fault for " + strconv.Quote(operation) + ", which is no operation")
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()

@@ -29,13 +29,18 @@ func Answer(status int, contentType, body string, header ...string) Fault {
 }
 
 // RetryLater refuses with a status, such as 429 or 503, and a Retry-After of
-// any kind; an empty one is left out.
+// any kind; an empty one is left out. The SDK repeats a POST after a 503 only if
+// there is one.
 func RetryLater(status int, retryAfter string) Fault {
 	var header []string
 	if retryAfter != "" {
 		header = []string{"Retry-After", retryAfter}
 	}
-	return Answer(status, "application/json", `{"message":"Rate limit exceeded."}`, header...)
+	message := http.StatusText(status)
+	if status == http.StatusTooManyRequests {
+		message = "Rate limit exceeded."
+	}
+	return Answer(status, "application/json", `{"message":"`+message+`"}`, header...)
 }
 
 // Redirect redirects to another address.

@@ -113,14 +113,25 @@ func (s *Server) recorded(find func(*http.Request) *routers.Route, next http.Han
 type notedWriter struct {
 	http.ResponseWriter
 
-	note func(status int)
+	note  func(status int)
+	noted bool
 }
 
 // Unwrap lets faults reach what is below, to flush it.
 func (w *notedWriter) Unwrap() http.ResponseWriter { return w.ResponseWriter }
 
+// Write notes the status that goes without saying.
+func (w *notedWriter) Write(p []byte) (int, error) {
+	if !w.noted {
+		w.noted = true
+		w.note(http.StatusOK)
+	}
+	return w.ResponseWriter.Write(p)
+}
+
 // WriteHeader notes the status first.
 func (w *notedWriter) WriteHeader(status int) {
+	w.noted = true
 	w.note(status)
 	w.ResponseWriter.WriteHeader(status)
 }

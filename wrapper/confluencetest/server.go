@@ -12,6 +12,7 @@ import (
 type Server struct {
 	basePath string
 	handler  http.Handler
+	contract *contract
 	// rateHeaders sets the product's headers of a rate limit.
 	rateHeaders func(h http.Header, perSecond, left int, wait time.Duration)
 
@@ -52,7 +53,8 @@ func (s *Server) URL() string {
 }
 
 // HTTPClient returns a client whose every connection, whatever the address,
-// ends at this server without a socket. It works inside a synctest bubble if
+// ends at this server without a socket. Its Timeout is a minute, as that of the
+// SDK's own client. It works inside a synctest bubble if
 // the server was made in it.
 func (s *Server) HTTPClient() *http.Client {
 	s.mu.Lock()
@@ -70,7 +72,7 @@ func (s *Server) HTTPClient() *http.Client {
 		}()
 		s.pipe = p
 	}
-	return &http.Client{Transport: s.pipe.transport}
+	return &http.Client{Transport: s.pipe.transport, Timeout: time.Minute}
 }
 
 // Close ends all connections. Call it before the test ends.

@@ -31,7 +31,9 @@ type NewUser struct {
 	NotifyViaEmail bool
 }
 
-func (u NewUser) check() error {
+// Validate holds the user against the published rules, as CreateUser does before
+// it sends anything. Broken ones are [*ValidationError].
+func (u NewUser) Validate() error {
 	var v violations
 	v.userName(u.UserName)
 	v.fullName(u.FullName)
@@ -50,9 +52,11 @@ func (u NewUser) check() error {
 // [confluence.ErrConflict]; no licence seat left is [confluence.ErrLicense].
 // Version 8.4 and later.
 //
+// Operation: createUser, POST /rest/api/admin/user.
+//
 //confluence:operation createUser
 func (s *AdminService) CreateUser(ctx context.Context, user NewUser) (Identity, error) {
-	if err := user.check(); err != nil {
+	if err := user.Validate(); err != nil {
 		return Identity{}, err
 	}
 	created, err := answer.Created(s.api.CreateUserWithResponse(ctx, gen.CreateUserRequest{
@@ -71,12 +75,14 @@ func (s *AdminService) CreateUser(ctx context.Context, user NewUser) (Identity, 
 // UpdateUser changes the full name or the e-mail address of a user; the user
 // name stays. Broken rules are [*ValidationError]. Version 9.3 and later.
 //
+// Operation: updateUser, PUT /rest/api/admin/user/{username}.
+//
 //confluence:operation updateUser
 func (s *AdminService) UpdateUser(ctx context.Context, username string, change UserUpdate) error {
 	if err := confluence.CheckPathValue("user name", username); err != nil {
 		return err
 	}
-	if err := change.check(); err != nil {
+	if err := change.Validate(); err != nil {
 		return err
 	}
 	return answer.Done(s.api.UpdateUserWithResponse(ctx, username, change.body()))
@@ -84,6 +90,8 @@ func (s *AdminService) UpdateUser(ctx context.Context, username string, change U
 
 // DeleteUser starts to remove a user and returns the task that does it; follow
 // it with Tasks.Wait, or use DeleteUserAndWait.
+//
+// Operation: deleteUser, DELETE /rest/api/admin/user/{username}.
 //
 //confluence:operation deleteUser
 func (s *AdminService) DeleteUser(ctx context.Context, username string) (*Submission, error) {
@@ -100,17 +108,28 @@ func (s *AdminService) DeleteUser(ctx context.Context, username string) (*Submis
 	return submission, nil
 }
 
-// DeleteUserAndWait removes a user and waits until that is done. It returns the
-// last state seen of the task with every error, nil if there was none.
+// DeleteUserAndWait removes a user and waits until that is done. Once the
+// service has accepted it, a task comes with every error: the last state seen,
+// or its ID alone, so that it can be waited for again.
 func (s *AdminService) DeleteUserAndWait(ctx context.Context, username string, opts *confluence.WaitOptions) (*confluence.Task, error) {
+	if err := opts.Check(); err != nil {
+		return nil, err
+	}
 	submission, err := s.DeleteUser(ctx, username)
 	if err != nil {
 		return nil, err
 	}
-	return s.tasks.Wait(ctx, submission.ID, opts)
+	task, err := s.tasks.Wait(ctx, submission.ID, opts)
+	if task == nil {
+		task = &confluence.Task{ID: submission.ID}
+	}
+	return task, err
 }
 
-// DisableUser takes a user's access away; doing it twice is no error.
+// DisableUser takes a user's access away; doing it twice is no error. Whether a
+// user is disabled shows in User.Status with [ExpandStatus].
+//
+// Operation: disableUser, PUT /rest/api/admin/user/{username}/disable.
 //
 //confluence:operation disableUser
 func (s *AdminService) DisableUser(ctx context.Context, username string) error {
@@ -122,6 +141,8 @@ func (s *AdminService) DisableUser(ctx context.Context, username string) error {
 
 // EnableUser gives a disabled user access again; doing it twice is no error.
 //
+// Operation: enableUser, PUT /rest/api/admin/user/{username}/enable.
+//
 //confluence:operation enableUser
 func (s *AdminService) EnableUser(ctx context.Context, username string) error {
 	if err := confluence.CheckPathValue("user name", username); err != nil {
@@ -132,6 +153,8 @@ func (s *AdminService) EnableUser(ctx context.Context, username string) error {
 
 // ChangePassword gives a user a new password. A blank one is
 // [*ValidationError]. Permission: system administrator. Version 8.4 and later.
+//
+// Operation: changeUserPassword, POST /rest/api/admin/user/{username}/password.
 //
 //confluence:operation changeUserPassword
 func (s *AdminService) ChangePassword(ctx context.Context, username string, newPassword Password) error {

@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/confluence-people/go-sdk/wrapper/confluence"
+	"github.com/confluence-people/go-sdk/wrapper/confluencetest"
 	"github.com/confluence-people/go-sdk/wrapper/datacenter"
 )
 
@@ -97,4 +98,40 @@ func TestOwnPassword(t *testing.T) {
 		FullName: "Jane Q. Example", CurrentPassword: "new secret",
 	}))
 	require.Equal(t, "Jane Q. Example", s.server.FullName("jane@example.com"))
+}
+
+// TestDeletionIsFollowedThroughFailures: a look at the task that fails for now
+// does not end the wait, and the task is known whatever happens.
+func TestDeletionIsFollowedThroughFailures(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		s := newScene(t)
+		for _, fault := range []confluencetest.Fault{
+			confluencetest.CutBody(), confluencetest.Reset(), confluencetest.RetryLater(503, ""), confluencetest.RetryLater(429, "1"),
+		} {
+			s.server.Inject("getTask", 12, fault)
+		}
+		task, err := s.client.Admin.DeleteUserAndWait(t.Context(), "jane@example.com", nil)
+		require.NoError(t, err)
+		require.True(t, task.Finished)
+
+		s.server.AddUser(confluencetest.DatacenterUser{Username: "ann", FullName: "Ann Example", Email: "ann@example.com"})
+		s.server.Inject("getTask", 0, confluencetest.RetryLater(503, ""))
+		ctx, cancel := context.WithTimeout(t.Context(), time.Hour)
+		defer cancel()
+		task, err = s.client.Admin.DeleteUserAndWait(ctx, "ann", nil)
+		require.ErrorIs(t, err, context.DeadlineExceeded)
+		require.ErrorIs(t, err, confluence.ErrUnavailable)
+		require.NotEmpty(t, task.ID)
+		s.server.Heal()
+		task, err = s.client.Tasks.Wait(t.Context(), task.ID, nil)
+		require.NoError(t, err)
+		require.True(t, task.Finished)
+
+		s.server.AddUser(confluencetest.DatacenterUser{Username: "bob", FullName: "Bob Example", Email: "bob@example.com"})
+		s.server.Inject("getTask", 0, confluencetest.Answer(403, "application/json", `{"message":"no"}`))
+		task, err = s.client.Admin.DeleteUserAndWait(t.Context(), "bob", nil)
+		require.ErrorIs(t, err, confluence.ErrForbidden, "an answer about the task ends the wait")
+		require.NotEmpty(t, task.ID)
+	})
 }

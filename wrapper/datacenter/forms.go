@@ -26,21 +26,23 @@ func inEitherForm[T any](forms *groupForms, groupName string, query, path func()
 	if err := confluence.CheckPathValue("group name", groupName); err != nil {
 		return nil, err
 	}
-	known := forms.known.Load()
-	if known == pathForm {
-		return inPath(groupName, path)
+	known, slash := forms.known.Load(), strings.Contains(groupName, "/")
+	if known == pathForm && !slash {
+		return path()
 	}
 	result, err := query()
 	switch {
 	case err == nil:
 		forms.known.Store(queryForm)
 		return result, nil
-	case known == queryForm || !missing(err) || strings.Contains(groupName, "/"):
+	case known == pathForm && missing(err):
+		return nil, fmt.Errorf("confluence: the instance seems to be of a version that cannot address a group name with a slash: %w", err)
+	case known == queryForm || slash || !missing(err):
 		return nil, err
 	}
 	// No such group, or no such address: the path form tells, also in its error,
 	// where the query form's may be about a group called "info".
-	result, err = inPath(groupName, path)
+	result, err = path()
 	if err == nil {
 		forms.known.CompareAndSwap(unknownForm, pathForm)
 	}
@@ -53,11 +55,4 @@ func inEitherForm[T any](forms *groupForms, groupName string, query, path func()
 func missing(err error) bool {
 	return errors.Is(err, confluence.ErrNotFound) || errors.Is(err, confluence.ErrNoRoute) ||
 		errors.Is(err, confluence.ErrUnexpectedContent)
-}
-
-func inPath[T any](groupName string, path func() (*T, error)) (*T, error) {
-	if strings.Contains(groupName, "/") {
-		return nil, fmt.Errorf("%w: group name contains a slash, which this version of Data Center cannot address", confluence.ErrInvalid)
-	}
-	return path()
 }

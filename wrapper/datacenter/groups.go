@@ -20,6 +20,8 @@ type GroupsService struct {
 
 // List returns one page of the groups. The default page size is 200.
 //
+// Operation: getGroups, GET /rest/api/group.
+//
 //confluence:operation getGroups
 func (s *GroupsService) List(ctx context.Context, opts *ListOptions) (*confluence.Page[Group], error) {
 	o := answer.Copy(opts)
@@ -38,6 +40,10 @@ func (s *GroupsService) All(ctx context.Context, opts *ListOptions) iter.Seq2[Gr
 
 // Get returns a group. An unknown one is [confluence.ErrNotFound].
 //
+// Operations:
+//   - getGroupByGroupName: GET /rest/api/group/info
+//   - getGroup: GET /rest/api/group/{groupName}
+//
 //confluence:operation getGroupByGroupName
 //confluence:operation getGroup
 func (s *GroupsService) Get(ctx context.Context, groupName string, opts *Options) (*Group, error) {
@@ -50,24 +56,30 @@ func (s *GroupsService) Get(ctx context.Context, groupName string, opts *Options
 		}
 		return group, err
 	}, func() (*Group, error) {
-		return answer.OK(s.api.GetGroupWithResponse(ctx, groupName, &gen.GetGroupParams{Expand: opts.expand()}))
+		return answer.Whole(func(g *Group) bool { return g.Name != "" })(
+			answer.OK(s.api.GetGroupWithResponse(ctx, groupName, &gen.GetGroupParams{Expand: opts.expand()})))
 	})
 }
 
 // Create makes a group. Permission: Confluence administrator. A name in use is
 // [confluence.ErrConflict].
 //
+// Operation: createGroup, POST /rest/api/admin/group.
+//
 //confluence:operation createGroup
 func (s *GroupsService) Create(ctx context.Context, groupName string) (*Group, error) {
 	if err := confluence.CheckPathValue("group name", groupName); err != nil {
 		return nil, err
 	}
-	return answer.OK(s.api.CreateGroupWithResponse(ctx, gen.GroupCreate{Name: groupName, Type: "group"}))
+	return answer.Whole(func(g *Group) bool { return g.Name != "" })(
+		answer.OK(s.api.CreateGroupWithResponse(ctx, gen.GroupCreate{Name: groupName, Type: "group"})))
 }
 
 // Delete removes a group. Permission: Confluence administrator. The last group
 // of administrators is [confluence.ErrBadRequest]. A name with a slash cannot
 // be addressed by the service.
+//
+// Operation: deleteGroup, DELETE /rest/api/admin/group/{groupName}.
 //
 //confluence:operation deleteGroup
 func (s *GroupsService) Delete(ctx context.Context, groupName string) error {

@@ -27,6 +27,21 @@ func Username(name string) Identity { return Identity{byUsername, name} }
 // refused when it is used; it does not mean the caller.
 func UserKey(key string) Identity { return Identity{byUserKey, key} }
 
+// Key returns the user key, if the user is named by it: CreateUser's answer is.
+func (i Identity) Key() (string, bool) { return i.value, i.kind == byUserKey }
+
+// String names the user for people.
+func (i Identity) String() string {
+	switch i.kind {
+	case byUsername:
+		return "user " + i.value
+	case byUserKey:
+		return "user with key " + i.value
+	default:
+		return "the caller"
+	}
+}
+
 // params returns the two query parameters that name a user; neither stands for
 // the caller.
 func (i Identity) params() (username, key *string, err error) {

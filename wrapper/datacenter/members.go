@@ -12,6 +12,10 @@ import (
 // ListMembers returns one page of the users in a group. The default page size
 // is 200. Permission: from version 10.0 on, an administrator.
 //
+// Operations:
+//   - getGroupMembersByGroupName: GET /rest/api/group/member
+//   - getGroupMembers: GET /rest/api/group/{groupName}/member
+//
 //confluence:operation getGroupMembersByGroupName
 //confluence:operation getGroupMembers
 func (s *GroupsService) ListMembers(ctx context.Context, groupName string, opts *ListOptions) (*confluence.Page[User], error) {
@@ -41,6 +45,8 @@ func (s *GroupsService) AllMembers(ctx context.Context, groupName string, opts *
 // AddMember puts a user into a group; doing it twice is no error. Permission:
 // administrator. A group name with a slash cannot be addressed by the service.
 //
+// Operation: addUserToGroup, PUT /rest/api/user/{username}/group/{groupName}.
+//
 //confluence:operation addUserToGroup
 func (s *GroupsService) AddMember(ctx context.Context, groupName, username string) error {
 	if err := membership(groupName, username); err != nil {
@@ -51,6 +57,8 @@ func (s *GroupsService) AddMember(ctx context.Context, groupName, username strin
 
 // RemoveMember takes a user out of a group. Permission: administrator. A group
 // name with a slash cannot be addressed by the service.
+//
+// Operation: removeUserFromGroup, DELETE /rest/api/user/{username}/group/{groupName}.
 //
 //confluence:operation removeUserFromGroup
 func (s *GroupsService) RemoveMember(ctx context.Context, groupName, username string) error {

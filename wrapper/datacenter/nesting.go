@@ -12,6 +12,10 @@ import (
 // ListSubgroups returns one page of the groups that are members of a group. The
 // default page size is 200.
 //
+// Operations:
+//   - getNestedGroupMembersByGroupName: GET /rest/api/group/groupmember
+//   - getNestedGroupMembers: GET /rest/api/group/{groupName}/groupmember
+//
 //confluence:operation getNestedGroupMembersByGroupName
 //confluence:operation getNestedGroupMembers
 func (s *GroupsService) ListSubgroups(ctx context.Context, groupName string, opts *ListOptions) (*confluence.Page[Group], error) {
@@ -41,6 +45,10 @@ func (s *GroupsService) AllSubgroups(ctx context.Context, groupName string, opts
 // ListParents returns one page of the groups a group is a member of. The
 // default page size is 200. Not in version 9.3.
 //
+// Operations:
+//   - getParentGroupsByGroupName: GET /rest/api/group/groupparent
+//   - getParentGroups: GET /rest/api/group/{groupName}/groupparent
+//
 //confluence:operation getParentGroupsByGroupName
 //confluence:operation getParentGroups
 func (s *GroupsService) ListParents(ctx context.Context, groupName string, opts *ListOptions) (*confluence.Page[Group], error) {
@@ -69,6 +77,10 @@ func (s *GroupsService) AllParents(ctx context.Context, groupName string, opts *
 
 // ListAncestors returns one page of the groups a group is a member of, directly
 // or through others. The default page size is 200. Not in version 9.3.
+//
+// Operations:
+//   - getAncestorGroupsByGroupName: GET /rest/api/group/groupancestor
+//   - getAncestorGroups: GET /rest/api/group/{groupName}/groupancestor
 //
 //confluence:operation getAncestorGroupsByGroupName
 //confluence:operation getAncestorGroups

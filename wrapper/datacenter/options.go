@@ -7,9 +7,19 @@ import (
 	"github.com/confluence-people/go-sdk/wrapper/internal/answer"
 )
 
+// Parts of a user that are sent only when asked for.
+const (
+	// ExpandStatus asks for the state of an account, in User.Status. Its values
+	// are not published; "current" is an account that may log in.
+	ExpandStatus = "status"
+	// ExpandLastLogin asks ListActive for the time of the last login.
+	ExpandLastLogin = "lastLogin"
+)
+
 // Options say how much of each result is wanted.
 type Options struct {
-	// Expand lists parts to send, such as "status" of a user; none by default.
+	// Expand lists parts to send, such as [ExpandStatus]; none by default. The
+	// service ignores what it does not know.
 	Expand []string
 }
 
@@ -24,7 +34,8 @@ func (o *Options) expand() *string {
 type ListOptions struct {
 	confluence.ListOptions
 
-	// Expand lists parts to send, such as "status" of a user; none by default.
+	// Expand lists parts to send, such as [ExpandStatus]; none by default. The
+	// service ignores what it does not know.
 	Expand []string
 }
 

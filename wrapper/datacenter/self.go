@@ -26,9 +26,11 @@ func (u UserUpdate) body() gen.UpdateUserRequest {
 // UpdateCurrent changes the caller's full name or e-mail address. Broken rules
 // are [*ValidationError]. Version 9.3 and later.
 //
+// Operation: updateCurrentUser, PUT /rest/api/user/current.
+//
 //confluence:operation updateCurrentUser
 func (s *UsersService) UpdateCurrent(ctx context.Context, change UserUpdate) error {
-	if err := change.check(); err != nil {
+	if err := change.Validate(); err != nil {
 		return err
 	}
 	return answer.Done(s.api.UpdateCurrentUserWithResponse(ctx, change.body()))
@@ -37,6 +39,8 @@ func (s *UsersService) UpdateCurrent(ctx context.Context, change UserUpdate) err
 // ChangePassword changes the caller's password. A blank new password is
 // [*ValidationError]; a wrong old one, or too many of them, is
 // [confluence.ErrForbidden]. Version 8.4 and later.
+//
+// Operation: changeCurrentUserPassword, POST /rest/api/user/current/password.
 //
 //confluence:operation changeCurrentUserPassword
 func (s *UsersService) ChangePassword(ctx context.Context, oldPassword, newPassword Password) error {
@@ -54,6 +58,8 @@ func (s *UsersService) ChangePassword(ctx context.Context, oldPassword, newPassw
 // UpdateSettings sets the language of a user, such as "en_GB", the one setting
 // there is. The name is needed
 // for the caller, too. Version 10.1 and later.
+//
+// Operation: updateUserSettings, PUT /rest/api/user/settings.
 //
 //confluence:operation updateUserSettings
 func (s *UsersService) UpdateSettings(ctx context.Context, username, locale string) error {

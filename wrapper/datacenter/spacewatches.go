@@ -13,6 +13,8 @@ import (
 // the caller. A content type, such as "blogpost", narrows the question to
 // content of that type; "" asks about the space as a whole.
 //
+// Operation: isWatchingSpace, GET /rest/api/user/watch/space/{spaceKey}.
+//
 //confluence:operation isWatchingSpace
 func (s *WatchesService) IsWatchingSpace(ctx context.Context, spaceKey string, who Identity, contentType string) (bool, error) {
 	username, key, err := target("space key", spaceKey, who)
@@ -25,6 +27,8 @@ func (s *WatchesService) IsWatchingSpace(ctx context.Context, spaceKey string, w
 
 // WatchSpace makes a user watch a space; the zero Identity is the caller.
 // Content types narrow the watch to content of those types.
+//
+// Operation: addSpaceWatcher, POST /rest/api/user/watch/space/{spaceKey}.
 //
 //confluence:operation addSpaceWatcher
 func (s *WatchesService) WatchSpace(ctx context.Context, spaceKey string, who Identity, contentTypes ...string) error {
@@ -39,6 +43,8 @@ func (s *WatchesService) WatchSpace(ctx context.Context, spaceKey string, who Id
 // UnwatchSpace makes a user stop watching a space; the zero Identity is the
 // caller. Content types narrow it to content of those types.
 //
+// Operation: removeSpaceWatcher, DELETE /rest/api/user/watch/space/{spaceKey}.
+//
 //confluence:operation removeSpaceWatcher
 func (s *WatchesService) UnwatchSpace(ctx context.Context, spaceKey string, who Identity, contentTypes ...string) error {
 	username, key, err := target("space key", spaceKey, who)
@@ -51,6 +57,8 @@ func (s *WatchesService) UnwatchSpace(ctx context.Context, spaceKey string, who 
 
 // ListSpaceWatchers returns one page of who watches a space. The default page
 // size is 25. Permission: Confluence or space administrator.
+//
+// Operation: getSpaceWatchers, GET /rest/api/space/{spaceKey}/watchers.
 //
 //confluence:operation getSpaceWatchers
 func (s *WatchesService) ListSpaceWatchers(ctx context.Context, spaceKey string, opts *confluence.ListOptions) (*confluence.Page[User], error) {

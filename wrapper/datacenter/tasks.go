@@ -16,6 +16,8 @@ type TasksService struct{ api *gen.ClientWithResponses }
 
 // List returns one page of the tasks. The default page size is 100.
 //
+// Operation: getTasks, GET /rest/api/longtask.
+//
 //confluence:operation getTasks
 func (s *TasksService) List(ctx context.Context, opts *ListOptions) (*confluence.Page[confluence.Task], error) {
 	o := answer.Copy(opts)
@@ -39,12 +41,15 @@ func (s *TasksService) All(ctx context.Context, opts *ListOptions) iter.Seq2[con
 // Get returns the state of a task. One that does not exist, or that the caller
 // may not see, is [confluence.ErrNotFound].
 //
+// Operation: getTask, GET /rest/api/longtask/{id}.
+//
 //confluence:operation getTask
 func (s *TasksService) Get(ctx context.Context, taskID string, opts *Options) (*confluence.Task, error) {
 	if err := confluence.CheckPathValue("task id", taskID); err != nil {
 		return nil, err
 	}
-	t, err := answer.OK(s.api.GetTaskWithResponse(ctx, taskID, &gen.GetTaskParams{Expand: opts.expand()}))
+	t, err := answer.Whole(func(t *gen.LongTask) bool { return t.ID != "" })(
+		answer.OK(s.api.GetTaskWithResponse(ctx, taskID, &gen.GetTaskParams{Expand: opts.expand()})))
 	if err != nil {
 		return nil, err
 	}

@@ -1,6 +1,7 @@
 package datacenter_test
 
 import (
+	"fmt"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -76,4 +77,27 @@ func TestRefusedLogins(t *testing.T) {
 	_, err = client.Users.Current(t.Context(), nil)
 	require.ErrorIs(t, err, confluence.ErrUnauthorized)
 	require.ErrorContains(t, err, "Basic Authentication has been disabled on this instance.")
+}
+
+func TestIdentity(t *testing.T) {
+	t.Parallel()
+	require.Equal(t, "the caller", datacenter.Identity{}.String())
+	require.Equal(t, "user jane", fmt.Sprint(datacenter.Username("jane")))
+	require.Equal(t, "user with key 8a7f", fmt.Sprint(datacenter.UserKey("8a7f")))
+	key, ok := datacenter.UserKey("8a7f").Key()
+	require.True(t, ok)
+	require.Equal(t, "8a7f", key)
+	_, ok = datacenter.Username("jane").Key()
+	require.False(t, ok)
+}
+
+func TestNothingIsSentForABadWindow(t *testing.T) {
+	t.Parallel()
+	s := newScene(t)
+	_, err := confluence.Collect(s.client.Users.AllGroups(t.Context(), datacenter.Identity{},
+		&datacenter.ListOptions{ListOptions: confluence.ListOptions{Start: -1}}))
+	require.ErrorIs(t, err, confluence.ErrInvalid)
+	_, err = s.client.Admin.DeleteUserAndWait(t.Context(), "jane@example.com", &confluence.WaitOptions{Interval: -1})
+	require.ErrorIs(t, err, confluence.ErrInvalid)
+	require.Empty(t, s.server.Requests())
 }

@@ -89,8 +89,10 @@ func (v *violations) text(field, value string) {
 	v.require(utf8.ValidString(value), field, "must be UTF-8")
 }
 
-// check holds a change against the rules for what it changes.
-func (u UserUpdate) check() error {
+// Validate holds a change against the published rules for what it changes, as
+// the methods that take it do before they send anything. Broken ones are
+// [*ValidationError].
+func (u UserUpdate) Validate() error {
 	var v violations
 	v.require(u.FullName != "" || u.Email != "", "fullName", "or email must be given")
 	if u.FullName != "" {

@@ -20,6 +20,8 @@ type WatchesService struct{ api *gen.ClientWithResponses }
 // IsWatchingContent tells whether a user watches a page or other content; the
 // zero Identity is the caller.
 //
+// Operation: isWatchingContent, GET /rest/api/user/watch/content/{contentId}.
+//
 //confluence:operation isWatchingContent
 func (s *WatchesService) IsWatchingContent(ctx context.Context, contentID string, who Identity) (bool, error) {
 	username, key, err := target("content id", contentID, who)
@@ -32,6 +34,8 @@ func (s *WatchesService) IsWatchingContent(ctx context.Context, contentID string
 
 // WatchContent makes a user watch a page or other content; the zero Identity is
 // the caller.
+//
+// Operation: addContentWatcher, POST /rest/api/user/watch/content/{contentId}.
 //
 //confluence:operation addContentWatcher
 func (s *WatchesService) WatchContent(ctx context.Context, contentID string, who Identity) error {
@@ -46,6 +50,8 @@ func (s *WatchesService) WatchContent(ctx context.Context, contentID string, who
 // UnwatchContent makes a user stop watching a page or other content; the zero
 // Identity is the caller.
 //
+// Operation: removeContentWatcher, DELETE /rest/api/user/watch/content/{contentId}.
+//
 //confluence:operation removeContentWatcher
 func (s *WatchesService) UnwatchContent(ctx context.Context, contentID string, who Identity) error {
 	username, key, err := target("content id", contentID, who)
@@ -59,6 +65,8 @@ func (s *WatchesService) UnwatchContent(ctx context.Context, contentID string, w
 // ListContentWatchers returns one page of who watches a page or blog post; other
 // content is [confluence.ErrBadRequest]. The default page size is 25.
 // Permission: Confluence administrator.
+//
+// Operation: getContentWatchers, GET /rest/api/content/{contentId}/watchers.
 //
 //confluence:operation getContentWatchers
 func (s *WatchesService) ListContentWatchers(ctx context.Context, contentID string, opts *confluence.ListOptions) (*confluence.Page[User], error) {

@@ -68,9 +68,17 @@ func (c *comparer) schemaValue(kind, where, theirs, ours string) {
 // propertiesOf returns the properties of an object and which are required,
 // those of its allOf parts included.
 func propertiesOf(s *openapi3.Schema) (properties openapi3.Schemas, required map[string]bool) {
+	return propertiesBelow(s, nil)
+}
+
+// propertiesBelow does not go round in a schema that is a part of itself.
+func propertiesBelow(s *openapi3.Schema, above []*openapi3.Schema) (properties openapi3.Schemas, required map[string]bool) {
 	properties, required = openapi3.Schemas{}, map[string]bool{}
+	if slices.Contains(above, s) {
+		return properties, required
+	}
 	for _, part := range s.AllOf {
-		more, needed := propertiesOf(valueOf(part))
+		more, needed := propertiesBelow(valueOf(part), append(above, s))
 		maps.Copy(properties, more)
 		maps.Copy(required, needed)
 	}
@@ -83,8 +91,13 @@ func propertiesOf(s *openapi3.Schema) (properties openapi3.Schemas, required map
 
 // typeOf is the type with its format. Objects are recognised by their
 // properties where the type is left out.
-func typeOf(s *openapi3.Schema) string {
+func typeOf(s *openapi3.Schema) string { return typeBelow(s, nil) }
+
+// typeBelow does not go round in a schema that is an alternative to itself.
+func typeBelow(s *openapi3.Schema, above []*openapi3.Schema) string {
 	switch {
+	case slices.Contains(above, s):
+		return "itself"
 	case s.Type != nil && len(*s.Type) > 0:
 		name := strings.Join(*s.Type, ",")
 		if s.Format != "" {
@@ -94,18 +107,18 @@ func typeOf(s *openapi3.Schema) string {
 	case len(s.Properties) > 0 || len(s.AllOf) > 0:
 		return openapi3.TypeObject
 	case len(s.OneOf) > 0:
-		return alternatives(s.OneOf)
+		return alternatives(s.OneOf, append(above, s))
 	case len(s.AnyOf) > 0:
-		return alternatives(s.AnyOf)
+		return alternatives(s.AnyOf, append(above, s))
 	default:
 		return "any"
 	}
 }
 
-func alternatives(refs openapi3.SchemaRefs) string {
+func alternatives(refs openapi3.SchemaRefs, above []*openapi3.Schema) string {
 	var types []string
 	for _, ref := range refs {
-		types = append(types, typeOf(valueOf(ref)))
+		types = append(types, typeBelow(valueOf(ref), above))
 	}
 	slices.Sort(types)
 	return strings.Join(types, "|")

@@ -388,11 +388,11 @@ type BulkUserLookup struct {
 	Type BulkUserLookupType `json:"type"`
 
 	// UserKey User key of former times. Cloud stopped filling it in 2019; null or absent.
-	// Deprecated: this property has been marked as deprecated upstream, but no `x-deprecated-reason` was set
+	// Deprecated: Cloud stopped filling it in 2019.
 	UserKey string `json:"userKey,omitempty"`
 
 	// Username Login name of former times. Cloud stopped filling it in 2019; null or absent.
-	// Deprecated: this property has been marked as deprecated upstream, but no `x-deprecated-reason` was set
+	// Deprecated: Cloud stopped filling it in 2019.
 	Username string `json:"username,omitempty"`
 }
 
@@ -937,7 +937,7 @@ type User struct {
 	Email string `json:"email,omitempty"`
 
 	// ExternalCollaborator Former name of `isExternalCollaborator`; read `isGuest` instead.
-	// Deprecated: this property has been marked as deprecated upstream, but no `x-deprecated-reason` was set
+	// Deprecated: isGuest says the same.
 	ExternalCollaborator bool `json:"externalCollaborator,omitempty"`
 
 	// IsExternalCollaborator True for a guest, an account invited from outside with access to few spaces. `isGuest` says the same.
@@ -968,11 +968,11 @@ type User struct {
 	Type UserType `json:"type"`
 
 	// UserKey User key of former times. Cloud stopped filling it in 2019; null or absent.
-	// Deprecated: this property has been marked as deprecated upstream, but no `x-deprecated-reason` was set
+	// Deprecated: Cloud stopped filling it in 2019.
 	UserKey string `json:"userKey,omitempty"`
 
 	// Username Login name of former times. Cloud stopped filling it in 2019; null or absent.
-	// Deprecated: this property has been marked as deprecated upstream, but no `x-deprecated-reason` was set
+	// Deprecated: Cloud stopped filling it in 2019.
 	Username string `json:"username,omitempty"`
 }
 
@@ -1138,7 +1138,7 @@ type UserV2 struct {
 // UserWatch Whether a person watches something.
 type UserWatch struct {
 	// Watching True when the person watches it.
-	Watching bool `json:"watching"`
+	Watching *bool `json:"watching"`
 }
 
 // UsersBulkRequest Accounts to look up.
@@ -1207,7 +1207,7 @@ type WatchUser struct {
 	Email string `json:"email"`
 
 	// ExternalCollaborator Former name of `isExternalCollaborator`; read `isGuest` instead.
-	// Deprecated: this property has been marked as deprecated upstream, but no `x-deprecated-reason` was set
+	// Deprecated: isGuest says the same.
 	ExternalCollaborator bool `json:"externalCollaborator"`
 
 	// Guest Sent besides `isGuest`; read that one.
@@ -1241,11 +1241,11 @@ type WatchUser struct {
 	Type string `json:"type"`
 
 	// UserKey User key of former times. Cloud stopped filling it in 2019; null or absent.
-	// Deprecated: this property has been marked as deprecated upstream, but no `x-deprecated-reason` was set
+	// Deprecated: Cloud stopped filling it in 2019.
 	UserKey string `json:"userKey,omitempty"`
 
 	// Username Login name of former times. Cloud stopped filling it in 2019; null or absent.
-	// Deprecated: this property has been marked as deprecated upstream, but no `x-deprecated-reason` was set
+	// Deprecated: Cloud stopped filling it in 2019.
 	Username string `json:"username,omitempty"`
 }
 
@@ -1336,11 +1336,11 @@ type RemoveMemberFromGroupByGroupIDParams struct {
 	AccountID string `form:"accountId" json:"accountId"`
 
 	// Key User key of former times. Answers an error on Cloud; use `accountId`.
-	// Deprecated: this property has been marked as deprecated upstream, but no `x-deprecated-reason` was set
+	// Deprecated: Cloud knows accounts by account id alone.
 	Key *UserLookupKey `form:"key,omitempty" json:"key,omitempty"`
 
 	// Username Login name of former times. Answers an error on Cloud; use `accountId`.
-	// Deprecated: this property has been marked as deprecated upstream, but no `x-deprecated-reason` was set
+	// Deprecated: Cloud knows accounts by account id alone.
 	Username *UserLookupUsername `form:"username,omitempty" json:"username,omitempty"`
 }
 
@@ -1464,11 +1464,11 @@ type GetGroupMembershipsForUserParams struct {
 // RemoveContentWatcherParams defines parameters for RemoveContentWatcher.
 type RemoveContentWatcherParams struct {
 	// Key User key of former times. Answers an error on Cloud; use `accountId`.
-	// Deprecated: this property has been marked as deprecated upstream, but no `x-deprecated-reason` was set
+	// Deprecated: Cloud knows accounts by account id alone.
 	Key *UserLookupKey `form:"key,omitempty" json:"key,omitempty"`
 
 	// Username Login name of former times. Answers an error on Cloud; use `accountId`.
-	// Deprecated: this property has been marked as deprecated upstream, but no `x-deprecated-reason` was set
+	// Deprecated: Cloud knows accounts by account id alone.
 	Username *UserLookupUsername `form:"username,omitempty" json:"username,omitempty"`
 
 	// AccountID Account the operation acts on. The caller when absent.
@@ -1478,11 +1478,11 @@ type RemoveContentWatcherParams struct {
 // GetContentWatchStatusParams defines parameters for GetContentWatchStatus.
 type GetContentWatchStatusParams struct {
 	// Key User key of former times. Answers an error on Cloud; use `accountId`.
-	// Deprecated: this property has been marked as deprecated upstream, but no `x-deprecated-reason` was set
+	// Deprecated: Cloud knows accounts by account id alone.
 	Key *UserLookupKey `form:"key,omitempty" json:"key,omitempty"`
 
 	// Username Login name of former times. Answers an error on Cloud; use `accountId`.
-	// Deprecated: this property has been marked as deprecated upstream, but no `x-deprecated-reason` was set
+	// Deprecated: Cloud knows accounts by account id alone.
 	Username *UserLookupUsername `form:"username,omitempty" json:"username,omitempty"`
 
 	// AccountID Account the operation acts on. The caller when absent.
@@ -1492,11 +1492,11 @@ type GetContentWatchStatusParams struct {
 // AddContentWatcherParams defines parameters for AddContentWatcher.
 type AddContentWatcherParams struct {
 	// Key User key of former times. Answers an error on Cloud; use `accountId`.
-	// Deprecated: this property has been marked as deprecated upstream, but no `x-deprecated-reason` was set
+	// Deprecated: Cloud knows accounts by account id alone.
 	Key *UserLookupKey `form:"key,omitempty" json:"key,omitempty"`
 
 	// Username Login name of former times. Answers an error on Cloud; use `accountId`.
-	// Deprecated: this property has been marked as deprecated upstream, but no `x-deprecated-reason` was set
+	// Deprecated: Cloud knows accounts by account id alone.
 	Username *UserLookupUsername `form:"username,omitempty" json:"username,omitempty"`
 
 	// AccountID Account the operation acts on. The caller when absent.
@@ -1506,11 +1506,11 @@ type AddContentWatcherParams struct {
 // RemoveLabelWatcherParams defines parameters for RemoveLabelWatcher.
 type RemoveLabelWatcherParams struct {
 	// Key User key of former times. Answers an error on Cloud; use `accountId`.
-	// Deprecated: this property has been marked as deprecated upstream, but no `x-deprecated-reason` was set
+	// Deprecated: Cloud knows accounts by account id alone.
 	Key *UserLookupKey `form:"key,omitempty" json:"key,omitempty"`
 
 	// Username Login name of former times. Answers an error on Cloud; use `accountId`.
-	// Deprecated: this property has been marked as deprecated upstream, but no `x-deprecated-reason` was set
+	// Deprecated: Cloud knows accounts by account id alone.
 	Username *UserLookupUsername `form:"username,omitempty" json:"username,omitempty"`
 
 	// AccountID Account the operation acts on. The caller when absent.
@@ -1520,11 +1520,11 @@ type RemoveLabelWatcherParams struct {
 // IsWatchingLabelParams defines parameters for IsWatchingLabel.
 type IsWatchingLabelParams struct {
 	// Key User key of former times. Answers an error on Cloud; use `accountId`.
-	// Deprecated: this property has been marked as deprecated upstream, but no `x-deprecated-reason` was set
+	// Deprecated: Cloud knows accounts by account id alone.
 	Key *UserLookupKey `form:"key,omitempty" json:"key,omitempty"`
 
 	// Username Login name of former times. Answers an error on Cloud; use `accountId`.
-	// Deprecated: this property has been marked as deprecated upstream, but no `x-deprecated-reason` was set
+	// Deprecated: Cloud knows accounts by account id alone.
 	Username *UserLookupUsername `form:"username,omitempty" json:"username,omitempty"`
 
 	// AccountID Account the operation acts on. The caller when absent.
@@ -1534,11 +1534,11 @@ type IsWatchingLabelParams struct {
 // AddLabelWatcherParams defines parameters for AddLabelWatcher.
 type AddLabelWatcherParams struct {
 	// Key User key of former times. Answers an error on Cloud; use `accountId`.
-	// Deprecated: this property has been marked as deprecated upstream, but no `x-deprecated-reason` was set
+	// Deprecated: Cloud knows accounts by account id alone.
 	Key *UserLookupKey `form:"key,omitempty" json:"key,omitempty"`
 
 	// Username Login name of former times. Answers an error on Cloud; use `accountId`.
-	// Deprecated: this property has been marked as deprecated upstream, but no `x-deprecated-reason` was set
+	// Deprecated: Cloud knows accounts by account id alone.
 	Username *UserLookupUsername `form:"username,omitempty" json:"username,omitempty"`
 
 	// AccountID Account the operation acts on. The caller when absent.
@@ -1548,11 +1548,11 @@ type AddLabelWatcherParams struct {
 // RemoveSpaceWatchParams defines parameters for RemoveSpaceWatch.
 type RemoveSpaceWatchParams struct {
 	// Key User key of former times. Answers an error on Cloud; use `accountId`.
-	// Deprecated: this property has been marked as deprecated upstream, but no `x-deprecated-reason` was set
+	// Deprecated: Cloud knows accounts by account id alone.
 	Key *UserLookupKey `form:"key,omitempty" json:"key,omitempty"`
 
 	// Username Login name of former times. Answers an error on Cloud; use `accountId`.
-	// Deprecated: this property has been marked as deprecated upstream, but no `x-deprecated-reason` was set
+	// Deprecated: Cloud knows accounts by account id alone.
 	Username *UserLookupUsername `form:"username,omitempty" json:"username,omitempty"`
 
 	// AccountID Account the operation acts on. The caller when absent.
@@ -1562,11 +1562,11 @@ type RemoveSpaceWatchParams struct {
 // IsWatchingSpaceParams defines parameters for IsWatchingSpace.
 type IsWatchingSpaceParams struct {
 	// Key User key of former times. Answers an error on Cloud; use `accountId`.
-	// Deprecated: this property has been marked as deprecated upstream, but no `x-deprecated-reason` was set
+	// Deprecated: Cloud knows accounts by account id alone.
 	Key *UserLookupKey `form:"key,omitempty" json:"key,omitempty"`
 
 	// Username Login name of former times. Answers an error on Cloud; use `accountId`.
-	// Deprecated: this property has been marked as deprecated upstream, but no `x-deprecated-reason` was set
+	// Deprecated: Cloud knows accounts by account id alone.
 	Username *UserLookupUsername `form:"username,omitempty" json:"username,omitempty"`
 
 	// AccountID Account the operation acts on. The caller when absent.
@@ -1576,11 +1576,11 @@ type IsWatchingSpaceParams struct {
 // AddSpaceWatcherParams defines parameters for AddSpaceWatcher.
 type AddSpaceWatcherParams struct {
 	// Key User key of former times. Answers an error on Cloud; use `accountId`.
-	// Deprecated: this property has been marked as deprecated upstream, but no `x-deprecated-reason` was set
+	// Deprecated: Cloud knows accounts by account id alone.
 	Key *UserLookupKey `form:"key,omitempty" json:"key,omitempty"`
 
 	// Username Login name of former times. Answers an error on Cloud; use `accountId`.
-	// Deprecated: this property has been marked as deprecated upstream, but no `x-deprecated-reason` was set
+	// Deprecated: Cloud knows accounts by account id alone.
 	Username *UserLookupUsername `form:"username,omitempty" json:"username,omitempty"`
 
 	// AccountID Account the operation acts on. The caller when absent.
@@ -1652,7 +1652,7 @@ type ServerInterface interface {
 	// RemoveMemberFromGroup Remove a user from a group by its name
 	// (DELETE /wiki/rest/api/group/user)
 	//
-	// Deprecated: this operation has been marked as deprecated upstream, but no `x-deprecated-reason` was set
+	// Deprecated: Atlassian removed it; sites answer 410.
 	RemoveMemberFromGroup(w http.ResponseWriter, r *http.Request, params RemoveMemberFromGroupParams)
 	// RemoveMemberFromGroupByGroupID Remove a user from a group
 	// (DELETE /wiki/rest/api/group/userByGroupId)
@@ -6020,7 +6020,7 @@ type StrictServerInterface interface {
 	// RemoveMemberFromGroup Remove a user from a group by its name
 	// (DELETE /wiki/rest/api/group/user)
 	//
-	// Deprecated: this operation has been marked as deprecated upstream, but no `x-deprecated-reason` was set
+	// Deprecated: Atlassian removed it; sites answer 410.
 	RemoveMemberFromGroup(ctx context.Context, request RemoveMemberFromGroupRequestObject) (RemoveMemberFromGroupResponseObject, error)
 	// RemoveMemberFromGroupByGroupID Remove a user from a group
 	// (DELETE /wiki/rest/api/group/userByGroupId)

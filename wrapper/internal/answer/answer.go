@@ -55,6 +55,17 @@ func Accepted[R with202[T], T any](rsp R, err error) (*T, error) {
 	return present[R](rsp.GetJSON202(), rsp.GetBody())
 }
 
+// Whole refuses a result that lacks what makes it one, such as an id: an empty
+// object is no answer, although it decodes.
+func Whole[T any](complete func(*T) bool) func(*T, error) (*T, error) {
+	return func(result *T, err error) (*T, error) {
+		if err == nil && !complete(result) {
+			return nil, fmt.Errorf("%w: the documented content is missing", confluence.ErrUnexpectedContent)
+		}
+		return result, err
+	}
+}
+
 // Done returns the error of an operation whose answer holds nothing of use.
 // That the status is the documented one was seen to by the connection.
 func Done[R any](_ R, err error) error {

@@ -84,8 +84,9 @@ func format(r confluencetest.Request) string {
 }
 
 // Directives returns which exported methods of the package in the working
-// folder say that they wrap an operation, by operation.
-func Directives(t *testing.T) map[string][]string {
+// folder say that they wrap an operation, by operation. Their comments must name
+// it and its request, such as "GET /rest/api/user", which requests holds.
+func Directives(t *testing.T, requests map[string]string) map[string][]string {
 	t.Helper()
 	files, err := filepath.Glob("*.go")
 	require.NoError(t, err)
@@ -104,6 +105,9 @@ func Directives(t *testing.T) map[string][]string {
 			for _, line := range method.Doc.List {
 				if operation, ok := strings.CutPrefix(line.Text, "//confluence:operation "); ok {
 					require.True(t, method.Recv != nil && method.Name.IsExported(), "%s: %s cannot be called", name, method.Name)
+					for _, name := range []string{operation, requests[operation]} {
+						require.Contains(t, method.Doc.Text(), name, "the comment of %s does not name what it wraps", method.Name)
+					}
 					found[operation] = append(found[operation], method.Name.Name)
 				}
 			}
