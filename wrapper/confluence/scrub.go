@@ -96,10 +96,11 @@ func (op *call) hide(text string) string {
 			text = strings.ReplaceAll(text, secret, "…")
 		}
 	}
-	if op.request.URL == nil {
-		return text
+	u := op.request.URL
+	if u == nil || u.RawQuery == "" && !strings.Contains(text, u.Path) && !strings.Contains(text, u.EscapedPath()) {
+		return text // the usual case
 	}
-	return withoutParts(text, op.request.URL.String())
+	return withoutParts(text, u.String())
 }
 
 // linkError is a failure on the way to the service, or back: what caused it,

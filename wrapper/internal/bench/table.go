@@ -24,19 +24,19 @@ func table(w io.Writer, all []pair, rounds int, least string) error {
 		return err
 	}
 	for _, p := range all {
-		sdk, hand, err := compare(p, rounds)
+		sdk, hand, ratio, err := compare(p, rounds)
 		if err != nil {
 			return fmt.Errorf("%s: %w", p.name, err)
 		}
 		_, err = fmt.Fprintf(w, "| %s | %s | %s | **%.2f** | %s | %s | **%.2f** | %.0f | %.0f | **%.2f** |\n", p.name,
-			duration(sdk.time), duration(hand.time), sdk.time/hand.time,
-			size(sdk.bytes), size(hand.bytes), sdk.bytes/hand.bytes,
-			sdk.allocs, hand.allocs, sdk.allocs/hand.allocs)
+			duration(sdk.time), duration(hand.time), ratio.time,
+			size(sdk.bytes), size(hand.bytes), ratio.bytes,
+			sdk.allocs, hand.allocs, ratio.allocs)
 		if err != nil {
 			return err
 		}
 	}
-	_, err = fmt.Fprintf(w, "\nMedians of %d runs of each side, taken in turns (SDK, by hand, SDK, …) and %s or longer each, with %s "+
+	_, err = fmt.Fprintf(w, "\nMedians of %d runs of each side, and of the ratios of neighbours, taken in turns (SDK, by hand, SDK, …) and %s or longer each, with %s "+
 		"on %d × %s/%s; both sides share the transport, the headers, the credential and the result types, \"by hand\" "+
 		"is net/http and encoding/json without retries, limits and checks, answers are canned, and over loopback "+
 		"(%d connections) the server's own share counts on both sides.\n",
@@ -44,22 +44,25 @@ func table(w io.Writer, all []pair, rounds int, least string) error {
 	return err
 }
 
-// compare runs both sides of a pair in turns, so that what else the machine does
-// hits both, and returns their medians.
-func compare(p pair, rounds int) (sdk, hand cost, err error) {
-	var sdks, hands []cost
+// compare runs both sides of a pair in turns, and returns the medians of their
+// costs and of the ratios of neighbouring runs: what else the machine does hits
+// neighbours alike, while medians that are formed first may come from different
+// times.
+func compare(p pair, rounds int) (sdk, hand, ratio cost, err error) {
+	var sdks, hands, ratios []cost
 	for range rounds {
 		s, err := measure(p.sdk)
 		if err != nil {
-			return cost{}, cost{}, err
+			return cost{}, cost{}, cost{}, err
 		}
 		h, err := measure(p.hand)
 		if err != nil {
-			return cost{}, cost{}, err
+			return cost{}, cost{}, cost{}, err
 		}
 		sdks, hands = append(sdks, s), append(hands, h)
+		ratios = append(ratios, cost{s.time / h.time, s.bytes / h.bytes, s.allocs / h.allocs})
 	}
-	return medians(sdks), medians(hands), nil
+	return medians(sdks), medians(hands), medians(ratios), nil
 }
 
 func measure(op func(context.Context) error) (cost, error) {
