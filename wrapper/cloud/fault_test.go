@@ -83,28 +83,38 @@ func TestPagingFaults(t *testing.T) {
 			require.Len(t, want, n)
 			for fault, inject := range map[string]confluencetest.Fault{
 				"endless next": confluencetest.EndlessNext(), "repeated rows": confluencetest.RepeatedRows(),
+				"no next": confluencetest.NoNext(),
 			} {
 				s.server.ForgetRequests()
 				s.server.Inject("", 0, inject)
-				got, err := walk(t.Context(), s, opts)
+				sequential, err := walk(t.Context(), s, opts)
 				require.NoError(t, err, fault)
-				require.Subset(t, got, want, fault)
-				require.LessOrEqual(t, len(s.server.Requests()), n+2, fault)
+				require.Subset(t, sequential, want, fault)
+				require.LessOrEqual(t, len(s.server.Requests()), len(want)+2, fault)
+				for _, ahead := range []int{1, 3, 8} {
+					got, err := walk(t.Context(), s, confluence.ListOptions{Limit: 3, Ahead: ahead})
+					require.NoError(t, err, fault)
+					require.Equal(t, sequential, got, "%s, %d ahead", fault, ahead)
+				}
 				s.server.Heal()
 			}
-			s.server.ForgetRequests()
-			s.server.Inject("", 0, confluencetest.StuckPage())
-			got, err := walk(t.Context(), s, opts)
-			require.ErrorIs(t, err, confluence.ErrStalled)
-			require.Equal(t, want[:3], got, "what came before the error is kept")
-			require.Len(t, s.server.Requests(), 2)
-			s.server.Heal()
+			for _, ahead := range []int{0, 4} {
+				opts.Ahead = ahead
+				s.server.ForgetRequests()
+				s.server.Inject("", 0, confluencetest.StuckPage())
+				got, err := walk(t.Context(), s, opts)
+				require.ErrorIs(t, err, confluence.ErrStalled)
+				require.Equal(t, want[:3], got, "what came before the error is kept")
+				require.LessOrEqual(t, len(s.server.Requests()), 2+ahead)
+				s.server.Heal()
 
-			s.server.Inject("", 1, confluencetest.Delay(0)) // the first page arrives
-			s.server.Inject("", 0, confluencetest.Answer(500, "", ""))
-			got, err = walk(t.Context(), s, opts)
-			require.Error(t, err)
-			require.Equal(t, want[:3], got)
+				s.server.Inject("", 1, confluencetest.Delay(0)) // the first page arrives
+				s.server.Inject("", 0, confluencetest.Answer(500, "", ""))
+				got, err = walk(t.Context(), s, opts)
+				require.Error(t, err)
+				require.Equal(t, want[:3], got)
+				s.server.Heal()
+			}
 		})
 	}
 }
