@@ -11,7 +11,6 @@ import (
 
 	"github.com/confluence-people/go-sdk/api"
 	"github.com/confluence-people/go-sdk/wrapper/confluence"
-	"github.com/confluence-people/go-sdk/wrapper/confluencetest"
 	"github.com/confluence-people/go-sdk/wrapper/internal/faulttest"
 )
 
@@ -72,56 +71,13 @@ func meetFault(t *testing.T, op faulttest.Operation, c faulttest.Case) {
 // mislead.
 func TestPagingFaults(t *testing.T) {
 	t.Parallel()
-	const n = 7
 	for name, walk := range listings {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			s := newCrowd(t, n)
-			opts := confluence.ListOptions{Limit: 3}
-			want, err := walk(t.Context(), s, opts)
-			require.NoError(t, err)
-			require.Len(t, want, n)
-			walks, faults := map[string][]string{}, map[string]confluencetest.Fault{}
-			for fault, inject := range map[string]confluencetest.Fault{
-				"endless next": confluencetest.EndlessNext(), "repeated rows": confluencetest.RepeatedRows(),
-				"no next": confluencetest.NoNext(),
-			} {
-				s.server.ForgetRequests()
-				s.server.Inject("", 0, inject)
-				sequential, err := walk(t.Context(), s, opts)
-				require.NoError(t, err, fault)
-				require.Subset(t, sequential, want, fault)
-				require.LessOrEqual(t, len(s.server.Requests()), len(want)+2, fault)
-				s.server.Heal()
-				walks[fault], faults[fault] = sequential, inject
-			}
-			// Requests that were given up can reach a server late, so that each of the
-			// walks below that count has one of its own.
-			for _, ahead := range []int{0, 4} {
-				opts.Ahead = ahead
-				s := newCrowd(t, n)
-				s.server.Inject("", 0, confluencetest.StuckPage())
-				got, err := walk(t.Context(), s, opts)
-				require.ErrorIs(t, err, confluence.ErrStalled)
-				require.Equal(t, want[:3], got, "what came before the error is kept")
-				require.LessOrEqual(t, len(s.server.Requests()), 2+ahead)
-
-				s = newCrowd(t, n)
-				s.server.Inject("", 1, confluencetest.Delay(0)) // the first page arrives
-				s.server.Inject("", 0, confluencetest.Answer(500, "", ""))
-				got, err = walk(t.Context(), s, opts)
-				require.Error(t, err)
-				require.Equal(t, want[:3], got)
-			}
-			for fault, inject := range faults {
-				s.server.Inject("", 0, inject)
-				for _, ahead := range []int{1, 3, 8} {
-					got, err := walk(t.Context(), s, confluence.ListOptions{Limit: 3, Ahead: ahead})
-					require.NoError(t, err, fault)
-					require.Equal(t, walks[fault], got, "%s, %d ahead", fault, ahead)
-				}
-				s.server.Heal()
-			}
+			faulttest.RequirePagingFaults(t, func(t *testing.T) faulttest.Listing {
+				t.Helper()
+				return newCrowd(t, 7).listing(walk)
+			})
 		})
 	}
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/confluence-people/go-sdk/wrapper/cloud"
 	"github.com/confluence-people/go-sdk/wrapper/confluence"
 	"github.com/confluence-people/go-sdk/wrapper/confluencetest"
+	"github.com/confluence-people/go-sdk/wrapper/internal/faulttest"
 )
 
 // rows walks a listing of any type and names its rows.
@@ -92,6 +93,14 @@ func newCrowd(t *testing.T, n int) scene {
 	return s
 }
 
+// listing is one of listings on the server of a scene.
+func (s scene) listing(walk func(context.Context, scene, confluence.ListOptions) ([]string, error)) faulttest.Listing {
+	return faulttest.Listing{
+		Server: s.server, Shorten: s.server.ShortenPages, All: 25,
+		Walk: func(ctx context.Context, o confluence.ListOptions) ([]string, error) { return walk(ctx, s, o) },
+	}
+}
+
 // TestListingsLoseNothing walks every listing with a service that shortens its
 // pages in silence, and compares with one that does not.
 func TestListingsLoseNothing(t *testing.T) {
@@ -101,26 +110,7 @@ func TestListingsLoseNothing(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			s := newCrowd(t, n)
-			want, err := walk(t.Context(), s, confluence.ListOptions{Limit: 25})
-			require.NoError(t, err)
-			require.Len(t, want, n)
-			for _, limit := range []int{0, 1, 4, 5, 23, 24} {
-				got, err := walk(t.Context(), s, confluence.ListOptions{Limit: limit})
-				require.NoError(t, err)
-				require.Equal(t, want, got, "limit %d", limit)
-			}
-			s.server.ShortenPages(4)
-			got, err := walk(t.Context(), s, confluence.ListOptions{Limit: 10})
-			require.NoError(t, err)
-			require.Equal(t, want, got, "shortened pages")
-			got, err = walk(t.Context(), s, confluence.ListOptions{Start: 20, Limit: 10})
-			require.NoError(t, err)
-			require.Equal(t, want[20:], got, "from the middle")
-			for _, o := range []confluence.ListOptions{{Limit: 3, Ahead: 4}, {Limit: 10, Ahead: 2}, {Limit: 1, Ahead: 9}, {Ahead: 1}} {
-				got, err := walk(t.Context(), s, o)
-				require.NoError(t, err)
-				require.Equal(t, want, got, "pages ahead")
-			}
+			require.Len(t, faulttest.RequireEveryRow(t, s.listing(walk)), n)
 		})
 	}
 }
