@@ -45,7 +45,7 @@ fuzz: ## every fuzz target for FUZZTIME
 
 bench: ## the benchmarks, and the table of the README: the SDK against net/http by hand
 	$(GO) test -run '^$$' -bench . -benchmem ./wrapper/...
-	$(GO) run ./wrapper/internal/bench
+	$(GO) run ./wrapper/internal/tools/bench
 
 drift: ## compare with Atlassian's own files: make drift UPSTREAM_V1=… UPSTREAM_V2=… UPSTREAM_DC=…
 	$(GO) run ./api/internal/drift -v1 "$(UPSTREAM_V1)" -v2 "$(UPSTREAM_V2)" -dc "$(UPSTREAM_DC)"
@@ -63,6 +63,6 @@ release-check: ## whether this may be released: make release-check TAG=v1.2.3 [B
 		$(APIDIFF) -m -w "$$work/new" $(MODULE); \
 		$(APIDIFF) -m -incompatible "$$work/old" "$$work/new" >"$$work/incompatible"; \
 	fi; \
-	$(GO) run ./wrapper/internal/release -tag "$(TAG)" -base "$(BASE)" -incompatible "$$work/incompatible"
+	$(GO) run ./wrapper/internal/tools/release -tag "$(TAG)" -base "$(BASE)" -incompatible "$$work/incompatible"
 
 ci: verify lint test race stranger ## what continuous integration runs

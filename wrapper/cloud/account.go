@@ -7,7 +7,7 @@ import (
 
 	gen "github.com/confluence-people/go-sdk/gen/cloud"
 	"github.com/confluence-people/go-sdk/wrapper/confluence"
-	"github.com/confluence-people/go-sdk/wrapper/internal/answer"
+	"github.com/confluence-people/go-sdk/wrapper/internal/library/response"
 )
 
 // account is the default account of a client: whom "" stands for.
@@ -89,7 +89,7 @@ func (c *caller) id(ctx context.Context) (string, error) {
 	if c.known != "" {
 		return c.known, nil
 	}
-	user, err := wholeUser(answer.OK(c.api.GetCurrentUserWithResponse(ctx, nil)))
+	user, err := wholeUser(response.OK(c.api.GetCurrentUserWithResponse(ctx, nil)))
 	if err != nil {
 		return "", fmt.Errorf("confluence: finding the caller's account id: %w", err)
 	}

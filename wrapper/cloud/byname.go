@@ -7,7 +7,7 @@ import (
 
 	gen "github.com/confluence-people/go-sdk/gen/cloud"
 	"github.com/confluence-people/go-sdk/wrapper/confluence"
-	"github.com/confluence-people/go-sdk/wrapper/internal/answer"
+	"github.com/confluence-people/go-sdk/wrapper/internal/library/response"
 )
 
 // ErrAmbiguous means that a name stands for more than one group.
@@ -68,6 +68,6 @@ func (s *GroupsService) RemoveMemberByNameDirect(ctx context.Context, groupName,
 	if err != nil {
 		return err
 	}
-	return answer.Done(s.api.RemoveMemberFromGroupWithResponse(ctx,
+	return response.Done(s.api.RemoveMemberFromGroupWithResponse(ctx,
 		&gen.RemoveMemberFromGroupParams{Name: groupName, AccountID: id}))
 }

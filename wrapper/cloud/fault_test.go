@@ -11,7 +11,7 @@ import (
 
 	"github.com/confluence-people/go-sdk/api"
 	"github.com/confluence-people/go-sdk/wrapper/confluence"
-	"github.com/confluence-people/go-sdk/wrapper/internal/faulttest"
+	"github.com/confluence-people/go-sdk/wrapper/internal/testing/faulttest"
 )
 
 // TestFaults gives every operation every fault.

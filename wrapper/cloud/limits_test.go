@@ -8,7 +8,7 @@ import (
 
 	"github.com/confluence-people/go-sdk/wrapper/confluence"
 	"github.com/confluence-people/go-sdk/wrapper/confluencetest"
-	"github.com/confluence-people/go-sdk/wrapper/internal/faulttest"
+	"github.com/confluence-people/go-sdk/wrapper/internal/testing/faulttest"
 )
 
 // TestUnderARateLimit walks a listing faster than the service allows.

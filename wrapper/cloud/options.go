@@ -2,7 +2,7 @@ package cloud
 
 import (
 	"github.com/confluence-people/go-sdk/wrapper/confluence"
-	"github.com/confluence-people/go-sdk/wrapper/internal/answer"
+	"github.com/confluence-people/go-sdk/wrapper/internal/library/response"
 )
 
 // Parts of a user that are sent only when asked for.
@@ -26,7 +26,7 @@ func (o *UserOptions) expand() *[]string {
 	if o == nil {
 		return nil
 	}
-	return answer.List(o.Expand)
+	return response.List(o.Expand)
 }
 
 // segment checks a value that names one thing on the service.

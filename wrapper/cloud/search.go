@@ -7,7 +7,7 @@ import (
 
 	gen "github.com/confluence-people/go-sdk/gen/cloud"
 	"github.com/confluence-people/go-sdk/wrapper/confluence"
-	"github.com/confluence-people/go-sdk/wrapper/internal/answer"
+	"github.com/confluence-people/go-sdk/wrapper/internal/library/response"
 )
 
 // UserSearchOptions narrow a search for people.
@@ -41,27 +41,27 @@ func (s *UsersService) Search(ctx context.Context, cql string, opts *UserSearchO
 	if err := confluence.CheckValue("CQL query", cql); err != nil {
 		return nil, err
 	}
-	o := answer.Copy(opts)
+	o := response.Copy(opts)
 	if err := o.Check(); err != nil {
 		return nil, err
 	}
 	params := gen.SearchUserParams{
-		CQL: cql, Expand: answer.List(o.Expand),
-		SitePermissionTypeFilter: answer.Text[gen.SearchUserParamsSitePermissionTypeFilter](o.SitePermission),
+		CQL: cql, Expand: response.List(o.Expand),
+		SitePermissionTypeFilter: response.Text[gen.SearchUserParamsSitePermissionTypeFilter](o.SitePermission),
 	}
-	params.Start, params.Limit = answer.Window(&o.ListOptions)
-	page, err := answer.OK(s.api.SearchUserWithResponse(ctx, &params))
+	params.Start, params.Limit = response.Window(&o.ListOptions)
+	page, err := response.OK(s.api.SearchUserWithResponse(ctx, &params))
 	if err != nil {
 		return nil, err
 	}
-	return answer.Page(page.Results, answer.Envelope{
+	return response.Page(page.Results, response.Envelope{
 		Start: page.Start, Limit: page.Limit, Total: int64(page.TotalSize), Next: page.Links.Next, Unlinked: true,
 	})
 }
 
 // AllSearch walks through the people a CQL query finds. See Search.
 func (s *UsersService) AllSearch(ctx context.Context, cql string, opts *UserSearchOptions) iter.Seq2[SearchResult, error] {
-	return answer.Walk(ctx, opts, func(ctx context.Context, o *UserSearchOptions) (*confluence.Page[SearchResult], error) {
+	return response.Walk(ctx, opts, func(ctx context.Context, o *UserSearchOptions) (*confluence.Page[SearchResult], error) {
 		return s.Search(ctx, cql, o)
 	})
 }

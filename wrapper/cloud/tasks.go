@@ -7,7 +7,7 @@ import (
 
 	gen "github.com/confluence-people/go-sdk/gen/cloud"
 	"github.com/confluence-people/go-sdk/wrapper/confluence"
-	"github.com/confluence-people/go-sdk/wrapper/internal/answer"
+	"github.com/confluence-people/go-sdk/wrapper/internal/library/response"
 )
 
 // TasksService follows long-running tasks, such as copying a tree of pages.
@@ -29,22 +29,22 @@ type TaskListOptions struct {
 //
 //confluence:operation getTasks
 func (s *TasksService) List(ctx context.Context, opts *TaskListOptions) (*confluence.Page[confluence.Task], error) {
-	o := answer.Copy(opts)
+	o := response.Copy(opts)
 	if err := o.Check(); err != nil {
 		return nil, err
 	}
-	params := gen.GetTasksParams{Key: answer.Text[string](o.Key)}
-	params.Start, params.Limit = answer.Window(&o.ListOptions)
-	page, err := answer.OK(s.api.GetTasksWithResponse(ctx, &params))
+	params := gen.GetTasksParams{Key: response.Text[string](o.Key)}
+	params.Start, params.Limit = response.Window(&o.ListOptions)
+	page, err := response.OK(s.api.GetTasksWithResponse(ctx, &params))
 	if err != nil {
 		return nil, err
 	}
-	return answer.Page(answer.Map(page.Results, newTask), answer.Envelope{Start: page.Start, Limit: page.Limit, Next: page.Links.Next})
+	return response.Page(response.Map(page.Results, newTask), response.Envelope{Start: page.Start, Limit: page.Limit, Next: page.Links.Next})
 }
 
 // All walks through the tasks the caller may see.
 func (s *TasksService) All(ctx context.Context, opts *TaskListOptions) iter.Seq2[confluence.Task, error] {
-	return answer.Walk(ctx, opts, s.List)
+	return response.Walk(ctx, opts, s.List)
 }
 
 // Get returns the state of a task. One that does not exist, or that the caller
@@ -57,7 +57,7 @@ func (s *TasksService) Get(ctx context.Context, taskID string) (*confluence.Task
 	if err := segment("task id", taskID); err != nil {
 		return nil, err
 	}
-	t, err := answer.Whole(func(t *gen.LongTask) bool { return t.ID != "" })(answer.OK(s.api.GetTaskWithResponse(ctx, taskID)))
+	t, err := response.Whole(func(t *gen.LongTask) bool { return t.ID != "" })(response.OK(s.api.GetTaskWithResponse(ctx, taskID)))
 	if err != nil {
 		return nil, err
 	}
@@ -85,5 +85,5 @@ func newTask(t gen.LongTask) confluence.Task {
 
 // words returns what messages say.
 func words(messages []gen.Message) []string {
-	return answer.Words(messages, func(m gen.Message) string { return answer.Said(m.Translation, "", m.Args) })
+	return response.Words(messages, func(m gen.Message) string { return response.Said(m.Translation, "", m.Args) })
 }

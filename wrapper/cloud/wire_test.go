@@ -14,7 +14,7 @@ import (
 	"github.com/confluence-people/go-sdk/wrapper/cloud"
 	"github.com/confluence-people/go-sdk/wrapper/confluence"
 	"github.com/confluence-people/go-sdk/wrapper/confluencetest"
-	"github.com/confluence-people/go-sdk/wrapper/internal/wiretest"
+	"github.com/confluence-people/go-sdk/wrapper/internal/testing/wiretest"
 )
 
 // awkward is an account id that must reach the server letter for letter.

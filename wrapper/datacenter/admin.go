@@ -5,7 +5,7 @@ import (
 
 	gen "github.com/confluence-people/go-sdk/gen/datacenter"
 	"github.com/confluence-people/go-sdk/wrapper/confluence"
-	"github.com/confluence-people/go-sdk/wrapper/internal/answer"
+	"github.com/confluence-people/go-sdk/wrapper/internal/library/response"
 )
 
 // AdminService creates, changes and removes users. Every method needs a
@@ -59,7 +59,7 @@ func (s *AdminService) CreateUser(ctx context.Context, user NewUser) (Identity, 
 	if err := user.Validate(); err != nil {
 		return Identity{}, err
 	}
-	created, err := answer.Created(s.api.CreateUserWithResponse(ctx, gen.CreateUserRequest{
+	created, err := response.Created(s.api.CreateUserWithResponse(ctx, gen.CreateUserRequest{
 		UserName: user.UserName, FullName: user.FullName, Email: user.Email,
 		Password: string(user.Password), NotifyViaEmail: user.NotifyViaEmail,
 	}))
@@ -85,7 +85,7 @@ func (s *AdminService) UpdateUser(ctx context.Context, username string, change U
 	if err := change.Validate(); err != nil {
 		return err
 	}
-	return answer.Done(s.api.UpdateUserWithResponse(ctx, username, change.body()))
+	return response.Done(s.api.UpdateUserWithResponse(ctx, username, change.body()))
 }
 
 // DeleteUser starts to remove a user and returns the task that does it; follow
@@ -98,12 +98,12 @@ func (s *AdminService) DeleteUser(ctx context.Context, username string) (*Submis
 	if err := confluence.CheckPathValue("user name", username); err != nil {
 		return nil, err
 	}
-	submission, err := answer.Accepted(s.api.DeleteUserWithResponse(ctx, username))
+	submission, err := response.Accepted(s.api.DeleteUserWithResponse(ctx, username))
 	if err != nil {
 		return nil, err
 	}
 	if submission.ID == "" {
-		return nil, answer.NoTask()
+		return nil, response.NoTask()
 	}
 	return submission, nil
 }
@@ -136,7 +136,7 @@ func (s *AdminService) DisableUser(ctx context.Context, username string) error {
 	if err := confluence.CheckPathValue("user name", username); err != nil {
 		return err
 	}
-	return answer.Done(s.api.DisableUserWithResponse(ctx, username))
+	return response.Done(s.api.DisableUserWithResponse(ctx, username))
 }
 
 // EnableUser gives a disabled user access again; doing it twice is no error.
@@ -148,7 +148,7 @@ func (s *AdminService) EnableUser(ctx context.Context, username string) error {
 	if err := confluence.CheckPathValue("user name", username); err != nil {
 		return err
 	}
-	return answer.Done(s.api.EnableUserWithResponse(ctx, username))
+	return response.Done(s.api.EnableUserWithResponse(ctx, username))
 }
 
 // ChangePassword gives a user a new password. A blank one is
@@ -166,6 +166,6 @@ func (s *AdminService) ChangePassword(ctx context.Context, username string, newP
 	if err := v.err(); err != nil {
 		return err
 	}
-	return answer.Done(s.api.ChangeUserPasswordWithResponse(ctx, username,
+	return response.Done(s.api.ChangeUserPasswordWithResponse(ctx, username,
 		gen.ChangePasswordRequest{Password: string(newPassword)}))
 }

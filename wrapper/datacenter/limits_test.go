@@ -3,7 +3,7 @@ package datacenter_test
 import (
 	"testing"
 
-	"github.com/confluence-people/go-sdk/wrapper/internal/faulttest"
+	"github.com/confluence-people/go-sdk/wrapper/internal/testing/faulttest"
 )
 
 func TestPoliteness(t *testing.T) {

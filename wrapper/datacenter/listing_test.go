@@ -12,7 +12,7 @@ import (
 	"github.com/confluence-people/go-sdk/wrapper/confluence"
 	"github.com/confluence-people/go-sdk/wrapper/confluencetest"
 	"github.com/confluence-people/go-sdk/wrapper/datacenter"
-	"github.com/confluence-people/go-sdk/wrapper/internal/faulttest"
+	"github.com/confluence-people/go-sdk/wrapper/internal/testing/faulttest"
 )
 
 // rows walks a listing of any type and names its rows.

@@ -6,7 +6,7 @@ import (
 
 	gen "github.com/confluence-people/go-sdk/gen/datacenter"
 	"github.com/confluence-people/go-sdk/wrapper/confluence"
-	"github.com/confluence-people/go-sdk/wrapper/internal/answer"
+	"github.com/confluence-people/go-sdk/wrapper/internal/library/response"
 )
 
 // ListMembers returns one page of the users in a group. The default page size
@@ -19,17 +19,17 @@ import (
 //confluence:operation getGroupMembersByGroupName
 //confluence:operation getGroupMembers
 func (s *GroupsService) ListMembers(ctx context.Context, groupName string, opts *ListOptions) (*confluence.Page[User], error) {
-	o := answer.Copy(opts)
+	o := response.Copy(opts)
 	if err := o.Check(); err != nil {
 		return nil, err
 	}
-	start, limit := answer.Window(&o.ListOptions)
+	start, limit := response.Window(&o.ListOptions)
 	return inEitherForm(s.forms, groupName, func() (*confluence.Page[User], error) {
-		return userPage(answer.OK(s.api.GetGroupMembersByGroupNameWithResponse(ctx, &gen.GetGroupMembersByGroupNameParams{
+		return userPage(response.OK(s.api.GetGroupMembersByGroupNameWithResponse(ctx, &gen.GetGroupMembersByGroupNameParams{
 			GroupName: &groupName, Start: start, Limit: limit, Expand: o.expand(),
 		})))
 	}, func() (*confluence.Page[User], error) {
-		return userPage(answer.OK(s.api.GetGroupMembersWithResponse(ctx, groupName, &gen.GetGroupMembersParams{
+		return userPage(response.OK(s.api.GetGroupMembersWithResponse(ctx, groupName, &gen.GetGroupMembersParams{
 			Start: start, Limit: limit, Expand: o.expand(),
 		})))
 	})
@@ -37,7 +37,7 @@ func (s *GroupsService) ListMembers(ctx context.Context, groupName string, opts 
 
 // AllMembers walks through the users in a group. See ListMembers.
 func (s *GroupsService) AllMembers(ctx context.Context, groupName string, opts *ListOptions) iter.Seq2[User, error] {
-	return answer.Walk(ctx, opts, func(ctx context.Context, o *ListOptions) (*confluence.Page[User], error) {
+	return response.Walk(ctx, opts, func(ctx context.Context, o *ListOptions) (*confluence.Page[User], error) {
 		return s.ListMembers(ctx, groupName, o)
 	})
 }
@@ -52,7 +52,7 @@ func (s *GroupsService) AddMember(ctx context.Context, groupName, username strin
 	if err := membership(groupName, username); err != nil {
 		return err
 	}
-	return answer.Done(s.api.AddUserToGroupWithResponse(ctx, username, groupName))
+	return response.Done(s.api.AddUserToGroupWithResponse(ctx, username, groupName))
 }
 
 // RemoveMember takes a user out of a group. Permission: administrator. A group
@@ -65,7 +65,7 @@ func (s *GroupsService) RemoveMember(ctx context.Context, groupName, username st
 	if err := membership(groupName, username); err != nil {
 		return err
 	}
-	return answer.Done(s.api.RemoveUserFromGroupWithResponse(ctx, username, groupName))
+	return response.Done(s.api.RemoveUserFromGroupWithResponse(ctx, username, groupName))
 }
 
 func membership(groupName, username string) error {

@@ -7,7 +7,7 @@ import (
 
 	gen "github.com/confluence-people/go-sdk/gen/datacenter"
 	"github.com/confluence-people/go-sdk/wrapper/confluence"
-	"github.com/confluence-people/go-sdk/wrapper/internal/answer"
+	"github.com/confluence-people/go-sdk/wrapper/internal/library/response"
 )
 
 // TasksService follows long-running tasks, such as removing a user. Finished
@@ -20,22 +20,22 @@ type TasksService struct{ api *gen.ClientWithResponses }
 //
 //confluence:operation getTasks
 func (s *TasksService) List(ctx context.Context, opts *ListOptions) (*confluence.Page[confluence.Task], error) {
-	o := answer.Copy(opts)
+	o := response.Copy(opts)
 	if err := o.Check(); err != nil {
 		return nil, err
 	}
 	params := gen.GetTasksParams{Expand: o.expand()}
-	params.Start, params.Limit = answer.Window(&o.ListOptions)
-	p, err := answer.OK(s.api.GetTasksWithResponse(ctx, &params))
+	params.Start, params.Limit = response.Window(&o.ListOptions)
+	p, err := response.OK(s.api.GetTasksWithResponse(ctx, &params))
 	if err != nil {
 		return nil, err
 	}
-	return page(answer.Map(p.Results, newTask), envelope{p.Start, p.Limit, p.TotalCount, p.Links.Next})
+	return page(response.Map(p.Results, newTask), envelope{p.Start, p.Limit, p.TotalCount, p.Links.Next})
 }
 
 // All walks through the tasks.
 func (s *TasksService) All(ctx context.Context, opts *ListOptions) iter.Seq2[confluence.Task, error] {
-	return answer.Walk(ctx, opts, s.List)
+	return response.Walk(ctx, opts, s.List)
 }
 
 // Get returns the state of a task. One that does not exist, or that the caller
@@ -48,8 +48,8 @@ func (s *TasksService) Get(ctx context.Context, taskID string, opts *Options) (*
 	if err := confluence.CheckPathValue("task id", taskID); err != nil {
 		return nil, err
 	}
-	t, err := answer.Whole(func(t *gen.LongTask) bool { return t.ID != "" })(
-		answer.OK(s.api.GetTaskWithResponse(ctx, taskID, &gen.GetTaskParams{Expand: opts.expand()})))
+	t, err := response.Whole(func(t *gen.LongTask) bool { return t.ID != "" })(
+		response.OK(s.api.GetTaskWithResponse(ctx, taskID, &gen.GetTaskParams{Expand: opts.expand()})))
 	if err != nil {
 		return nil, err
 	}
@@ -73,8 +73,8 @@ func newTask(t gen.LongTask) confluence.Task {
 		ID: t.ID, Name: t.Name.Key, Percent: int(t.PercentageComplete),
 		Finished: t.PercentageComplete >= 100, Successful: t.Successful,
 		Elapsed: time.Duration(t.ElapsedTime) * time.Millisecond,
-		Messages: answer.Words(t.Messages, func(m gen.Message) string {
-			return answer.Said(m.Translation, m.Key, m.Args)
+		Messages: response.Words(t.Messages, func(m gen.Message) string {
+			return response.Said(m.Translation, m.Key, m.Args)
 		}),
 	}
 }

@@ -8,7 +8,7 @@ import (
 
 	gen "github.com/confluence-people/go-sdk/gen/datacenter"
 	"github.com/confluence-people/go-sdk/wrapper/confluence"
-	"github.com/confluence-people/go-sdk/wrapper/internal/answer"
+	"github.com/confluence-people/go-sdk/wrapper/internal/library/response"
 )
 
 // WatchesService manages who is told about changes of content and spaces. To
@@ -28,7 +28,7 @@ func (s *WatchesService) IsWatchingContent(ctx context.Context, contentID string
 	if err != nil {
 		return false, err
 	}
-	return watching(answer.OK(s.api.IsWatchingContentWithResponse(ctx, contentID,
+	return watching(response.OK(s.api.IsWatchingContentWithResponse(ctx, contentID,
 		&gen.IsWatchingContentParams{Username: username, Key: key})))
 }
 
@@ -43,7 +43,7 @@ func (s *WatchesService) WatchContent(ctx context.Context, contentID string, who
 	if err != nil {
 		return err
 	}
-	return answer.Done(s.api.AddContentWatcherWithResponse(ctx, contentID,
+	return response.Done(s.api.AddContentWatcherWithResponse(ctx, contentID,
 		&gen.AddContentWatcherParams{Username: username, Key: key}))
 }
 
@@ -58,7 +58,7 @@ func (s *WatchesService) UnwatchContent(ctx context.Context, contentID string, w
 	if err != nil {
 		return err
 	}
-	return answer.Done(s.api.RemoveContentWatcherWithResponse(ctx, contentID,
+	return response.Done(s.api.RemoveContentWatcherWithResponse(ctx, contentID,
 		&gen.RemoveContentWatcherParams{Username: username, Key: key}))
 }
 
@@ -74,13 +74,13 @@ func (s *WatchesService) ListContentWatchers(ctx context.Context, contentID stri
 		return nil, err
 	}
 	var params gen.GetContentWatchersParams
-	params.Start, params.Limit = answer.Window(opts)
-	return userPage(answer.OK(s.api.GetContentWatchersWithResponse(ctx, contentID, &params)))
+	params.Start, params.Limit = response.Window(opts)
+	return userPage(response.OK(s.api.GetContentWatchersWithResponse(ctx, contentID, &params)))
 }
 
 // AllContentWatchers walks through who watches a page or blog post.
 func (s *WatchesService) AllContentWatchers(ctx context.Context, contentID string, opts *confluence.ListOptions) iter.Seq2[User, error] {
-	return answer.Walk(ctx, opts, func(ctx context.Context, o *confluence.ListOptions) (*confluence.Page[User], error) {
+	return response.Walk(ctx, opts, func(ctx context.Context, o *confluence.ListOptions) (*confluence.Page[User], error) {
 		return s.ListContentWatchers(ctx, contentID, o)
 	})
 }

@@ -13,7 +13,7 @@ import (
 	"github.com/confluence-people/go-sdk/wrapper/confluence"
 	"github.com/confluence-people/go-sdk/wrapper/confluencetest"
 	"github.com/confluence-people/go-sdk/wrapper/datacenter"
-	"github.com/confluence-people/go-sdk/wrapper/internal/wiretest"
+	"github.com/confluence-people/go-sdk/wrapper/internal/testing/wiretest"
 )
 
 // scene is an instance with one of everything.

@@ -26,7 +26,7 @@ func TestDependencies(t *testing.T) {
 				module + "gen/" + product,
 				module + "wrapper/" + product,
 				module + "wrapper/confluence",
-				module + "wrapper/internal/answer",
+				module + "wrapper/internal/library/response",
 			}
 			if product == "cloud" {
 				want = append(want, "golang.org/x/sync/errgroup") // look-ups overlap

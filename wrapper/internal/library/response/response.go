@@ -1,6 +1,6 @@
-// Package answer turns what a generated client returns into what the services
+// Package response turns what a generated client returns into what the services
 // return: a result or an error, never neither.
-package answer
+package response
 
 import (
 	"bytes"

@@ -1,7 +1,7 @@
 // Command release says whether this tree may be released under a tag, and
 // prints what the changelog says of it:
 //
-//	go run ./wrapper/internal/release -tag v1.2.3 [-base v1.2.2 -incompatible FILE]
+//	go run ./wrapper/internal/tools/release -tag v1.2.3 [-base v1.2.2 -incompatible FILE]
 //
 // The tag must be the version that the module sends of itself, and CHANGELOG.md
 // must have a dated section for it. FILE lists what no longer compiles against

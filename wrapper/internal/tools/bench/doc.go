@@ -2,7 +2,7 @@
 // that does the same work into the same types, and prints the comparison as a
 // Markdown table:
 //
-//	go run ./wrapper/internal/bench
+//	go run ./wrapper/internal/tools/bench
 //
 // The benchmarks and the tests of this folder measure the same pairs; the tests
 // hold allocations and memory, never time.
