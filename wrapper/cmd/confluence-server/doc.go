@@ -1,7 +1,7 @@
 // Command confluence-server serves the in-memory Confluence of package
 // confluencetest on a port, for clients in any language:
 //
-//	go run ./wrapper/confluencetest/cmd/confluence-server -product cloud -addr 127.0.0.1:8085 -seed seed.json
+//	go run ./wrapper/cmd/confluence-server -product cloud -addr 127.0.0.1:8085 -seed seed.json
 //
 // When it is ready it prints one line with its base URL and with how to sign
 // in. It ends on SIGINT or SIGTERM, gives requests under way five seconds, and
