@@ -9,12 +9,12 @@ import (
 )
 
 // Client returns a client of the site administrator that the site began with.
-func (c *Cloud) Client() *cloud.Client { return c.ClientAs(c.adminID) }
+func (s *Cloud) Client() *cloud.Client { return s.ClientAs(s.adminID) }
 
 // ClientAs returns a client of an account. For an unknown account it is one
 // that the site refuses.
-func (c *Cloud) ClientAs(accountID string) *cloud.Client {
-	client, err := c.NewClient(c.Auth(accountID))
+func (s *Cloud) ClientAs(accountID string) *cloud.Client {
+	client, err := s.NewClient(s.Auth(accountID))
 	if err != nil {
 		// The arguments are this package's own, so no test can cause it.
 		panic(fmt.Sprintf("confluencetest: making a client: %v", err))
@@ -24,7 +24,7 @@ func (c *Cloud) ClientAs(accountID string) *cloud.Client {
 
 // NewClient returns a client that reaches the site in memory, with a credential
 // and options of the caller's choice.
-func (c *Cloud) NewClient(auth confluence.Auth, opts ...confluence.Option) (*cloud.Client, error) {
-	inMemory := confluence.WithHTTPClient(c.HTTPClient())
-	return cloud.New(c.memoryURL(), auth, slices.Insert(slices.Clone(opts), 0, inMemory)...)
+func (s *Cloud) NewClient(auth confluence.Auth, opts ...confluence.Option) (*cloud.Client, error) {
+	inMemory := confluence.WithHTTPClient(s.HTTPClient())
+	return cloud.New(s.memoryURL(), auth, slices.Insert(slices.Clone(opts), 0, inMemory)...)
 }

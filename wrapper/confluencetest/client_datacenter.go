@@ -10,12 +10,12 @@ import (
 
 // Client returns a client of the system administrator that the instance began
 // with.
-func (d *Datacenter) Client() *datacenter.Client { return d.ClientAs(d.AdminName()) }
+func (s *Datacenter) Client() *datacenter.Client { return s.ClientAs(s.AdminName()) }
 
 // ClientAs returns a client of a user, with the user's personal access token.
 // For an unknown user it is one that the instance refuses.
-func (d *Datacenter) ClientAs(username string) *datacenter.Client {
-	client, err := d.NewClient(d.Auth(username))
+func (s *Datacenter) ClientAs(username string) *datacenter.Client {
+	client, err := s.NewClient(s.Auth(username))
 	if err != nil {
 		// The arguments are this package's own, so no test can cause it.
 		panic(fmt.Sprintf("confluencetest: making a client: %v", err))
@@ -25,7 +25,7 @@ func (d *Datacenter) ClientAs(username string) *datacenter.Client {
 
 // NewClient returns a client that reaches the instance in memory, with a
 // credential and options of the caller's choice.
-func (d *Datacenter) NewClient(auth confluence.Auth, opts ...confluence.Option) (*datacenter.Client, error) {
-	inMemory := confluence.WithHTTPClient(d.HTTPClient())
-	return datacenter.New(d.memoryURL(), auth, slices.Insert(slices.Clone(opts), 0, inMemory)...)
+func (s *Datacenter) NewClient(auth confluence.Auth, opts ...confluence.Option) (*datacenter.Client, error) {
+	inMemory := confluence.WithHTTPClient(s.HTTPClient())
+	return datacenter.New(s.memoryURL(), auth, slices.Insert(slices.Clone(opts), 0, inMemory)...)
 }

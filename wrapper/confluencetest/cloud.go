@@ -38,15 +38,15 @@ func NewCloud() *Cloud {
 
 // AdminID returns the account id of the site administrator that the site began
 // with.
-func (c *Cloud) AdminID() string { return c.adminID }
+func (s *Cloud) AdminID() string { return s.adminID }
 
 // Credential returns what an account signs in with as basic authentication; the
 // token is accepted as bearer token, too. For an unknown account it is one that
 // the site refuses.
-func (c *Cloud) Credential(accountID string) (email, token string) {
-	c.store.mu.Lock()
-	defer c.store.mu.Unlock()
-	if u := c.store.user(accountID); u != nil {
+func (s *Cloud) Credential(accountID string) (email, token string) {
+	s.store.mu.Lock()
+	defer s.store.mu.Unlock()
+	if u := s.store.user(accountID); u != nil {
 		return u.email, u.secret
 	}
 	return "nobody@example.com", "no-token"
@@ -55,8 +55,8 @@ func (c *Cloud) Credential(accountID string) (email, token string) {
 // Auth returns the credential of an account, which is a basic one for all usual
 // e-mail addresses. For an unknown account it is
 // one that the site refuses.
-func (c *Cloud) Auth(accountID string) confluence.Auth {
-	email, token := c.Credential(accountID)
+func (s *Cloud) Auth(accountID string) confluence.Auth {
+	email, token := s.Credential(accountID)
 	if strings.Contains(email, ":") { // which basic authentication cannot carry
 		return confluence.BearerToken(token)
 	}
@@ -67,26 +67,26 @@ func (c *Cloud) Auth(accountID string) confluence.Auth {
 // is the one asked for and `next` leads past what was asked for, as on sites
 // that cap their pages. A client that goes by either loses rows. Zero turns it
 // off.
-func (c *Cloud) ShortenPages(n int) {
-	c.store.mu.Lock()
-	defer c.store.mu.Unlock()
-	c.shortenTo = n
+func (s *Cloud) ShortenPages(n int) {
+	s.store.mu.Lock()
+	defer s.store.mu.Unlock()
+	s.shortenTo = n
 }
 
 // AllowAnonymous opens the site to visitors: without a credential, the current
 // user is the anonymous one instead of an error. It is off at first.
-func (c *Cloud) AllowAnonymous(allow bool) {
-	c.store.mu.Lock()
-	defer c.store.mu.Unlock()
-	c.anonymous = allow
+func (s *Cloud) AllowAnonymous(allow bool) {
+	s.store.mu.Lock()
+	defer s.store.mu.Unlock()
+	s.anonymous = allow
 }
 
 // RefuseEmailLookup makes the two look-ups of e-mail addresses answer 501, as
 // they do for callers without Atlassian's approval.
-func (c *Cloud) RefuseEmailLookup(refuse bool) {
-	c.store.mu.Lock()
-	defer c.store.mu.Unlock()
-	c.refuseEmails = refuse
+func (s *Cloud) RefuseEmailLookup(refuse bool) {
+	s.store.mu.Lock()
+	defer s.store.mu.Unlock()
+	s.refuseEmails = refuse
 }
 
 // isV2 reports whether a path template is one of v2, which has failures of its

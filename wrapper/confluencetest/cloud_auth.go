@@ -9,10 +9,10 @@ import (
 
 // authenticate is the fifth stage: it finds out who asks. Cloud has no clear
 // 401: v1 refuses with 403, v2 with 404.
-func (c *Cloud) authenticate(next http.Handler) http.Handler {
+func (s *Cloud) authenticate(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		x := exchangeOf(r.Context())
-		caller, refusal := c.signIn(r.Header.Get("Authorization"), isV2(x.route.Path))
+		caller, refusal := s.signIn(r.Header.Get("Authorization"), isV2(x.route.Path))
 		if refusal == nil && caller == "" {
 			refusal = refuseVisitor(x.route.Operation.OperationID, isV2(x.route.Path))
 		}
@@ -27,13 +27,13 @@ func (c *Cloud) authenticate(next http.Handler) http.Handler {
 
 // signIn returns the account behind a credential, or none for a visitor where
 // the site is open to them.
-func (c *Cloud) signIn(authorization string, v2 bool) (caller string, refusal *fault) {
-	c.store.mu.Lock()
-	defer c.store.mu.Unlock()
+func (s *Cloud) signIn(authorization string, v2 bool) (caller string, refusal *fault) {
+	s.store.mu.Lock()
+	defer s.store.mu.Unlock()
 	scheme, value, _ := strings.Cut(authorization, " ")
 	var is func(*user) bool
 	switch {
-	case authorization == "" && c.anonymous:
+	case authorization == "" && s.anonymous:
 		return "", nil
 	case authorization == "" && !v2:
 		return "", refuseMissing()
@@ -48,7 +48,7 @@ func (c *Cloud) signIn(authorization string, v2 bool) (caller string, refusal *f
 		is = func(u *user) bool { return u.secret == value }
 	}
 	if is != nil {
-		if u := find(c.store.users, is); u != nil {
+		if u := find(s.store.users, is); u != nil {
 			return u.id, nil
 		}
 	}

@@ -6,9 +6,9 @@ import (
 )
 
 // belowBase is the second stage: elsewhere, there is no site.
-func (c *Cloud) belowBase(next http.Handler) http.Handler {
+func (s *Cloud) belowBase(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if !strings.HasPrefix(r.URL.EscapedPath(), c.basePath+"/") {
+		if !strings.HasPrefix(r.URL.EscapedPath(), s.basePath+"/") {
 			gatewayFault(r.URL.EscapedPath()).write(w)
 			return
 		}

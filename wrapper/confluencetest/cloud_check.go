@@ -11,11 +11,11 @@ import (
 
 // checkRequest is the sixth stage: only what the contract allows reaches a
 // handler. Everything else is a violation, whatever the answer is.
-func (c *Cloud) checkRequest(described *contract, next http.Handler) http.Handler {
+func (s *Cloud) checkRequest(described *contract, next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		route := exchangeOf(r.Context()).route
 		refusal := checkPaging(route.Operation, r.URL.Query())
-		for _, err := range c.departures(described, r, route) {
+		for _, err := range s.departures(described, r, route) {
 			if refusal == nil && !tolerated(route.Operation.OperationID, err) {
 				refusal = refuseRequest(isV2(route.Path), err)
 			}

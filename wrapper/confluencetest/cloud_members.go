@@ -6,28 +6,28 @@ import (
 	"github.com/confluence-people/go-sdk/gen/cloud/server"
 )
 
-// GetGroupMembersByGroupID answers the members in the order of joining. An
+// GetGroupMembersByGroupID responds with the members in the order of joining. An
 // unknown group has none, and is no error.
-func (a cloudAPI) GetGroupMembersByGroupID(ctx context.Context, r server.GetGroupMembersByGroupIDRequestObject) (server.GetGroupMembersByGroupIDResponseObject, error) {
-	a.store.mu.Lock()
-	defer a.store.mu.Unlock()
+func (h cloudHandlers) GetGroupMembersByGroupID(ctx context.Context, r server.GetGroupMembersByGroupIDRequestObject) (server.GetGroupMembersByGroupIDResponseObject, error) {
+	h.store.mu.Lock()
+	defer h.store.mu.Unlock()
 	p := pagingOf(r.Params.Start, r.Params.Limit, standardLimit)
 	if p.limit > standardLimit {
 		return nil, badRequest("limit cannot be greater than 200")
 	}
 	var members []*user
-	if g := a.store.group(r.GroupID); g != nil {
-		members = a.store.usersByID(g.members)
+	if g := h.store.group(r.GroupID); g != nil {
+		members = h.store.usersByID(g.members)
 	}
-	of := pageOf(ctx, a.Cloud, members, p, profile(ctx, r.Params.Expand))
-	return reply{of.counted(len(members), r.Params.ShouldReturnTotalSize)}, nil
+	of := pageOf(ctx, h.Cloud, members, p, profile(ctx, r.Params.Expand))
+	return response{of.counted(len(members), r.Params.ShouldReturnTotalSize)}, nil
 }
 
 // AddUserToGroupByGroupID adds a member; to be one already is no error.
-func (a cloudAPI) AddUserToGroupByGroupID(ctx context.Context, r server.AddUserToGroupByGroupIDRequestObject) (server.AddUserToGroupByGroupIDResponseObject, error) {
-	a.store.mu.Lock()
-	defer a.store.mu.Unlock()
-	g, refusal := a.groupToChange(ctx, r.Params.GroupID, r.Body.AccountID)
+func (h cloudHandlers) AddUserToGroupByGroupID(ctx context.Context, r server.AddUserToGroupByGroupIDRequestObject) (server.AddUserToGroupByGroupIDResponseObject, error) {
+	h.store.mu.Lock()
+	defer h.store.mu.Unlock()
+	g, refusal := h.groupToChange(ctx, r.Params.GroupID, r.Body.AccountID)
 	if refusal != nil {
 		return nil, refusal
 	}
@@ -36,10 +36,10 @@ func (a cloudAPI) AddUserToGroupByGroupID(ctx context.Context, r server.AddUserT
 }
 
 // RemoveMemberFromGroupByGroupID removes a member; not to be one is no error.
-func (a cloudAPI) RemoveMemberFromGroupByGroupID(ctx context.Context, r server.RemoveMemberFromGroupByGroupIDRequestObject) (server.RemoveMemberFromGroupByGroupIDResponseObject, error) {
-	a.store.mu.Lock()
-	defer a.store.mu.Unlock()
-	g, refusal := a.groupToChange(ctx, r.Params.GroupID, r.Params.AccountID)
+func (h cloudHandlers) RemoveMemberFromGroupByGroupID(ctx context.Context, r server.RemoveMemberFromGroupByGroupIDRequestObject) (server.RemoveMemberFromGroupByGroupIDResponseObject, error) {
+	h.store.mu.Lock()
+	defer h.store.mu.Unlock()
+	g, refusal := h.groupToChange(ctx, r.Params.GroupID, r.Params.AccountID)
 	if refusal != nil {
 		return nil, refusal
 	}
@@ -47,14 +47,14 @@ func (a cloudAPI) RemoveMemberFromGroupByGroupID(ctx context.Context, r server.R
 	return server.RemoveMemberFromGroupByGroupID204Response{}, nil
 }
 
-func (a cloudAPI) groupToChange(ctx context.Context, groupID, accountID string) (*group, *fault) {
-	g := a.store.group(groupID)
+func (h cloudHandlers) groupToChange(ctx context.Context, groupID, accountID string) (*group, *fault) {
+	g := h.store.group(groupID)
 	switch {
-	case !a.mayChangeGroups(ctx):
+	case !h.mayChangeGroups(ctx):
 		return nil, noGroupChange()
 	case g == nil:
 		return nil, noGroup(groupID)
-	case a.store.user(accountID) == nil:
+	case h.store.user(accountID) == nil:
 		return nil, noUser(accountID)
 	}
 	return g, nil

@@ -39,7 +39,7 @@ func (p *page[T]) lastOnly() *page[T] {
 	return p
 }
 
-// here returns the links of an answer as a whole.
+// here returns the links of a response as a whole.
 func here(ctx context.Context) links {
 	self := cloudSite + addressOf(ctx)
 	if query := exchangeOf(ctx).request.URL.RawQuery; query != "" {

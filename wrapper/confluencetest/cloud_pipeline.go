@@ -26,7 +26,7 @@ func newCloudPipeline(c *Cloud, described *contract) http.Handler {
 		},
 	}
 	fail := func(w http.ResponseWriter, r *http.Request, err error) { c.fail(w, r, err) }
-	strict := server.NewStrictHandlerWithOptions(cloudAPI{c}, nil, server.StrictHTTPServerOptions{
+	strict := server.NewStrictHandlerWithOptions(cloudHandlers{c}, nil, server.StrictHTTPServerOptions{
 		RequestErrorHandlerFunc:  fail,
 		ResponseErrorHandlerFunc: fail,
 	})
@@ -39,18 +39,18 @@ func newCloudPipeline(c *Cloud, described *contract) http.Handler {
 // fail writes what a handler returned as its error. Anything but a fault is a
 // request that the generated code could not read, although the contract allows
 // it: the two are out of step.
-func (c *Cloud) fail(w http.ResponseWriter, r *http.Request, err error) {
+func (s *Cloud) fail(w http.ResponseWriter, r *http.Request, err error) {
 	if f, ok := errors.AsType[*fault](err); ok {
 		f.write(w)
 		return
 	}
-	c.violation("generated code refuses " + r.Method + " " + r.URL.Path + ": " + err.Error())
+	s.violation("generated code refuses " + r.Method + " " + r.URL.Path + ": " + err.Error())
 	badRequest(err.Error()).asSeen().write(w)
 }
 
-// cloudAPI answers the operations. It is a type of its own to keep them out of
+// cloudHandlers responds with the operations. It is a type of its own to keep them out of
 // the methods of [Cloud].
-type cloudAPI struct{ *Cloud }
+type cloudHandlers struct{ *Cloud }
 
 // A new operation in the contract does not compile until it is served.
-var _ server.StrictServerInterface = cloudAPI{}
+var _ server.StrictServerInterface = cloudHandlers{}

@@ -13,29 +13,29 @@ const (
 	mostProperties     = 25
 )
 
-// GetUserProperties answers keys. A limit above the most is cut down, not
+// GetUserProperties responds with keys. A limit above the most is cut down, not
 // refused.
-func (a cloudAPI) GetUserProperties(ctx context.Context, r server.GetUserPropertiesRequestObject) (server.GetUserPropertiesResponseObject, error) {
-	a.store.mu.Lock()
-	defer a.store.mu.Unlock()
-	u := a.store.user(r.UserID)
+func (h cloudHandlers) GetUserProperties(ctx context.Context, r server.GetUserPropertiesRequestObject) (server.GetUserPropertiesResponseObject, error) {
+	h.store.mu.Lock()
+	defer h.store.mu.Unlock()
+	u := h.store.user(r.UserID)
 	if u == nil {
 		return nil, noUser(r.UserID)
 	}
 	p := pagingOf(r.Params.Start, r.Params.Limit, standardProperties)
 	p.limit = min(p.limit, mostProperties)
-	of := pageOf(ctx, a.Cloud, u.properties, p, func(p *property) server.UserPropertyKey {
+	of := pageOf(ctx, h.Cloud, u.properties, p, func(p *property) server.UserPropertyKey {
 		return server.UserPropertyKey{Key: p.key}
 	})
 	of.Links.Self = "" // this list does not say where it is
-	return reply{of}, nil
+	return response{of}, nil
 }
 
-// GetUserProperty answers one property.
-func (a cloudAPI) GetUserProperty(ctx context.Context, r server.GetUserPropertyRequestObject) (server.GetUserPropertyResponseObject, error) {
-	a.store.mu.Lock()
-	defer a.store.mu.Unlock()
-	_, p, refusal := a.propertyOf(r.UserID, r.Key)
+// GetUserProperty responds with one property.
+func (h cloudHandlers) GetUserProperty(ctx context.Context, r server.GetUserPropertyRequestObject) (server.GetUserPropertyResponseObject, error) {
+	h.store.mu.Lock()
+	defer h.store.mu.Unlock()
+	_, p, refusal := h.propertyOf(r.UserID, r.Key)
 	switch {
 	case refusal != nil:
 		return nil, refusal
@@ -51,40 +51,40 @@ func (a cloudAPI) GetUserProperty(ctx context.Context, r server.GetUserPropertyR
 }
 
 // CreateUserProperty stores a property under a new key.
-func (a cloudAPI) CreateUserProperty(ctx context.Context, r server.CreateUserPropertyRequestObject) (server.CreateUserPropertyResponseObject, error) {
-	a.store.mu.Lock()
-	defer a.store.mu.Unlock()
-	u, p, refusal := a.propertyToChange(ctx, r.UserID, r.Key)
+func (h cloudHandlers) CreateUserProperty(ctx context.Context, r server.CreateUserPropertyRequestObject) (server.CreateUserPropertyResponseObject, error) {
+	h.store.mu.Lock()
+	defer h.store.mu.Unlock()
+	u, p, refusal := h.propertyToChange(ctx, r.UserID, r.Key)
 	switch {
 	case refusal != nil:
 		return nil, refusal
 	case p != nil:
 		return nil, conflict("Property already exists with key : " + r.Key)
 	}
-	a.store.setProperty(u, r.Key, r.Body.Value)
+	h.store.setProperty(u, r.Key, r.Body.Value)
 	return server.CreateUserProperty201Response{}, nil
 }
 
 // UpdateUserProperty replaces the value of a property.
-func (a cloudAPI) UpdateUserProperty(ctx context.Context, r server.UpdateUserPropertyRequestObject) (server.UpdateUserPropertyResponseObject, error) {
-	a.store.mu.Lock()
-	defer a.store.mu.Unlock()
-	u, p, refusal := a.propertyToChange(ctx, r.UserID, r.Key)
+func (h cloudHandlers) UpdateUserProperty(ctx context.Context, r server.UpdateUserPropertyRequestObject) (server.UpdateUserPropertyResponseObject, error) {
+	h.store.mu.Lock()
+	defer h.store.mu.Unlock()
+	u, p, refusal := h.propertyToChange(ctx, r.UserID, r.Key)
 	switch {
 	case refusal != nil:
 		return nil, refusal
 	case p == nil:
 		return nil, noProperty(r.Key)
 	}
-	a.store.setProperty(u, r.Key, r.Body.Value)
+	h.store.setProperty(u, r.Key, r.Body.Value)
 	return server.UpdateUserProperty204Response{}, nil
 }
 
 // DeleteUserProperty removes a property.
-func (a cloudAPI) DeleteUserProperty(ctx context.Context, r server.DeleteUserPropertyRequestObject) (server.DeleteUserPropertyResponseObject, error) {
-	a.store.mu.Lock()
-	defer a.store.mu.Unlock()
-	u, p, refusal := a.propertyToChange(ctx, r.UserID, r.Key)
+func (h cloudHandlers) DeleteUserProperty(ctx context.Context, r server.DeleteUserPropertyRequestObject) (server.DeleteUserPropertyResponseObject, error) {
+	h.store.mu.Lock()
+	defer h.store.mu.Unlock()
+	u, p, refusal := h.propertyToChange(ctx, r.UserID, r.Key)
 	switch {
 	case refusal != nil:
 		return nil, refusal
@@ -96,8 +96,8 @@ func (a cloudAPI) DeleteUserProperty(ctx context.Context, r server.DeleteUserPro
 }
 
 // propertyOf returns an account and its property, which may be nil.
-func (a cloudAPI) propertyOf(userID, key string) (*user, *property, *fault) {
-	u := a.store.user(userID)
+func (h cloudHandlers) propertyOf(userID, key string) (*user, *property, *fault) {
+	u := h.store.user(userID)
 	if u == nil {
 		return nil, nil, noUser(userID)
 	}
@@ -106,11 +106,11 @@ func (a cloudAPI) propertyOf(userID, key string) (*user, *property, *fault) {
 
 // propertyToChange is for writes: everybody may change their own, and
 // administrators those of others.
-func (a cloudAPI) propertyToChange(ctx context.Context, userID, key string) (*user, *property, *fault) {
-	if userID != exchangeOf(ctx).caller && !a.mayActForOthers(ctx) {
+func (h cloudHandlers) propertyToChange(ctx context.Context, userID, key string) (*user, *property, *fault) {
+	if userID != exchangeOf(ctx).caller && !h.mayActForOthers(ctx) {
 		return nil, nil, forbidden("User is not permitted to change the properties of another user")
 	}
-	return a.propertyOf(userID, key)
+	return h.propertyOf(userID, key)
 }
 
 func noProperty(key string) *fault { return notFound("No property found with key : " + key) }

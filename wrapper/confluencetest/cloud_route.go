@@ -6,14 +6,14 @@ import (
 )
 
 // routed is the third stage.
-func (c *Cloud) routed(operations *operationMux) http.Handler {
+func (s *Cloud) routed(operations *operationMux) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if operations.find(r) != nil {
 			operations.ServeHTTP(w, r)
 			return
 		}
-		below := strings.TrimPrefix(r.URL.EscapedPath(), c.basePath)
-		c.violation("request: " + r.Method + " " + below + " is no operation of the contract")
+		below := strings.TrimPrefix(r.URL.EscapedPath(), s.basePath)
+		s.violation("request: " + r.Method + " " + below + " is no operation of the contract")
 		switch {
 		case len(operations.methods(r)) > 0:
 			// In the form of v2 on v1 addresses, too, and without Allow.

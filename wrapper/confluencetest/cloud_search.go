@@ -31,24 +31,24 @@ type hits struct {
 	ArchivedResultCount int    `json:"archivedResultCount"`
 }
 
-// SearchUser answers the accounts a query finds, with offsets and no link to
+// SearchUser responds with the accounts a query finds, with offsets and no link to
 // the next page.
-func (a cloudAPI) SearchUser(ctx context.Context, r server.SearchUserRequestObject) (server.SearchUserResponseObject, error) {
-	a.store.mu.Lock()
-	defer a.store.mu.Unlock()
+func (h cloudHandlers) SearchUser(ctx context.Context, r server.SearchUserRequestObject) (server.SearchUserResponseObject, error) {
+	h.store.mu.Lock()
+	defer h.store.mu.Unlock()
 	matches, refusal := readCQL(r.Params.CQL)
 	if refusal != nil {
 		return nil, refusal
 	}
 	var found []*user
-	for _, u := range a.store.users {
+	for _, u := range h.store.users {
 		if matches(u) && included(u, r.Params.SitePermissionTypeFilter) {
 			found = append(found, u)
 		}
 	}
 	const standard = 25
 	one := profile(ctx, r.Params.Expand)
-	of := pageOf(ctx, a.Cloud, found, pagingOf(r.Params.Start, r.Params.Limit, standard), func(u *user) hit {
+	of := pageOf(ctx, h.Cloud, found, pagingOf(r.Params.Start, r.Params.Limit, standard), func(u *user) hit {
 		return hit{
 			User: one(u), Title: u.name, URL: "/people/" + u.id, Breadcrumbs: []any{}, EntityType: "user",
 			IconCSSClass: "aui-icon content-type-profile", LastModified: "2026-01-31T09:30:00.000Z",
@@ -57,7 +57,7 @@ func (a cloudAPI) SearchUser(ctx context.Context, r server.SearchUserRequestObje
 	}).lastOnly()
 	counting := true
 	of.counted(len(found), &counting).Links.Self = ""
-	return reply{hits{page: of, CQLQuery: r.Params.CQL, SearchDuration: 1}}, nil
+	return response{hits{page: of, CQLQuery: r.Params.CQL, SearchDuration: 1}}, nil
 }
 
 // included reports whether a filter lets an account through; at first it keeps

@@ -7,7 +7,7 @@ import (
 	"github.com/confluence-people/go-sdk/gen/cloud/server"
 )
 
-// cloudTask is a long-running task in answers.
+// cloudTask is a long-running task in responses.
 type cloudTask struct {
 	ID                 string     `json:"id"`
 	Name               taskName   `json:"name"`
@@ -38,29 +38,29 @@ func showTask(t *task) *cloudTask {
 	return shown
 }
 
-// GetTasks answers the tasks in the order of beginning.
-func (a cloudAPI) GetTasks(ctx context.Context, r server.GetTasksRequestObject) (server.GetTasksResponseObject, error) {
-	a.store.mu.Lock()
-	defer a.store.mu.Unlock()
+// GetTasks responds with the tasks in the order of beginning.
+func (h cloudHandlers) GetTasks(ctx context.Context, r server.GetTasksRequestObject) (server.GetTasksResponseObject, error) {
+	h.store.mu.Lock()
+	defer h.store.mu.Unlock()
 	var tasks []*task
-	for _, t := range a.store.tasks {
+	for _, t := range h.store.tasks {
 		if r.Params.Key == nil || *r.Params.Key == t.Name {
 			tasks = append(tasks, t)
 		}
 	}
 	const standard = 100
-	return reply{pageOf(ctx, a.Cloud, tasks, pagingOf(r.Params.Start, r.Params.Limit, standard), showTask)}, nil
+	return response{pageOf(ctx, h.Cloud, tasks, pagingOf(r.Params.Start, r.Params.Limit, standard), showTask)}, nil
 }
 
-// GetTask answers one task.
-func (a cloudAPI) GetTask(ctx context.Context, r server.GetTaskRequestObject) (server.GetTaskResponseObject, error) {
-	a.store.mu.Lock()
-	defer a.store.mu.Unlock()
-	t := a.store.task(r.ID)
+// GetTask responds with one task.
+func (h cloudHandlers) GetTask(ctx context.Context, r server.GetTaskRequestObject) (server.GetTaskResponseObject, error) {
+	h.store.mu.Lock()
+	defer h.store.mu.Unlock()
+	t := h.store.task(r.ID)
 	if t == nil {
 		return nil, notFound("No task found with id : " + r.ID)
 	}
 	shown, where := showTask(t), here(ctx)
 	shown.Links = &where
-	return reply{shown}, nil
+	return response{shown}, nil
 }

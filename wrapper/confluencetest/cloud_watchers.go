@@ -23,51 +23,51 @@ type spaceWatch struct {
 	SpaceKey string       `json:"spaceKey"`
 }
 
-// GetWatchesForPage answers who watches a page; nobody watches an unknown one.
-func (a cloudAPI) GetWatchesForPage(ctx context.Context, r server.GetWatchesForPageRequestObject) (server.GetWatchesForPageResponseObject, error) {
-	a.store.mu.Lock()
-	defer a.store.mu.Unlock()
+// GetWatchesForPage lists who watches a page; nobody watches an unknown one.
+func (h cloudHandlers) GetWatchesForPage(ctx context.Context, r server.GetWatchesForPageRequestObject) (server.GetWatchesForPageResponseObject, error) {
+	h.store.mu.Lock()
+	defer h.store.mu.Unlock()
 	var watchers []*user
-	if a.store.contentByID(r.ID) != nil {
-		watchers = a.store.watchers(watchContent, r.ID)
+	if h.store.contentByID(r.ID) != nil {
+		watchers = h.store.watchers(watchContent, r.ID)
 	}
 	p := pagingOf(r.Params.Start, r.Params.Limit, standardLimit)
 	caller := exchangeOf(ctx).caller
-	return reply{pageOf(ctx, a.Cloud, watchers, p, func(u *user) pageWatch {
+	return response{pageOf(ctx, h.Cloud, watchers, p, func(u *user) pageWatch {
 		return pageWatch{Type: "watch", Watcher: watcher(u, caller), ContentID: json.Number(r.ID)}
 	})}, nil
 }
 
-// GetWatchesForSpace answers who watches the space that some content lies in.
-func (a cloudAPI) GetWatchesForSpace(ctx context.Context, r server.GetWatchesForSpaceRequestObject) (server.GetWatchesForSpaceResponseObject, error) {
+// GetWatchesForSpace lists who watches the space that some content lies in.
+func (h cloudHandlers) GetWatchesForSpace(ctx context.Context, r server.GetWatchesForSpaceRequestObject) (server.GetWatchesForSpaceResponseObject, error) {
 	if _, err := strconv.ParseInt(r.ID, 10, 64); err != nil {
 		// A key of a space is the usual mistake, and the service breaks at it.
 		return nil, bareFault(http.StatusInternalServerError, "java.lang.NumberFormatException: "+
 			"For input string: \""+r.ID+"\"").asSeen()
 	}
-	a.store.mu.Lock()
-	defer a.store.mu.Unlock()
+	h.store.mu.Lock()
+	defer h.store.mu.Unlock()
 	key := ""
-	if c := a.store.contentByID(r.ID); c != nil {
+	if c := h.store.contentByID(r.ID); c != nil {
 		key = c.space
 	}
-	return reply{a.spaceWatchers(ctx, key, r.Params.Start, r.Params.Limit)}, nil
+	return response{h.spaceWatchers(ctx, key, r.Params.Start, r.Params.Limit)}, nil
 }
 
-// GetWatchersForSpace answers who watches a space.
-func (a cloudAPI) GetWatchersForSpace(ctx context.Context, r server.GetWatchersForSpaceRequestObject) (server.GetWatchersForSpaceResponseObject, error) {
-	a.store.mu.Lock()
-	defer a.store.mu.Unlock()
-	if a.store.space(r.SpaceKey) == nil {
+// GetWatchersForSpace lists who watches a space.
+func (h cloudHandlers) GetWatchersForSpace(ctx context.Context, r server.GetWatchersForSpaceRequestObject) (server.GetWatchersForSpaceResponseObject, error) {
+	h.store.mu.Lock()
+	defer h.store.mu.Unlock()
+	if h.store.space(r.SpaceKey) == nil {
 		return nil, notFound("No space with key : " + r.SpaceKey)
 	}
-	return reply{a.spaceWatchers(ctx, r.SpaceKey, r.Params.Start, r.Params.Limit)}, nil
+	return response{h.spaceWatchers(ctx, r.SpaceKey, r.Params.Start, r.Params.Limit)}, nil
 }
 
-func (a cloudAPI) spaceWatchers(ctx context.Context, key string, start, limit *int32) *page[spaceWatch] {
+func (h cloudHandlers) spaceWatchers(ctx context.Context, key string, start, limit *int32) *page[spaceWatch] {
 	p := pagingOf(start, limit, standardLimit)
 	caller := exchangeOf(ctx).caller
-	return pageOf(ctx, a.Cloud, a.store.watchers(watchSpace, key), p, func(u *user) spaceWatch {
+	return pageOf(ctx, h.Cloud, h.store.watchers(watchSpace, key), p, func(u *user) spaceWatch {
 		return spaceWatch{Type: "watch", Watcher: watcher(u, caller), SpaceKey: key}
 	})
 }

@@ -5,7 +5,7 @@ import (
 	"slices"
 )
 
-// cloudUser is an account in answers of v1.
+// cloudUser is an account in responses of v1.
 type cloudUser struct {
 	Type                   string            `json:"type"`
 	AccountID              string            `json:"accountId,omitempty"`
@@ -140,7 +140,7 @@ func anonymous(expand *[]string) *cloudUser {
 	return shown
 }
 
-// topLevel adds what the answer to a single object has and a row has not.
+// topLevel adds what the response with a single object has and a row has not.
 func (u *cloudUser) topLevel() *cloudUser {
 	u.Links.Base, u.Links.Context = cloudSite, "/wiki"
 	return u

@@ -4,7 +4,7 @@ import "net/http"
 
 // guardXSRF is the fourth stage: it refuses writes that a browser could have
 // been tricked into.
-func (c *Cloud) guardXSRF(next http.Handler) http.Handler {
+func (s *Cloud) guardXSRF(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if looksForged(r) {
 			textFault(http.StatusForbidden, "XSRF check failed. More information at https://confluence.atlassian.com/x/DhpJMQ").write(w)

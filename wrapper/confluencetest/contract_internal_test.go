@@ -20,7 +20,7 @@ func TestEveryOperationIsServed(t *testing.T) {
 		mux: http.NewServeMux(), prefix: cloudBase, contract: described,
 		around: func(next http.Handler) http.Handler { return next },
 	}
-	strict := server.NewStrictHandlerWithOptions(cloudAPI{}, nil, server.StrictHTTPServerOptions{})
+	strict := server.NewStrictHandlerWithOptions(cloudHandlers{}, nil, server.StrictHTTPServerOptions{})
 	server.HandlerWithOptions(strict, server.StdHTTPServerOptions{BaseURL: cloudBase, BaseRouter: operations})
 	require.NotEmpty(t, described.routes)
 	for name, route := range described.routes {

@@ -52,13 +52,13 @@ func NewDatacenter() *Datacenter {
 
 // AdminName returns the name of the system administrator that the instance
 // began with.
-func (d *Datacenter) AdminName() string { return "admin" }
+func (s *Datacenter) AdminName() string { return "admin" }
 
 // Token returns the personal access token of a user. For an unknown user it is
 // one that the instance refuses.
-func (d *Datacenter) Token(username string) string {
-	defer d.locked()()
-	if u := d.store.userByName(username); u != nil {
+func (s *Datacenter) Token(username string) string {
+	defer s.locked()()
+	if u := s.store.userByName(username); u != nil {
 		return u.secret
 	}
 	return "no-token"
@@ -66,14 +66,14 @@ func (d *Datacenter) Token(username string) string {
 
 // Auth returns the personal access token of a user as a credential. For an
 // unknown user it is one that the instance refuses.
-func (d *Datacenter) Auth(username string) confluence.Auth {
-	return confluence.BearerToken(d.Token(username))
+func (s *Datacenter) Auth(username string) confluence.Auth {
+	return confluence.BearerToken(s.Token(username))
 }
 
 // locked locks the store, in which everything that is due has happened, and
 // returns what unlocks it.
-func (d *Datacenter) locked() (unlock func()) {
-	d.store.mu.Lock()
-	d.store.settle(time.Now())
-	return d.store.mu.Unlock
+func (s *Datacenter) locked() (unlock func()) {
+	s.store.mu.Lock()
+	s.store.settle(time.Now())
+	return s.store.mu.Unlock
 }

@@ -8,36 +8,36 @@ import (
 )
 
 // CreateUser adds a user.
-func (a datacenterAPI) CreateUser(ctx context.Context, r server.CreateUserRequestObject) (server.CreateUserResponseObject, error) {
-	defer a.locked()()
+func (h datacenterHandlers) CreateUser(ctx context.Context, r server.CreateUserRequestObject) (server.CreateUserResponseObject, error) {
+	defer h.locked()()
 	broken := rulesBrokenBy(r.Body)
 	switch {
-	case !a.isAdmin(ctx):
+	case !h.isAdmin(ctx):
 		return nil, dcNoAdmin()
 	case len(broken) > 0:
 		return nil, dcBadRequest(broken...)
-	case a.store.userByName(r.Body.UserName) != nil:
+	case h.store.userByName(r.Body.UserName) != nil:
 		return nil, dcConflict("User already exists with username : " + r.Body.UserName)
-	case a.seats > 0 && len(a.store.enabled()) >= a.seats:
+	case h.seats > 0 && len(h.store.enabled()) >= h.seats:
 		return nil, dcFault(http.StatusPaymentRequired, "The licence does not allow more users", true, false)
 	}
-	u := a.store.newUser(r.Body.UserName)
+	u := h.store.newUser(r.Body.UserName)
 	u.name, u.email, u.password = r.Body.FullName, r.Body.Email, r.Body.Password
 	return server.CreateUser201JSONResponse{UserKey: u.id}, nil
 }
 
 // userToChange returns a user whom the caller may administer.
-func (a datacenterAPI) userToChange(ctx context.Context, username string) (*user, *fault) {
-	if !a.isAdmin(ctx) {
+func (h datacenterHandlers) userToChange(ctx context.Context, username string) (*user, *fault) {
+	if !h.isAdmin(ctx) {
 		return nil, dcNoAdmin()
 	}
-	return a.userNamed(ctx, dcWho{username: &username})
+	return h.userNamed(ctx, dcWho{username: &username})
 }
 
 // UpdateUser changes a user.
-func (a datacenterAPI) UpdateUser(ctx context.Context, r server.UpdateUserRequestObject) (server.UpdateUserResponseObject, error) {
-	defer a.locked()()
-	u, refusal := a.userToChange(ctx, r.Username)
+func (h datacenterHandlers) UpdateUser(ctx context.Context, r server.UpdateUserRequestObject) (server.UpdateUserResponseObject, error) {
+	defer h.locked()()
+	u, refusal := h.userToChange(ctx, r.Username)
 	if refusal != nil {
 		return nil, refusal.asSeen() // the contract is silent on unknown users
 	}
@@ -48,15 +48,15 @@ func (a datacenterAPI) UpdateUser(ctx context.Context, r server.UpdateUserReques
 }
 
 // DeleteUser begins a task, at whose end the user is gone.
-func (a datacenterAPI) DeleteUser(ctx context.Context, r server.DeleteUserRequestObject) (server.DeleteUserResponseObject, error) {
-	defer a.locked()()
-	u, refusal := a.userToChange(ctx, r.Username)
+func (h datacenterHandlers) DeleteUser(ctx context.Context, r server.DeleteUserRequestObject) (server.DeleteUserResponseObject, error) {
+	defer h.locked()()
+	u, refusal := h.userToChange(ctx, r.Username)
 	if refusal != nil {
 		return nil, refusal
 	}
-	t := a.store.addTask(task{
+	t := h.store.addTask(task{
 		Task: Task{
-			Name: "com.atlassian.confluence.user.delete", Duration: a.deletionTime,
+			Name: "com.atlassian.confluence.user.delete", Duration: h.deletionTime,
 			Messages: []string{"Removed the user from all groups", "Removed all watches of the user"},
 		},
 		args: []any{u.username}, text: "Delete user " + u.username, removes: u.id,
@@ -70,20 +70,20 @@ func (a datacenterAPI) DeleteUser(ctx context.Context, r server.DeleteUserReques
 }
 
 // DisableUser takes a user's access away; to have none is no error.
-func (a datacenterAPI) DisableUser(ctx context.Context, r server.DisableUserRequestObject) (server.DisableUserResponseObject, error) {
-	err := a.setDisabled(ctx, r.Username, true)
+func (h datacenterHandlers) DisableUser(ctx context.Context, r server.DisableUserRequestObject) (server.DisableUserResponseObject, error) {
+	err := h.setDisabled(ctx, r.Username, true)
 	return server.DisableUser204Response{}, err
 }
 
 // EnableUser gives a user access again; to have it is no error.
-func (a datacenterAPI) EnableUser(ctx context.Context, r server.EnableUserRequestObject) (server.EnableUserResponseObject, error) {
-	err := a.setDisabled(ctx, r.Username, false)
+func (h datacenterHandlers) EnableUser(ctx context.Context, r server.EnableUserRequestObject) (server.EnableUserResponseObject, error) {
+	err := h.setDisabled(ctx, r.Username, false)
 	return server.EnableUser204Response{}, err
 }
 
-func (a datacenterAPI) setDisabled(ctx context.Context, username string, disabled bool) error {
-	defer a.locked()()
-	u, refusal := a.userToChange(ctx, username)
+func (h datacenterHandlers) setDisabled(ctx context.Context, username string, disabled bool) error {
+	defer h.locked()()
+	u, refusal := h.userToChange(ctx, username)
 	if refusal != nil {
 		return refusal
 	}
@@ -93,12 +93,12 @@ func (a datacenterAPI) setDisabled(ctx context.Context, username string, disable
 
 // ChangeUserPassword gives a user another password, which takes a system
 // administrator.
-func (a datacenterAPI) ChangeUserPassword(ctx context.Context, r server.ChangeUserPasswordRequestObject) (server.ChangeUserPasswordResponseObject, error) {
-	defer a.locked()()
-	if !a.caller(ctx).siteAdmin {
+func (h datacenterHandlers) ChangeUserPassword(ctx context.Context, r server.ChangeUserPasswordRequestObject) (server.ChangeUserPasswordResponseObject, error) {
+	defer h.locked()()
+	if !h.caller(ctx).siteAdmin {
 		return nil, dcForbidden("User is not a system administrator")
 	}
-	u, refusal := a.userNamed(ctx, dcWho{username: &r.Username})
+	u, refusal := h.userNamed(ctx, dcWho{username: &r.Username})
 	switch {
 	case refusal != nil:
 		return nil, refusal

@@ -16,11 +16,11 @@ import (
 const captchaAfter = 3
 
 // authenticate is the fifth stage: it finds out who asks, and says so in the
-// headers of the answer.
-func (d *Datacenter) authenticate(next http.Handler) http.Handler {
+// headers of the response.
+func (s *Datacenter) authenticate(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		x := exchangeOf(r.Context())
-		caller, username, refusal := d.signIn(r.Header.Get("Authorization"))
+		caller, username, refusal := s.signIn(r.Header.Get("Authorization"))
 		h := w.Header()
 		h.Set("X-Asen", "SEN-2507361")
 		h.Set("X-Confluence-Request-Time", strconv.FormatInt(time.Now().UnixMilli(), 10))
@@ -56,20 +56,20 @@ func setRateLimit(h http.Header) {
 
 // signIn returns the user behind a credential, or nobody for a visitor where the
 // instance is open to them. A wrong token makes a visitor, too.
-func (d *Datacenter) signIn(authorization string) (caller *user, username string, refusal *fault) {
-	defer d.locked()()
+func (s *Datacenter) signIn(authorization string) (caller *user, username string, refusal *fault) {
+	defer s.locked()()
 	const nobody = "anonymous"
 	scheme, value, _ := strings.Cut(authorization, " ")
 	switch {
 	case strings.EqualFold(scheme, "Basic"):
-		if caller, refusal = d.basic(value); refusal != nil {
+		if caller, refusal = s.basic(value); refusal != nil {
 			return nil, nobody, refusal
 		}
 	case strings.EqualFold(scheme, "Bearer"):
-		caller = find(d.store.users, func(u *user) bool { return u.secret == value && !u.disabled })
+		caller = find(s.store.users, func(u *user) bool { return u.secret == value && !u.disabled })
 	}
 	switch {
-	case caller == nil && d.anonymous:
+	case caller == nil && s.anonymous:
 		return nil, nobody, nil
 	case caller == nil:
 		return nil, nobody, refuseLogin(http.StatusUnauthorized, "Unauthorized (401)", "")
@@ -79,13 +79,13 @@ func (d *Datacenter) signIn(authorization string) (caller *user, username string
 }
 
 // basic looks at a name and a password.
-func (d *Datacenter) basic(value string) (*user, *fault) {
-	if d.noBasic {
+func (s *Datacenter) basic(value string) (*user, *fault) {
+	if s.noBasic {
 		return nil, dcBareFault(http.StatusForbidden, "Basic Authentication has been disabled on this instance.")
 	}
 	decoded, err := base64.StdEncoding.DecodeString(value)
 	name, password, found := strings.Cut(string(decoded), ":")
-	u := d.store.userByName(name)
+	u := s.store.userByName(name)
 	switch {
 	case err == nil && found && u != nil && u.failures >= captchaAfter:
 		f := refuseBasic(http.StatusForbidden, "AUTHENTICATION_DENIED")

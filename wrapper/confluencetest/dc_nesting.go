@@ -17,46 +17,46 @@ func (s *store) parents(of *group) []*group {
 	return s.groupsWhere(func(g *group) bool { return slices.Contains(g.subgroups, of.id) })
 }
 
-// related answers one page of the groups around a group.
-func (a datacenterAPI) related(ctx context.Context, name *string, around func(*group) []*group, start, limit *int32) (reply, error) {
-	defer a.locked()()
-	g, refusal := a.groupNamed(name)
+// related responds with one page of the groups around a group.
+func (h datacenterHandlers) related(ctx context.Context, name *string, around func(*group) []*group, start, limit *int32) (response, error) {
+	defer h.locked()()
+	g, refusal := h.groupNamed(name)
 	if refusal != nil {
-		return reply{}, refusal
+		return response{}, refusal
 	}
-	return reply{dcPageOf(ctx, a.Datacenter, around(g), pagingOf(start, limit, standardLimit), dcGroup)}, nil
+	return response{dcPageOf(ctx, h.Datacenter, around(g), pagingOf(start, limit, standardLimit), dcGroup)}, nil
 }
 
-// GetNestedGroupMembers answers the groups in a group, named in the path.
-func (a datacenterAPI) GetNestedGroupMembers(ctx context.Context, r server.GetNestedGroupMembersRequestObject) (server.GetNestedGroupMembersResponseObject, error) {
-	return a.related(ctx, &r.GroupName, a.store.children, r.Params.Start, r.Params.Limit)
+// GetNestedGroupMembers responds with the groups in a group, named in the path.
+func (h datacenterHandlers) GetNestedGroupMembers(ctx context.Context, r server.GetNestedGroupMembersRequestObject) (server.GetNestedGroupMembersResponseObject, error) {
+	return h.related(ctx, &r.GroupName, h.store.children, r.Params.Start, r.Params.Limit)
 }
 
-// GetNestedGroupMembersByGroupName answers the groups in a group, named by a
+// GetNestedGroupMembersByGroupName responds with the groups in a group, named by a
 // parameter.
-func (a datacenterAPI) GetNestedGroupMembersByGroupName(ctx context.Context, r server.GetNestedGroupMembersByGroupNameRequestObject) (server.GetNestedGroupMembersByGroupNameResponseObject, error) {
-	return a.related(ctx, r.Params.GroupName, a.store.children, r.Params.Start, r.Params.Limit)
+func (h datacenterHandlers) GetNestedGroupMembersByGroupName(ctx context.Context, r server.GetNestedGroupMembersByGroupNameRequestObject) (server.GetNestedGroupMembersByGroupNameResponseObject, error) {
+	return h.related(ctx, r.Params.GroupName, h.store.children, r.Params.Start, r.Params.Limit)
 }
 
-// GetParentGroups answers the groups that a group is in, named in the path.
-func (a datacenterAPI) GetParentGroups(ctx context.Context, r server.GetParentGroupsRequestObject) (server.GetParentGroupsResponseObject, error) {
-	return a.related(ctx, &r.GroupName, a.store.parents, r.Params.Start, r.Params.Limit)
+// GetParentGroups responds with the groups that a group is in, named in the path.
+func (h datacenterHandlers) GetParentGroups(ctx context.Context, r server.GetParentGroupsRequestObject) (server.GetParentGroupsResponseObject, error) {
+	return h.related(ctx, &r.GroupName, h.store.parents, r.Params.Start, r.Params.Limit)
 }
 
-// GetParentGroupsByGroupName answers the groups that a group is in, named by a
+// GetParentGroupsByGroupName responds with the groups that a group is in, named by a
 // parameter.
-func (a datacenterAPI) GetParentGroupsByGroupName(ctx context.Context, r server.GetParentGroupsByGroupNameRequestObject) (server.GetParentGroupsByGroupNameResponseObject, error) {
-	return a.related(ctx, r.Params.GroupName, a.store.parents, r.Params.Start, r.Params.Limit)
+func (h datacenterHandlers) GetParentGroupsByGroupName(ctx context.Context, r server.GetParentGroupsByGroupNameRequestObject) (server.GetParentGroupsByGroupNameResponseObject, error) {
+	return h.related(ctx, r.Params.GroupName, h.store.parents, r.Params.Start, r.Params.Limit)
 }
 
-// GetAncestorGroups answers the groups that a group is in, directly or through
+// GetAncestorGroups responds with the groups that a group is in, directly or through
 // others, named in the path.
-func (a datacenterAPI) GetAncestorGroups(ctx context.Context, r server.GetAncestorGroupsRequestObject) (server.GetAncestorGroupsResponseObject, error) {
-	return a.related(ctx, &r.GroupName, a.store.ancestors, r.Params.Start, r.Params.Limit)
+func (h datacenterHandlers) GetAncestorGroups(ctx context.Context, r server.GetAncestorGroupsRequestObject) (server.GetAncestorGroupsResponseObject, error) {
+	return h.related(ctx, &r.GroupName, h.store.ancestors, r.Params.Start, r.Params.Limit)
 }
 
-// GetAncestorGroupsByGroupName answers the groups that a group is in, directly
+// GetAncestorGroupsByGroupName responds with the groups that a group is in, directly
 // or through others, named by a parameter.
-func (a datacenterAPI) GetAncestorGroupsByGroupName(ctx context.Context, r server.GetAncestorGroupsByGroupNameRequestObject) (server.GetAncestorGroupsByGroupNameResponseObject, error) {
-	return a.related(ctx, r.Params.GroupName, a.store.ancestors, r.Params.Start, r.Params.Limit)
+func (h datacenterHandlers) GetAncestorGroupsByGroupName(ctx context.Context, r server.GetAncestorGroupsByGroupNameRequestObject) (server.GetAncestorGroupsByGroupNameResponseObject, error) {
+	return h.related(ctx, r.Params.GroupName, h.store.ancestors, r.Params.Start, r.Params.Limit)
 }

@@ -30,7 +30,7 @@ func (p *page[T]) numbered(total int) *page[T] {
 	return p
 }
 
-// dcHere returns the links of an answer as a whole.
+// dcHere returns the links of a response as a whole.
 func dcHere(ctx context.Context) links {
 	self := datacenterSite + dcAddress(ctx)
 	if query := exchangeOf(ctx).request.URL.RawQuery; query != "" {

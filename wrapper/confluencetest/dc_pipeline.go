@@ -30,20 +30,20 @@ func newDatacenterPipeline(d *Datacenter, described *contract) http.Handler {
 
 // newMux returns the operations that a version has, with the stages after
 // routing around them.
-func (d *Datacenter) newMux(described *contract, has func(operation string) bool) *operationMux {
+func (s *Datacenter) newMux(described *contract, has func(operation string) bool) *operationMux {
 	operations := &operationMux{
-		mux: http.NewServeMux(), prefix: d.basePath, contract: described,
+		mux: http.NewServeMux(), prefix: s.basePath, contract: described,
 		around: func(next http.Handler) http.Handler {
-			return d.guardXSRF(d.authenticate(d.checkRequest(described, d.checkAnswer(described, next))))
+			return s.guardXSRF(s.authenticate(s.checkRequest(described, s.checkAnswer(described, next))))
 		},
 	}
-	fail := func(w http.ResponseWriter, r *http.Request, err error) { d.fail(w, r, err) }
-	strict := server.NewStrictHandlerWithOptions(datacenterAPI{d}, nil, server.StrictHTTPServerOptions{
+	fail := func(w http.ResponseWriter, r *http.Request, err error) { s.fail(w, r, err) }
+	strict := server.NewStrictHandlerWithOptions(datacenterHandlers{s}, nil, server.StrictHTTPServerOptions{
 		RequestErrorHandlerFunc:  fail,
 		ResponseErrorHandlerFunc: fail,
 	})
 	server.HandlerWithOptions(strict, server.StdHTTPServerOptions{
-		BaseURL: d.basePath, BaseRouter: versionedMux{operations, has}, ErrorHandlerFunc: fail,
+		BaseURL: s.basePath, BaseRouter: versionedMux{operations, has}, ErrorHandlerFunc: fail,
 	})
 	return operations
 }
@@ -51,12 +51,12 @@ func (d *Datacenter) newMux(described *contract, has func(operation string) bool
 // fail writes what a handler returned as its error. Anything but a fault is a
 // request that the generated code could not read, although the contract allows
 // it: the two are out of step.
-func (d *Datacenter) fail(w http.ResponseWriter, r *http.Request, err error) {
+func (s *Datacenter) fail(w http.ResponseWriter, r *http.Request, err error) {
 	if f, ok := errors.AsType[*fault](err); ok {
 		f.write(w)
 		return
 	}
-	d.violation("generated code refuses " + r.Method + " " + r.URL.Path + ": " + err.Error())
+	s.violation("generated code refuses " + r.Method + " " + r.URL.Path + ": " + err.Error())
 	dcBadRequest(err.Error()).asSeen().write(w)
 }
 
@@ -64,10 +64,10 @@ func (d *Datacenter) fail(w http.ResponseWriter, r *http.Request, err error) {
 // the newest version has at its address, for that is the one it is meant for;
 // an older one may take it for another. The header against XSRF is not checked
 // again: the fourth stage decided on it.
-func (d *Datacenter) checkRequest(described *contract, next http.Handler) http.Handler {
+func (s *Datacenter) checkRequest(described *contract, next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		var refusal *fault
-		for _, err := range d.departures(described, r, d.all.find(r)) {
+		for _, err := range s.departures(described, r, s.all.find(r)) {
 			if refusal == nil && parameterOf(err) != "X-Atlassian-Token" {
 				refusal = dcBadRequest(shortly(err))
 			}
@@ -80,9 +80,9 @@ func (d *Datacenter) checkRequest(described *contract, next http.Handler) http.H
 	})
 }
 
-// datacenterAPI answers the operations. It is a type of its own to keep them out
+// datacenterHandlers responds with the operations. It is a type of its own to keep them out
 // of the methods of [Datacenter].
-type datacenterAPI struct{ *Datacenter }
+type datacenterHandlers struct{ *Datacenter }
 
 // A new operation in the contract does not compile until it is served.
-var _ server.StrictServerInterface = datacenterAPI{}
+var _ server.StrictServerInterface = datacenterHandlers{}

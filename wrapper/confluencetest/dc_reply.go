@@ -2,61 +2,61 @@ package confluencetest
 
 import "net/http"
 
-// The methods below let reply stand for the generated responses of 200, those
+// The methods below let response stand for the generated responses of 200, those
 // whose names Data Center does not share with Cloud.
 
-// VisitGetUsersResponse writes the reply.
-func (a reply) VisitGetUsersResponse(w http.ResponseWriter) error { return a.write(w) }
+// VisitGetUsersResponse writes the response.
+func (r response) VisitGetUsersResponse(w http.ResponseWriter) error { return r.write(w) }
 
-// VisitGetActiveUsersResponse writes the reply.
-func (a reply) VisitGetActiveUsersResponse(w http.ResponseWriter) error { return a.write(w) }
+// VisitGetActiveUsersResponse writes the response.
+func (r response) VisitGetActiveUsersResponse(w http.ResponseWriter) error { return r.write(w) }
 
-// VisitGetNestedGroupMembersResponse writes the reply.
-func (a reply) VisitGetNestedGroupMembersResponse(w http.ResponseWriter) error { return a.write(w) }
+// VisitGetNestedGroupMembersResponse writes the response.
+func (r response) VisitGetNestedGroupMembersResponse(w http.ResponseWriter) error { return r.write(w) }
 
-// VisitGetNestedGroupMembersByGroupNameResponse writes the reply.
-func (a reply) VisitGetNestedGroupMembersByGroupNameResponse(w http.ResponseWriter) error {
-	return a.write(w)
+// VisitGetNestedGroupMembersByGroupNameResponse writes the response.
+func (r response) VisitGetNestedGroupMembersByGroupNameResponse(w http.ResponseWriter) error {
+	return r.write(w)
 }
 
-// VisitGetParentGroupsResponse writes the reply.
-func (a reply) VisitGetParentGroupsResponse(w http.ResponseWriter) error { return a.write(w) }
+// VisitGetParentGroupsResponse writes the response.
+func (r response) VisitGetParentGroupsResponse(w http.ResponseWriter) error { return r.write(w) }
 
-// VisitGetParentGroupsByGroupNameResponse writes the reply.
-func (a reply) VisitGetParentGroupsByGroupNameResponse(w http.ResponseWriter) error {
-	return a.write(w)
+// VisitGetParentGroupsByGroupNameResponse writes the response.
+func (r response) VisitGetParentGroupsByGroupNameResponse(w http.ResponseWriter) error {
+	return r.write(w)
 }
 
-// VisitGetAncestorGroupsResponse writes the reply.
-func (a reply) VisitGetAncestorGroupsResponse(w http.ResponseWriter) error { return a.write(w) }
+// VisitGetAncestorGroupsResponse writes the response.
+func (r response) VisitGetAncestorGroupsResponse(w http.ResponseWriter) error { return r.write(w) }
 
-// VisitGetAncestorGroupsByGroupNameResponse writes the reply.
-func (a reply) VisitGetAncestorGroupsByGroupNameResponse(w http.ResponseWriter) error {
-	return a.write(w)
+// VisitGetAncestorGroupsByGroupNameResponse writes the response.
+func (r response) VisitGetAncestorGroupsByGroupNameResponse(w http.ResponseWriter) error {
+	return r.write(w)
 }
 
-// VisitGetGroupMembersResponse writes the reply.
-func (a reply) VisitGetGroupMembersResponse(w http.ResponseWriter) error { return a.write(w) }
+// VisitGetGroupMembersResponse writes the response.
+func (r response) VisitGetGroupMembersResponse(w http.ResponseWriter) error { return r.write(w) }
 
-// VisitGetGroupMembersByGroupNameResponse writes the reply.
-func (a reply) VisitGetGroupMembersByGroupNameResponse(w http.ResponseWriter) error {
-	return a.write(w)
+// VisitGetGroupMembersByGroupNameResponse writes the response.
+func (r response) VisitGetGroupMembersByGroupNameResponse(w http.ResponseWriter) error {
+	return r.write(w)
 }
 
-// VisitIsWatchingContentResponse writes the reply.
-func (a reply) VisitIsWatchingContentResponse(w http.ResponseWriter) error { return a.write(w) }
+// VisitIsWatchingContentResponse writes the response.
+func (r response) VisitIsWatchingContentResponse(w http.ResponseWriter) error { return r.write(w) }
 
-// VisitIsWatchingSpaceResponse writes the reply.
-func (a reply) VisitIsWatchingSpaceResponse(w http.ResponseWriter) error { return a.write(w) }
+// VisitIsWatchingSpaceResponse writes the response.
+func (r response) VisitIsWatchingSpaceResponse(w http.ResponseWriter) error { return r.write(w) }
 
-// VisitAddContentWatcherResponse writes the reply.
-func (a reply) VisitAddContentWatcherResponse(w http.ResponseWriter) error { return a.write(w) }
+// VisitAddContentWatcherResponse writes the response.
+func (r response) VisitAddContentWatcherResponse(w http.ResponseWriter) error { return r.write(w) }
 
-// VisitAddSpaceWatcherResponse writes the reply.
-func (a reply) VisitAddSpaceWatcherResponse(w http.ResponseWriter) error { return a.write(w) }
+// VisitAddSpaceWatcherResponse writes the response.
+func (r response) VisitAddSpaceWatcherResponse(w http.ResponseWriter) error { return r.write(w) }
 
-// VisitGetContentWatchersResponse writes the reply.
-func (a reply) VisitGetContentWatchersResponse(w http.ResponseWriter) error { return a.write(w) }
+// VisitGetContentWatchersResponse writes the response.
+func (r response) VisitGetContentWatchersResponse(w http.ResponseWriter) error { return r.write(w) }
 
-// VisitGetSpaceWatchersResponse writes the reply.
-func (a reply) VisitGetSpaceWatchersResponse(w http.ResponseWriter) error { return a.write(w) }
+// VisitGetSpaceWatchersResponse writes the response.
+func (r response) VisitGetSpaceWatchersResponse(w http.ResponseWriter) error { return r.write(w) }

@@ -10,13 +10,13 @@ import (
 var encodedSlash = regexp.MustCompile(`(?i)%2f|%5c`)
 
 // contained is the second stage, the container that the product runs in.
-func (d *Datacenter) contained(next http.Handler) http.Handler {
+func (s *Datacenter) contained(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		path := r.URL.EscapedPath()
 		switch {
 		case encodedSlash.MatchString(path):
 			htmlFault(http.StatusBadRequest, "HTTP Status 400 – Bad Request").write(w)
-		case !strings.HasPrefix(path, d.basePath+"/"):
+		case !strings.HasPrefix(path, s.basePath+"/"):
 			htmlFault(http.StatusNotFound, "HTTP Status 404 – Not Found").write(w)
 		default:
 			next.ServeHTTP(w, r)
@@ -25,19 +25,19 @@ func (d *Datacenter) contained(next http.Handler) http.Handler {
 }
 
 // route is the third stage.
-func (d *Datacenter) route(w http.ResponseWriter, r *http.Request) {
-	operations := d.operations()
+func (s *Datacenter) route(w http.ResponseWriter, r *http.Request) {
+	operations := s.operations()
 	if operations.find(r) != nil {
 		operations.ServeHTTP(w, r)
 		return
 	}
-	below := strings.TrimPrefix(r.URL.EscapedPath(), d.basePath)
+	below := strings.TrimPrefix(r.URL.EscapedPath(), s.basePath)
 	unknown := unknownURI(r, datacenterSite+below)
-	if d.all.find(r) != nil { // no fault of the client, which cannot know the version
+	if s.all.find(r) != nil { // no fault of the client, which cannot know the version
 		unknown.write(w)
 		return
 	}
-	d.violation("request: " + r.Method + " " + below + " is no operation of the contract")
+	s.violation("request: " + r.Method + " " + below + " is no operation of the contract")
 	switch methods := operations.methods(r); {
 	case len(methods) > 0:
 		refuseMethod(methods).write(w)

@@ -10,9 +10,9 @@ import (
 
 // UpdateCurrentUser changes the caller. The password need not be sent, but must
 // be right if it is.
-func (a datacenterAPI) UpdateCurrentUser(ctx context.Context, r server.UpdateCurrentUserRequestObject) (server.UpdateCurrentUserResponseObject, error) {
-	defer a.locked()()
-	u := a.caller(ctx)
+func (h datacenterHandlers) UpdateCurrentUser(ctx context.Context, r server.UpdateCurrentUserRequestObject) (server.UpdateCurrentUserResponseObject, error) {
+	defer h.locked()()
+	u := h.caller(ctx)
 	if r.Body != nil && r.Body.CurrentPassword != "" && !u.proves(r.Body.CurrentPassword) {
 		return nil, dcForbidden("The current password is incorrect")
 	}
@@ -48,9 +48,9 @@ func changeUser(u *user, change *server.UpdateUserRequest) *fault {
 
 // ChangeCurrentUserPassword changes the caller's password. Wrong ones count like
 // those of a login.
-func (a datacenterAPI) ChangeCurrentUserPassword(ctx context.Context, r server.ChangeCurrentUserPasswordRequestObject) (server.ChangeCurrentUserPasswordResponseObject, error) {
-	defer a.locked()()
-	u := a.caller(ctx)
+func (h datacenterHandlers) ChangeCurrentUserPassword(ctx context.Context, r server.ChangeCurrentUserPasswordRequestObject) (server.ChangeCurrentUserPasswordResponseObject, error) {
+	defer h.locked()()
+	u := h.caller(ctx)
 	switch {
 	case r.Body == nil || isBlank(r.Body.NewPassword):
 		return nil, dcBadRequest("newPassword must not be blank")
@@ -74,17 +74,17 @@ func dcLocales() []string {
 
 // UpdateUserSettings sets the language of a user, by default the caller's; that
 // of others is for administrators.
-func (a datacenterAPI) UpdateUserSettings(ctx context.Context, r server.UpdateUserSettingsRequestObject) (server.UpdateUserSettingsResponseObject, error) {
-	defer a.locked()()
-	u := a.caller(ctx)
+func (h datacenterHandlers) UpdateUserSettings(ctx context.Context, r server.UpdateUserSettingsRequestObject) (server.UpdateUserSettingsResponseObject, error) {
+	defer h.locked()()
+	u := h.caller(ctx)
 	if r.Body == nil {
 		return nil, dcBadRequest("locale must be given")
 	}
 	if name := r.Body.Username; name != "" && name != u.username {
-		if !a.isAdmin(ctx) {
+		if !h.isAdmin(ctx) {
 			return nil, dcNoAdmin()
 		}
-		if u = a.store.userByName(name); u == nil {
+		if u = h.store.userByName(name); u == nil {
 			// Not 404: the contract says that unacceptable settings are 400.
 			return nil, dcFault(http.StatusBadRequest, "No user found with username : "+name, true, false)
 		}

@@ -7,7 +7,7 @@ import (
 	"github.com/confluence-people/go-sdk/gen/datacenter/server"
 )
 
-// dcTask is a long-running task in answers. Nothing in it says that it has
+// dcTask is a long-running task in responses. Nothing in it says that it has
 // ended.
 type dcTask struct {
 	ID                 string     `json:"id"`
@@ -44,21 +44,21 @@ func showDCTask(t *task) *dcTask {
 	return shown
 }
 
-// GetTasks answers the tasks in the order of beginning.
-func (a datacenterAPI) GetTasks(ctx context.Context, r server.GetTasksRequestObject) (server.GetTasksResponseObject, error) {
-	defer a.locked()()
+// GetTasks responds with the tasks in the order of beginning.
+func (h datacenterHandlers) GetTasks(ctx context.Context, r server.GetTasksRequestObject) (server.GetTasksResponseObject, error) {
+	defer h.locked()()
 	const standard = 100
-	return reply{dcPageOf(ctx, a.Datacenter, a.store.tasks, pagingOf(r.Params.Start, r.Params.Limit, standard), showDCTask)}, nil
+	return response{dcPageOf(ctx, h.Datacenter, h.store.tasks, pagingOf(r.Params.Start, r.Params.Limit, standard), showDCTask)}, nil
 }
 
-// GetTask answers one task.
-func (a datacenterAPI) GetTask(ctx context.Context, r server.GetTaskRequestObject) (server.GetTaskResponseObject, error) {
-	defer a.locked()()
-	t := a.store.task(r.ID)
+// GetTask responds with one task.
+func (h datacenterHandlers) GetTask(ctx context.Context, r server.GetTaskRequestObject) (server.GetTaskResponseObject, error) {
+	defer h.locked()()
+	t := h.store.task(r.ID)
 	if t == nil {
 		return nil, dcNotFound("No task found with id : " + r.ID)
 	}
 	shown := showDCTask(t)
 	shown.Links = dcHere(ctx)
-	return reply{shown}, nil
+	return response{shown}, nil
 }

@@ -23,16 +23,16 @@ func (w dcWho) name() string {
 // userNamed returns the user that is named, or the refusal of an unknown one.
 // What the service does with both names, or with none, nobody says: the first
 // is held to be a mistake, the second an unknown user.
-func (a datacenterAPI) userNamed(ctx context.Context, who dcWho) (*user, *fault) {
+func (h datacenterHandlers) userNamed(ctx context.Context, who dcWho) (*user, *fault) {
 	var u *user
 	switch {
 	case who.key != nil:
-		u = a.store.user(*who.key)
+		u = h.store.user(*who.key)
 	case who.username != nil:
-		u = a.store.userByName(*who.username)
+		u = h.store.userByName(*who.username)
 	}
 	if who.key != nil && who.username != nil {
-		a.violation("request of " + nameOf(exchangeOf(ctx).route) + ": both key and username")
+		h.violation("request of " + nameOf(exchangeOf(ctx).route) + ": both key and username")
 	}
 	if u == nil {
 		return nil, dcNoUser(who.name())
@@ -41,71 +41,71 @@ func (a datacenterAPI) userNamed(ctx context.Context, who dcWho) (*user, *fault)
 }
 
 // caller returns the user who asks, nil for a visitor.
-func (a datacenterAPI) caller(ctx context.Context) *user { return exchangeOf(ctx).user }
+func (h datacenterHandlers) caller(ctx context.Context) *user { return exchangeOf(ctx).user }
 
 // isAdmin reports whether the caller is a Confluence administrator, which a
 // system administrator is, too.
-func (a datacenterAPI) isAdmin(ctx context.Context) bool {
-	u := a.caller(ctx)
+func (h datacenterHandlers) isAdmin(ctx context.Context) bool {
+	u := h.caller(ctx)
 	return u != nil && (u.admin || u.siteAdmin)
 }
 
 func dcNoAdmin() *fault { return dcForbidden("User is not a Confluence administrator") }
 
-// GetUser answers one user.
-func (a datacenterAPI) GetUser(ctx context.Context, r server.GetUserRequestObject) (server.GetUserResponseObject, error) {
-	defer a.locked()()
-	u, refusal := a.userNamed(ctx, dcWho{r.Params.Key, r.Params.Username})
+// GetUser responds with one user.
+func (h datacenterHandlers) GetUser(ctx context.Context, r server.GetUserRequestObject) (server.GetUserResponseObject, error) {
+	defer h.locked()()
+	u, refusal := h.userNamed(ctx, dcWho{r.Params.Key, r.Params.Username})
 	if refusal != nil {
 		return nil, refusal
 	}
-	return reply{person(r.Params.Expand)(u).topLevel()}, nil
+	return response{person(r.Params.Expand)(u).topLevel()}, nil
 }
 
-// GetAnonymousUser answers the user who is not logged in.
-func (a datacenterAPI) GetAnonymousUser(context.Context, server.GetAnonymousUserRequestObject) (server.GetAnonymousUserResponseObject, error) {
-	return reply{dcNobody().topLevel()}, nil
+// GetAnonymousUser responds with the user who is not logged in.
+func (h datacenterHandlers) GetAnonymousUser(context.Context, server.GetAnonymousUserRequestObject) (server.GetAnonymousUserResponseObject, error) {
+	return response{dcNobody().topLevel()}, nil
 }
 
-// GetCurrentUser answers the caller, who may be nobody.
-func (a datacenterAPI) GetCurrentUser(ctx context.Context, r server.GetCurrentUserRequestObject) (server.GetCurrentUserResponseObject, error) {
-	defer a.locked()()
-	u := a.caller(ctx)
+// GetCurrentUser responds with the caller, who may be nobody.
+func (h datacenterHandlers) GetCurrentUser(ctx context.Context, r server.GetCurrentUserRequestObject) (server.GetCurrentUserResponseObject, error) {
+	defer h.locked()()
+	u := h.caller(ctx)
 	if u == nil {
-		return reply{dcNobody().topLevel()}, nil
+		return response{dcNobody().topLevel()}, nil
 	}
-	return reply{person(r.Params.Expand)(u).topLevel()}, nil
+	return response{person(r.Params.Expand)(u).topLevel()}, nil
 }
 
 // dcUserLimit is how many users a list holds when no number is asked for.
 const dcUserLimit = 100
 
-// GetUsers answers all users, the disabled ones included.
-func (a datacenterAPI) GetUsers(ctx context.Context, r server.GetUsersRequestObject) (server.GetUsersResponseObject, error) {
-	defer a.locked()()
+// GetUsers responds with all users, the disabled ones included.
+func (h datacenterHandlers) GetUsers(ctx context.Context, r server.GetUsersRequestObject) (server.GetUsersResponseObject, error) {
+	defer h.locked()()
 	p := pagingOf(r.Params.Start, r.Params.Limit, dcUserLimit)
-	return reply{dcPageOf(ctx, a.Datacenter, a.store.users, p, person(r.Params.Expand))}, nil
+	return response{dcPageOf(ctx, h.Datacenter, h.store.users, p, person(r.Params.Expand))}, nil
 }
 
-// GetActiveUsers answers the users who take a seat of the licence.
-func (a datacenterAPI) GetActiveUsers(ctx context.Context, r server.GetActiveUsersRequestObject) (server.GetActiveUsersResponseObject, error) {
-	defer a.locked()()
-	if !a.isAdmin(ctx) {
+// GetActiveUsers responds with the users who take a seat of the licence.
+func (h datacenterHandlers) GetActiveUsers(ctx context.Context, r server.GetActiveUsersRequestObject) (server.GetActiveUsersResponseObject, error) {
+	defer h.locked()()
+	if !h.isAdmin(ctx) {
 		return nil, dcNoAdmin()
 	}
-	users := a.store.enabled()
+	users := h.store.enabled()
 	p := pagingOf(r.Params.Start, r.Params.Limit, dcUserLimit)
-	return reply{dcPageOf(ctx, a.Datacenter, users, p, licensed(r.Params.Expand)).numbered(len(users))}, nil
+	return response{dcPageOf(ctx, h.Datacenter, users, p, licensed(r.Params.Expand)).numbered(len(users))}, nil
 }
 
-// GetGroupMembershipsForUser answers the groups a user is a member of, by name.
-func (a datacenterAPI) GetGroupMembershipsForUser(ctx context.Context, r server.GetGroupMembershipsForUserRequestObject) (server.GetGroupMembershipsForUserResponseObject, error) {
-	defer a.locked()()
-	u, refusal := a.userNamed(ctx, dcWho{r.Params.Key, r.Params.Username})
+// GetGroupMembershipsForUser responds with the groups a user is a member of, by name.
+func (h datacenterHandlers) GetGroupMembershipsForUser(ctx context.Context, r server.GetGroupMembershipsForUserRequestObject) (server.GetGroupMembershipsForUserResponseObject, error) {
+	defer h.locked()()
+	u, refusal := h.userNamed(ctx, dcWho{r.Params.Key, r.Params.Username})
 	if refusal != nil {
 		return nil, refusal.asSeen() // the contract is silent on it
 	}
-	groups := a.store.groupsWhere(func(g *group) bool { return g.has(u.id) })
+	groups := h.store.groupsWhere(func(g *group) bool { return g.has(u.id) })
 	p := pagingOf(r.Params.Start, r.Params.Limit, standardLimit)
-	return reply{dcPageOf(ctx, a.Datacenter, groups, p, dcGroup)}, nil
+	return response{dcPageOf(ctx, h.Datacenter, groups, p, dcGroup)}, nil
 }

@@ -52,16 +52,16 @@ func (v version) has(operation string) bool {
 // From 9.3 to 10.0 that is so for the reads of groups that take the name as a
 // parameter: there, group/member is the group called "member", as it is to the
 // router of the product. A text that is no version means "10.2".
-func (d *Datacenter) SetVersion(v string) {
-	defer d.locked()()
-	d.version = readVersion(v)
-	d.served = d.newMux(d.all.contract, d.version.has)
+func (s *Datacenter) SetVersion(v string) {
+	defer s.locked()()
+	s.version = readVersion(v)
+	s.served = s.newMux(s.all.contract, s.version.has)
 }
 
 // operations returns those of the version that is set.
-func (d *Datacenter) operations() *operationMux {
-	defer d.locked()()
-	return d.served
+func (s *Datacenter) operations() *operationMux {
+	defer s.locked()()
+	return s.served
 }
 
 // versionedMux leaves out operations.

@@ -9,7 +9,7 @@ import (
 	"github.com/confluence-people/go-sdk/gen/datacenter/server"
 )
 
-// dcUser is a user in answers.
+// dcUser is a user in responses.
 type dcUser struct {
 	Type           string            `json:"type"`
 	Username       string            `json:"username,omitempty"`
@@ -65,7 +65,7 @@ func licensed(expand *string) func(*user) *dcUser {
 	}
 }
 
-// topLevel adds what the answer to a single object has and a row has not.
+// topLevel adds what the response with a single object has and a row has not.
 func (u *dcUser) topLevel() *dcUser {
 	u.Links.Base, u.Links.Context = datacenterSite, datacenterBase
 	return u
@@ -88,14 +88,14 @@ func dcGroup(g *group) server.Group {
 	return server.Group{Type: "group", Name: g.name, Links: server.Links{Self: datacenterSite + self}}
 }
 
-// dcOneGroup shows a group as an answer of its own.
+// dcOneGroup shows a group as a response of its own.
 func dcOneGroup(g *group) server.Group {
 	shown := dcGroup(g)
 	shown.Links.Base, shown.Links.Context = datacenterSite, datacenterBase
 	return shown
 }
 
-// dcContent is content in answers.
+// dcContent is content in responses.
 type dcContent struct {
 	ID     string `json:"id"`
 	Type   string `json:"type"`
@@ -104,7 +104,7 @@ type dcContent struct {
 	Links  links  `json:"_links"`
 }
 
-// dcSpace is a space in answers.
+// dcSpace is a space in responses.
 type dcSpace struct {
 	ID           int64  `json:"id"`
 	Key          string `json:"key"`

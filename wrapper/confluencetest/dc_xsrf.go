@@ -7,7 +7,7 @@ import (
 
 // guardXSRF is the fourth stage: it refuses a POST that a browser could have
 // been tricked into. Other methods pass.
-func (d *Datacenter) guardXSRF(next http.Handler) http.Handler {
+func (s *Datacenter) guardXSRF(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		// The header does not help what calls itself a browser, and JSON does
 		// not need it.

@@ -11,7 +11,7 @@ import (
 	"strconv"
 )
 
-// Answer answers in place of the service, which is not reached. Header takes
+// Answer responds with in place of the service, which is not reached. Header takes
 // pairs of a name and a value.
 func Answer(status int, contentType, body string, header ...string) Fault {
 	return Fault{func(w http.ResponseWriter, _ *http.Request, _ http.Handler) {
@@ -77,7 +77,7 @@ func MislabelledCompression() Fault {
 	})
 }
 
-// HugeBody answers 200 with a JSON object of the given size in bytes.
+// HugeBody responds with 200 with a JSON object of the given size in bytes.
 func HugeBody(size int64) Fault {
 	return Fault{func(w http.ResponseWriter, _ *http.Request, _ http.Handler) {
 		w.Header().Set("Content-Type", "application/json")

@@ -26,7 +26,7 @@ func NoNext() Fault {
 	})
 }
 
-// StuckPage answers every request for a page with the first one, and a link to
+// StuckPage responds with every request for a page with the first one, and a link to
 // the next.
 func StuckPage() Fault {
 	endless := EndlessNext()

@@ -5,14 +5,14 @@ import (
 	"net/http"
 )
 
-// reply is a success with a body in a shape of this package. The generated
+// response is a success with a body in a shape of this package. The generated
 // shapes leave out empty and false values, which the service sends.
-type reply struct {
+type response struct {
 	body any
 }
 
-func (a reply) write(w http.ResponseWriter) error {
-	raw, err := json.Marshal(a.body)
+func (r response) write(w http.ResponseWriter) error {
+	raw, err := json.Marshal(r.body)
 	if err != nil {
 		return err
 	}

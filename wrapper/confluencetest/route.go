@@ -33,7 +33,7 @@ func (m *operationMux) HandleFunc(pattern string, handler func(http.ResponseWrit
 	})
 }
 
-// ServeHTTP answers a request that find knows.
+// ServeHTTP responds with a request that find knows.
 func (m *operationMux) ServeHTTP(w http.ResponseWriter, r *http.Request) { m.mux.ServeHTTP(w, r) }
 
 func (m *operationMux) route(pattern string) *routers.Route {

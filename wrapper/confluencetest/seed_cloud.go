@@ -37,16 +37,16 @@ type User struct {
 
 // AddUser adds an account, or replaces the one with the same id in place, and
 // returns its id.
-func (c *Cloud) AddUser(u User) (accountID string) {
-	c.store.mu.Lock()
-	defer c.store.mu.Unlock()
+func (s *Cloud) AddUser(u User) (accountID string) {
+	s.store.mu.Lock()
+	defer s.store.mu.Unlock()
 	if u.AccountID == "" {
-		u.AccountID = "712020:" + c.store.uuid("user")
+		u.AccountID = "712020:" + s.store.uuid("user")
 	}
-	account := c.store.user(u.AccountID)
+	account := s.store.user(u.AccountID)
 	if account == nil {
 		account = &user{id: u.AccountID, secret: secretFor(u.AccountID)}
-		c.store.users = append(c.store.users, account)
+		s.store.users = append(s.store.users, account)
 	}
 	account.email = cmp.Or(u.Email, madeEmail(u.AccountID))
 	account.name = cmp.Or(u.Name, account.email)
@@ -72,15 +72,15 @@ func madeEmail(id string) string {
 
 // AddGroup adds a group and returns its id. A group that has the name already
 // gets the members. Members that are no accounts are left out.
-func (c *Cloud) AddGroup(name string, memberIDs ...string) (groupID string) {
-	c.store.mu.Lock()
-	defer c.store.mu.Unlock()
-	g := c.store.groupByName(name)
+func (s *Cloud) AddGroup(name string, memberIDs ...string) (groupID string) {
+	s.store.mu.Lock()
+	defer s.store.mu.Unlock()
+	g := s.store.groupByName(name)
 	if g == nil {
-		g = c.store.addGroup(name)
+		g = s.store.addGroup(name)
 	}
 	for _, id := range memberIDs {
-		if c.store.user(id) != nil {
+		if s.store.user(id) != nil {
 			g.add(id)
 		}
 	}
@@ -88,38 +88,38 @@ func (c *Cloud) AddGroup(name string, memberIDs ...string) (groupID string) {
 }
 
 // AddSpace adds a space, or renames the one that has the key.
-func (c *Cloud) AddSpace(key, name string) {
-	c.store.mu.Lock()
-	defer c.store.mu.Unlock()
-	c.store.needSpace(key).name = name
+func (s *Cloud) AddSpace(key, name string) {
+	s.store.mu.Lock()
+	defer s.store.mu.Unlock()
+	s.store.needSpace(key).name = name
 }
 
 // AddPage adds a page with labels and returns its id, digits in text form. Its
 // creator watches it from then on, as on the service; an id that is no account
 // is nobody. An unknown space is added.
-func (c *Cloud) AddPage(spaceKey, title, creatorID string, labels ...string) (contentID string) {
-	c.store.mu.Lock()
-	defer c.store.mu.Unlock()
+func (s *Cloud) AddPage(spaceKey, title, creatorID string, labels ...string) (contentID string) {
+	s.store.mu.Lock()
+	defer s.store.mu.Unlock()
 	page := &content{
-		id: c.store.numberText(), space: c.store.needSpace(spaceKey).key, title: title, labels: slices.Clone(labels),
+		id: s.store.numberText(), space: s.store.needSpace(spaceKey).key, title: title, labels: slices.Clone(labels),
 	}
-	c.store.content = append(c.store.content, page)
-	if c.store.user(creatorID) != nil {
-		c.store.watch(watch{kind: watchContent, target: page.id, user: creatorID})
+	s.store.content = append(s.store.content, page)
+	if s.store.user(creatorID) != nil {
+		s.store.watch(watch{kind: watchContent, target: page.id, user: creatorID})
 	}
 	return page.id
 }
 
 // AddTask begins a task and returns its id.
-func (c *Cloud) AddTask(t Task) (taskID string) {
-	c.store.mu.Lock()
-	defer c.store.mu.Unlock()
-	return c.store.addTask(task{Task: t}).id
+func (s *Cloud) AddTask(t Task) (taskID string) {
+	s.store.mu.Lock()
+	defer s.store.mu.Unlock()
+	return s.store.addTask(task{Task: t}).id
 }
 
 // SetProperty stores a property at an account, whatever was there. The value
 // must be one that is a JSON object, and the account must exist.
-func (c *Cloud) SetProperty(accountID, key string, value any) error {
+func (s *Cloud) SetProperty(accountID, key string, value any) error {
 	raw, err := json.Marshal(value)
 	if err != nil {
 		return fmt.Errorf("confluencetest: property %s: %w", key, err)
@@ -127,34 +127,34 @@ func (c *Cloud) SetProperty(accountID, key string, value any) error {
 	if !bytes.HasPrefix(raw, []byte("{")) {
 		return fmt.Errorf("confluencetest: property %s: the value is no JSON object", key)
 	}
-	c.store.mu.Lock()
-	defer c.store.mu.Unlock()
-	u := c.store.user(accountID)
+	s.store.mu.Lock()
+	defer s.store.mu.Unlock()
+	u := s.store.user(accountID)
 	if u == nil {
 		return fmt.Errorf("confluencetest: property %s: no account %s", key, accountID)
 	}
-	c.store.setProperty(u, key, raw)
+	s.store.setProperty(u, key, raw)
 	return nil
 }
 
 // WatchPage makes an account watch a page.
-func (c *Cloud) WatchPage(accountID, contentID string) {
-	c.addWatch(watch{kind: watchContent, target: contentID, user: accountID})
+func (s *Cloud) WatchPage(accountID, contentID string) {
+	s.addWatch(watch{kind: watchContent, target: contentID, user: accountID})
 }
 
 // WatchSpace makes an account watch a space.
-func (c *Cloud) WatchSpace(accountID, spaceKey string) {
-	c.addWatch(watch{kind: watchSpace, target: spaceKey, user: accountID})
+func (s *Cloud) WatchSpace(accountID, spaceKey string) {
+	s.addWatch(watch{kind: watchSpace, target: spaceKey, user: accountID})
 }
 
-// WatchLabel makes an account watch a label. The service answers for labels
+// WatchLabel makes an account watch a label. The service knows labels
 // only that some page carries.
-func (c *Cloud) WatchLabel(accountID, label string) {
-	c.addWatch(watch{kind: watchLabel, target: label, user: accountID})
+func (s *Cloud) WatchLabel(accountID, label string) {
+	s.addWatch(watch{kind: watchLabel, target: label, user: accountID})
 }
 
-func (c *Cloud) addWatch(w watch) {
-	c.store.mu.Lock()
-	defer c.store.mu.Unlock()
-	c.store.watch(w)
+func (s *Cloud) addWatch(w watch) {
+	s.store.mu.Lock()
+	defer s.store.mu.Unlock()
+	s.store.watch(w)
 }

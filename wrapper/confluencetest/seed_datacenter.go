@@ -27,14 +27,14 @@ type DatacenterUser struct {
 
 // AddUser adds a user, or replaces the one with the same name in place, and
 // returns the user key, which is the same in every run.
-func (d *Datacenter) AddUser(u DatacenterUser) (userKey string) {
-	defer d.locked()()
+func (s *Datacenter) AddUser(u DatacenterUser) (userKey string) {
+	defer s.locked()()
 	if u.Username == "" {
-		u.Username = "user" + d.store.numberText()
+		u.Username = "user" + s.store.numberText()
 	}
-	added := d.store.userByName(u.Username)
+	added := s.store.userByName(u.Username)
 	if added == nil {
-		added = d.store.newUser(u.Username)
+		added = s.store.newUser(u.Username)
 	}
 	added.name = cmp.Or(u.FullName, u.Username)
 	added.email = cmp.Or(u.Email, madeEmail(u.Username))
@@ -45,11 +45,11 @@ func (d *Datacenter) AddUser(u DatacenterUser) (userKey string) {
 
 // AddGroup adds a group. One that has the name already gets the members. Members
 // that are no users are left out.
-func (d *Datacenter) AddGroup(name string, usernames ...string) {
-	defer d.locked()()
-	g := d.store.needGroup(name)
+func (s *Datacenter) AddGroup(name string, usernames ...string) {
+	defer s.locked()()
+	g := s.store.needGroup(name)
 	for _, username := range usernames {
-		if u := d.store.userByName(username); u != nil {
+		if u := s.store.userByName(username); u != nil {
 			g.add(u.id)
 		}
 	}
@@ -57,37 +57,37 @@ func (d *Datacenter) AddGroup(name string, usernames ...string) {
 
 // NestGroup makes a group a member of another; unknown groups are added. Groups
 // may hold each other in a circle, as they can on the product.
-func (d *Datacenter) NestGroup(parent, child string) {
-	defer d.locked()()
-	outer, inner := d.store.needGroup(parent), d.store.needGroup(child)
+func (s *Datacenter) NestGroup(parent, child string) {
+	defer s.locked()()
+	outer, inner := s.store.needGroup(parent), s.store.needGroup(child)
 	if !slices.Contains(outer.subgroups, inner.id) {
 		outer.subgroups = append(outer.subgroups, inner.id)
 	}
 }
 
 // AddSpace adds a space, or renames the one that has the key.
-func (d *Datacenter) AddSpace(key, name string) {
-	defer d.locked()()
-	d.store.needSpace(key).name = name
+func (s *Datacenter) AddSpace(key, name string) {
+	defer s.locked()()
+	s.store.needSpace(key).name = name
 }
 
 // AddPage adds a page and returns its id, digits in text form. Its creator
 // watches it from then on, as on the product; a name that is no user's is
 // nobody. An unknown space is added.
-func (d *Datacenter) AddPage(spaceKey, title, creator string) (contentID string) {
-	defer d.locked()()
-	page := d.store.addContent("page", spaceKey, title)
-	if u := d.store.userByName(creator); u != nil {
-		d.store.watch(contentWatchOf(u, page))
+func (s *Datacenter) AddPage(spaceKey, title, creator string) (contentID string) {
+	defer s.locked()()
+	page := s.store.addContent("page", spaceKey, title)
+	if u := s.store.userByName(creator); u != nil {
+		s.store.watch(contentWatchOf(u, page))
 	}
 	return page.id
 }
 
 // AddAttachment adds a file to a space and returns its id. It is content that
 // nobody can watch, and whose watchers it is an error to ask for.
-func (d *Datacenter) AddAttachment(spaceKey, fileName string) (contentID string) {
-	defer d.locked()()
-	return d.store.addContent("attachment", spaceKey, fileName).id
+func (s *Datacenter) AddAttachment(spaceKey, fileName string) (contentID string) {
+	defer s.locked()()
+	return s.store.addContent("attachment", spaceKey, fileName).id
 }
 
 func (s *store) addContent(kind, spaceKey, title string) *content {
@@ -98,25 +98,25 @@ func (s *store) addContent(kind, spaceKey, title string) *content {
 
 // AddTask begins a task and returns its id. Its Fail is the last message, there
 // being no other place for it here.
-func (d *Datacenter) AddTask(t Task) (taskID string) {
-	defer d.locked()()
-	return d.store.addTask(task{Task: t}).id
+func (s *Datacenter) AddTask(t Task) (taskID string) {
+	defer s.locked()()
+	return s.store.addTask(task{Task: t}).id
 }
 
 // WatchPage makes a user watch a page. Unknown users watch nothing.
-func (d *Datacenter) WatchPage(username, contentID string) {
-	d.addWatch(username, watch{kind: watchContent, target: contentID})
+func (s *Datacenter) WatchPage(username, contentID string) {
+	s.addWatch(username, watch{kind: watchContent, target: contentID})
 }
 
 // WatchSpace makes a user watch a space. Unknown users watch nothing.
-func (d *Datacenter) WatchSpace(username, spaceKey string) {
-	d.addWatch(username, watch{kind: watchSpace, target: spaceKey})
+func (s *Datacenter) WatchSpace(username, spaceKey string) {
+	s.addWatch(username, watch{kind: watchSpace, target: spaceKey})
 }
 
-func (d *Datacenter) addWatch(username string, w watch) {
-	defer d.locked()()
-	if u := d.store.userByName(username); u != nil {
+func (s *Datacenter) addWatch(username string, w watch) {
+	defer s.locked()()
+	if u := s.store.userByName(username); u != nil {
 		w.user = u.id
-		d.store.watch(w)
+		s.store.watch(w)
 	}
 }

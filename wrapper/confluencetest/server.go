@@ -32,7 +32,7 @@ type pipeServer struct {
 	done      chan struct{}
 }
 
-// ServeHTTP answers one request, so that the server can be mounted anywhere.
+// ServeHTTP responds with one request, so that the server can be mounted anywhere.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	s.handler.ServeHTTP(w, r)
 }
