@@ -13,7 +13,7 @@ import (
 )
 
 // operations names what was asked, in order.
-func operations(requests []confluencetest.Request) []string {
+func operations(requests []confluencetest.Exchange) []string {
 	names := make([]string, len(requests))
 	for i, r := range requests {
 		names[i] = r.Operation
@@ -32,7 +32,7 @@ func TestDefaultAccountIsTheCaller(t *testing.T) {
 	require.NoError(t, err)
 	require.NoError(t, client.Properties.Set(t.Context(), "", "theme", map[string]int{"n": 1}))
 	require.Equal(t, []string{"getCurrentUser", "getUser", "getGroupMembershipsForUser", "updateUserProperty"},
-		operations(s.server.Requests()), "the caller's id is asked for once")
+		operations(s.server.Exchanges()), "the caller's id is asked for once")
 }
 
 func TestDefaultAccountOfAClient(t *testing.T) {
@@ -47,7 +47,7 @@ func TestDefaultAccountOfAClient(t *testing.T) {
 
 	_, err = ada.Users.Get(t.Context(), s.server.AdminID(), nil)
 	require.NoError(t, err, "an account that is named wins")
-	requests := s.server.Requests()
+	requests := s.server.Exchanges()
 	require.Equal(t, []string{"getUser", "addSpaceWatcher", "getUser"}, operations(requests))
 
 	require.NoError(t, ada.ForAccount("").Watches.WatchSpace(t.Context(), "DOCS", ""))
@@ -60,7 +60,7 @@ func TestWatchesSendNoAccountForTheCaller(t *testing.T) {
 	t.Parallel()
 	s := newScene(t)
 	require.NoError(t, s.client.Watches.WatchSpace(t.Context(), "DOCS", ""))
-	requests := s.server.Requests()
+	requests := s.server.Exchanges()
 	require.Equal(t, []string{"addSpaceWatcher"}, operations(requests))
 	require.Empty(t, requests[0].Query)
 }
@@ -79,7 +79,7 @@ func TestCallerIsAskedForOnceByConcurrentCalls(t *testing.T) {
 	}
 	all.Wait()
 	asked := 0
-	for _, name := range operations(s.server.Requests()) {
+	for _, name := range operations(s.server.Exchanges()) {
 		if name == "getCurrentUser" {
 			asked++
 		}

@@ -9,8 +9,8 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/confluence-people/go-sdk/wrapper/cloud"
+	"github.com/confluence-people/go-sdk/wrapper/cloud/cloudtest"
 	"github.com/confluence-people/go-sdk/wrapper/confluence"
-	"github.com/confluence-people/go-sdk/wrapper/confluencetest"
 )
 
 // canned answers every request with the same.
@@ -65,7 +65,7 @@ var returnsNothing = map[string]bool{
 // error of a kind that can be told, none a panic or a result that is nil.
 func TestBadAnswers(t *testing.T) {
 	t.Parallel()
-	server := confluencetest.NewCloud() // for the ids some calls name; nothing is sent to it
+	server := cloudtest.Start(t) // for the ids some calls name; nothing is sent to it
 	const page = `<html><head><title>Log in</title></head></html>`
 	for name, c := range map[string]struct {
 		canned canned
@@ -120,7 +120,7 @@ func TestBadAnswers(t *testing.T) {
 // TestEmptyObjects: an object without what makes it a result is none.
 func TestEmptyObjects(t *testing.T) {
 	t.Parallel()
-	server := confluencetest.NewCloud()
+	server := cloudtest.Start(t)
 	for _, operation := range []string{
 		"getUser", "getCurrentUser", "getGroupByGroupId", "createGroup", "getPrivacyUnsafeUserEmail", "getUserProperty",
 		"getTask", "getContentWatchStatus", "isWatchingSpace", "isWatchingLabel",
@@ -138,7 +138,7 @@ func TestEmptyObjects(t *testing.T) {
 // TestMissingLists: an answer without its list is not an empty list.
 func TestMissingLists(t *testing.T) {
 	t.Parallel()
-	server := confluencetest.NewCloud()
+	server := cloudtest.Start(t)
 	client := newCanned(t, canned{status: 200, contentType: "application/json", body: `{"size":0}`})
 	for name, walk := range listings {
 		_, err := walk(t.Context(), scene{server: server, client: client, group: "g", page: "1"}, confluence.ListOptions{})

@@ -128,7 +128,7 @@ func TestBadInputIsRefusedBeforeIO(t *testing.T) {
 		_, err := s.client.Properties.Get(t.Context(), awkward, key)
 		require.ErrorIs(t, err, confluence.ErrInvalid)
 	}
-	require.Empty(t, s.server.Requests())
+	require.Empty(t, s.server.Exchanges())
 }
 
 // lastRequest keeps what was sent and answers nothing of use.

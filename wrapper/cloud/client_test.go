@@ -9,8 +9,8 @@ import (
 
 	gen "github.com/confluence-people/go-sdk/gen/cloud"
 	"github.com/confluence-people/go-sdk/wrapper/cloud"
+	"github.com/confluence-people/go-sdk/wrapper/cloud/cloudtest"
 	"github.com/confluence-people/go-sdk/wrapper/confluence"
-	"github.com/confluence-people/go-sdk/wrapper/confluencetest"
 )
 
 func TestNewRefusesBadSites(t *testing.T) {
@@ -69,7 +69,7 @@ func TestAPI(t *testing.T) {
 
 	_, err = s.client.API().RemoveSpaceWatchWithResponse(t.Context(), "..", nil)
 	require.ErrorIs(t, err, confluence.ErrRefused, "generated code made another path of it")
-	require.Len(t, s.server.Requests(), 1)
+	require.Len(t, s.server.Exchanges(), 1)
 }
 
 func TestWrongCredential(t *testing.T) {
@@ -90,8 +90,7 @@ func TestWrongCredential(t *testing.T) {
 // TestOverASocket uses the loopback address, as a program under test would.
 func TestOverASocket(t *testing.T) {
 	t.Parallel()
-	server := confluencetest.NewCloud()
-	t.Cleanup(server.Close)
+	server := cloudtest.Start(t)
 	require.True(t, strings.HasPrefix(server.URL(), "http://127.0.0.1:"))
 	transport := &http.Transport{}
 	t.Cleanup(transport.CloseIdleConnections)

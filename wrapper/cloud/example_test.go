@@ -7,15 +7,16 @@ import (
 	"time"
 
 	"github.com/confluence-people/go-sdk/wrapper/cloud"
+	"github.com/confluence-people/go-sdk/wrapper/cloud/cloudtest"
 	"github.com/confluence-people/go-sdk/wrapper/confluence"
 	"github.com/confluence-people/go-sdk/wrapper/confluencetest"
 )
 
 // exampleSite is an in-memory site and a client of its administrator.
-func exampleSite() (*confluencetest.Cloud, *cloud.Client) {
-	site := confluencetest.NewCloud()
-	site.AddUser(confluencetest.User{AccountID: "557058:ada", Name: "Ada Example", Email: "ada@example.com"})
-	site.AddUser(confluencetest.User{AccountID: "557058:grace", Name: "Grace Example", Email: "grace@example.com"})
+func exampleSite() (*cloudtest.Server, *cloud.Client) {
+	site := cloudtest.New()
+	site.AddUser(cloudtest.User{AccountID: "557058:ada", Name: "Ada Example", Email: "ada@example.com"})
+	site.AddUser(cloudtest.User{AccountID: "557058:grace", Name: "Grace Example", Email: "grace@example.com"})
 	site.AddGroup("engineering", "557058:ada", "557058:grace")
 	site.AddGroup("site-admins", site.AdminID())
 	site.AddGroup("writers", "557058:ada")

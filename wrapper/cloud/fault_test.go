@@ -56,7 +56,7 @@ func meetFault(t *testing.T, op faulttest.Operation, c faulttest.Case) {
 	}
 	want.Require(t, err)
 	requests := 0
-	for _, r := range s.server.Requests() {
+	for _, r := range s.server.Exchanges() {
 		if r.Operation == op.ID {
 			requests++
 		}

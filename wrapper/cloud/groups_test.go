@@ -42,14 +42,14 @@ func TestRemoveMemberByName(t *testing.T) {
 	s.server.AddGroup("R&D / Ops?x and more", awkward)
 	require.NoError(t, s.client.Groups.RemoveMemberByName(t.Context(), "R&D / Ops?x", awkward))
 	require.Empty(t, s.server.GroupMembers(s.group), "from the group with exactly this name")
-	require.Equal(t, []string{"searchGroups", "removeMemberFromGroupByGroupId"}, operations(s.server.Requests()))
+	require.Equal(t, []string{"searchGroups", "removeMemberFromGroupByGroupId"}, operations(s.server.Exchanges()))
 }
 
 func TestRemoveMemberByNameOfNoGroup(t *testing.T) {
 	t.Parallel()
 	s := newScene(t)
 	require.ErrorIs(t, s.client.Groups.RemoveMemberByName(t.Context(), "Ops", awkward), confluence.ErrNotFound)
-	require.Equal(t, []string{"searchGroups"}, operations(s.server.Requests()), "a part of a name is no name")
+	require.Equal(t, []string{"searchGroups"}, operations(s.server.Exchanges()), "a part of a name is no name")
 	require.Equal(t, []string{awkward}, s.server.GroupMembers(s.group))
 }
 

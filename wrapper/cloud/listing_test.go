@@ -10,6 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/confluence-people/go-sdk/wrapper/cloud"
+	"github.com/confluence-people/go-sdk/wrapper/cloud/cloudtest"
 	"github.com/confluence-people/go-sdk/wrapper/confluence"
 	"github.com/confluence-people/go-sdk/wrapper/confluencetest"
 	"github.com/confluence-people/go-sdk/wrapper/internal/testing/faulttest"
@@ -66,14 +67,10 @@ var listings = map[string]func(context.Context, scene, confluence.ListOptions) (
 // newCrowd is a scene in which every listing has exactly n rows.
 func newCrowd(t *testing.T, n int) scene {
 	t.Helper()
-	server := confluencetest.NewCloud()
-	t.Cleanup(func() {
-		server.Close()
-		require.Empty(t, server.Violations(), "departures from the contract")
-	})
-	people := []string{server.AdminID(), server.AddUser(confluencetest.User{AccountID: awkward, Name: "Ada Example"})}
+	server := cloudtest.Start(t)
+	people := []string{server.AdminID(), server.AddUser(cloudtest.User{AccountID: awkward, Name: "Ada Example"})}
 	for i := len(people); i < n; i++ {
-		people = append(people, server.AddUser(confluencetest.User{Name: fmt.Sprintf("Person %03d", i)}))
+		people = append(people, server.AddUser(cloudtest.User{Name: fmt.Sprintf("Person %03d", i)}))
 	}
 	s := scene{server: server, client: server.Client()}
 	server.AddSpace("DOCS", "Documentation")
@@ -96,7 +93,7 @@ func newCrowd(t *testing.T, n int) scene {
 // listing is one of listings on the server of a scene.
 func (s scene) listing(walk func(context.Context, scene, confluence.ListOptions) ([]string, error)) faulttest.Listing {
 	return faulttest.Listing{
-		Server: s.server, Shorten: s.server.ShortenPages, All: 25,
+		Server: s.server, Shorten: s.server.CapPages, All: 25,
 		Walk: func(ctx context.Context, o confluence.ListOptions) ([]string, error) { return walk(ctx, s, o) },
 	}
 }
@@ -125,7 +122,7 @@ func TestListingsCheckTheirWindow(t *testing.T) {
 				_, err := walk(t.Context(), s, o)
 				require.ErrorIs(t, err, confluence.ErrInvalid)
 			}
-			require.Empty(t, s.server.Requests())
+			require.Empty(t, s.server.Exchanges())
 		})
 	}
 }
@@ -155,7 +152,7 @@ func TestMembersOfAnUnknownGroup(t *testing.T) {
 	members, err := confluence.Collect(s.client.Groups.AllMembers(t.Context(), "no-such-group", nil))
 	require.NoError(t, err)
 	require.Empty(t, members)
-	require.Len(t, s.server.Requests(), 1, "the link of an empty page is not followed")
+	require.Len(t, s.server.Exchanges(), 1, "the link of an empty page is not followed")
 }
 
 func TestTotals(t *testing.T) {

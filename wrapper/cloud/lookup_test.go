@@ -13,6 +13,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/confluence-people/go-sdk/wrapper/cloud"
+	"github.com/confluence-people/go-sdk/wrapper/cloud/cloudtest"
 	"github.com/confluence-people/go-sdk/wrapper/confluence"
 	"github.com/confluence-people/go-sdk/wrapper/confluencetest"
 )
@@ -21,7 +22,7 @@ import (
 var lookups = map[string]struct {
 	chunk int
 	ask   func(context.Context, scene, []string) (found, missing []string, err error)
-	sent  func(*testing.T, confluencetest.Request) []string
+	sent  func(*testing.T, confluencetest.Exchange) []string
 }{
 	"Lookup": {250, func(ctx context.Context, s scene, ids []string) (found, missing []string, err error) {
 		result, err := s.client.Users.Lookup(ctx, ids, nil)
@@ -32,7 +33,7 @@ var lookups = map[string]struct {
 			found = append(found, u.AccountID)
 		}
 		return found, result.Missing, nil
-	}, func(t *testing.T, r confluencetest.Request) []string {
+	}, func(t *testing.T, r confluencetest.Exchange) []string {
 		t.Helper()
 		var body struct {
 			AccountIDs []string `json:"accountIds"`
@@ -49,7 +50,7 @@ var lookups = map[string]struct {
 			found = append(found, u.AccountID)
 		}
 		return found, result.Missing, nil
-	}, func(t *testing.T, r confluencetest.Request) []string {
+	}, func(t *testing.T, r confluencetest.Exchange) []string {
 		t.Helper()
 		query, err := url.ParseQuery(r.Query)
 		require.NoError(t, err)
@@ -77,7 +78,7 @@ func TestLookups(t *testing.T) {
 			for i := range 2*l.chunk + 7 {
 				id := fmt.Sprintf("unknown-%d", i)
 				if i%3 != 0 {
-					id = s.server.AddUser(confluencetest.User{Name: fmt.Sprint("Person ", i)})
+					id = s.server.AddUser(cloudtest.User{Name: fmt.Sprint("Person ", i)})
 					known = append(known, id)
 				} else {
 					unknown = append(unknown, id)
@@ -92,7 +93,7 @@ func TestLookups(t *testing.T) {
 			require.NoError(t, err)
 			require.Equal(t, known, found, "in the order asked for")
 			require.Equal(t, unknown, missing)
-			requests := s.server.Requests()
+			requests := s.server.Exchanges()
 			require.Len(t, requests, 3)
 			if l.sent != nil {
 				var sent []string
@@ -123,18 +124,18 @@ func TestLookupAhead(t *testing.T) {
 			found, err := s.client.Users.Lookup(t.Context(), ids, &cloud.LookupOptions{Ahead: ahead})
 			require.NoError(t, err)
 			took = time.Since(began)
-			require.Len(t, s.server.Requests(), 40)
+			require.Len(t, s.server.Exchanges(), 40)
 			require.Len(t, found.Items, 2)
 			require.Equal(t, s.server.AdminID(), found.Items[0].AccountID)
 			require.Equal(t, awkward, found.Items[1].AccountID)
 			require.Len(t, found.Missing, 9998)
 
-			s.server.ForgetRequests()
+			s.server.ForgetExchanges()
 			s.server.Heal()
-			s.server.Inject("createBulkUserLookup", 0, confluencetest.Answer(500, "", ""))
+			s.server.Inject("createBulkUserLookup", 0, confluencetest.Respond(500, "", ""))
 			_, err = s.client.Users.Lookup(t.Context(), ids, &cloud.LookupOptions{Ahead: ahead})
 			require.Error(t, err)
-			require.LessOrEqual(t, len(s.server.Requests()), ahead+1, "after a failure nothing is begun")
+			require.LessOrEqual(t, len(s.server.Exchanges()), ahead+1, "after a failure nothing is begun")
 		})
 		return took
 	}
@@ -170,7 +171,7 @@ func TestLookupsAreRefusedWhole(t *testing.T) {
 		_, err = s.client.Users.Lookup(t.Context(), []string{"a"}, &cloud.LookupOptions{Ahead: ahead})
 		require.ErrorIs(t, err, confluence.ErrInvalid)
 	}
-	require.Empty(t, s.server.Requests())
+	require.Empty(t, s.server.Exchanges())
 }
 
 func TestLookupOfNobody(t *testing.T) {
@@ -183,11 +184,11 @@ func TestLookupOfNobody(t *testing.T) {
 			require.NoError(t, err)
 			require.Empty(t, found)
 			require.Empty(t, missing)
-			require.Empty(t, s.server.Requests())
+			require.Empty(t, s.server.Exchanges())
 
 			_, _, err = l.ask(t.Context(), s, []string{"good", "bad\n"})
 			require.ErrorIs(t, err, confluence.ErrInvalid)
-			require.Empty(t, s.server.Requests())
+			require.Empty(t, s.server.Exchanges())
 		})
 	}
 }

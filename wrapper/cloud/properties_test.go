@@ -50,7 +50,7 @@ func TestSetUpdatesOrCreates(t *testing.T) {
 	require.True(t, ok)
 	require.JSONEq(t, `{"theme":"","size":2}`, string(value))
 	require.Equal(t, []string{"updateUserProperty", "createUserProperty", "updateUserProperty"},
-		operations(s.server.Requests()))
+		operations(s.server.Exchanges()))
 }
 
 func TestSetForAnUnknownUser(t *testing.T) {
@@ -74,7 +74,7 @@ func TestPropertyValuesAreObjects(t *testing.T) {
 			require.ErrorIs(t, write(), confluence.ErrInvalid, name)
 		}
 	}
-	require.Empty(t, s.server.Requests())
+	require.Empty(t, s.server.Exchanges())
 }
 
 func TestPropertyIntoTheWrongType(t *testing.T) {

@@ -7,8 +7,8 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/confluence-people/go-sdk/wrapper/cloud"
+	"github.com/confluence-people/go-sdk/wrapper/cloud/cloudtest"
 	"github.com/confluence-people/go-sdk/wrapper/confluence"
-	"github.com/confluence-people/go-sdk/wrapper/confluencetest"
 )
 
 func TestUsers(t *testing.T) {
@@ -36,7 +36,7 @@ func TestUsers(t *testing.T) {
 func TestHiddenEmail(t *testing.T) {
 	t.Parallel()
 	s := newScene(t)
-	shy := s.server.AddUser(confluencetest.User{Name: "Shy Example", Email: "shy@example.com", HideEmail: true})
+	shy := s.server.AddUser(cloudtest.User{Name: "Shy Example", Email: "shy@example.com", HideEmail: true})
 	user, err := s.client.Users.Get(t.Context(), shy, nil)
 	require.NoError(t, err)
 	require.Empty(t, user.Email)
@@ -74,7 +74,7 @@ func TestAccessByEmailChecksItsInput(t *testing.T) {
 		require.ErrorIs(t, err, confluence.ErrInvalid)
 		require.ErrorIs(t, s.client.Users.Invite(t.Context(), emails), confluence.ErrInvalid)
 	}
-	require.Empty(t, s.server.Requests())
+	require.Empty(t, s.server.Exchanges())
 }
 
 func TestSearch(t *testing.T) {
@@ -84,7 +84,7 @@ func TestSearch(t *testing.T) {
 	require.NoError(t, err)
 	require.Len(t, found, 1)
 	require.Equal(t, awkward, found[0].User.AccountID)
-	s.server.AddUser(confluencetest.User{Name: `Back\slash "Quote" Example`})
+	s.server.AddUser(cloudtest.User{Name: `Back\slash "Quote" Example`})
 	found, err = confluence.Collect(s.client.Users.AllSearch(t.Context(), "user.fullname ~ "+cloud.QuoteCQL(`k\s`), nil))
 	require.NoError(t, err)
 	require.Len(t, found, 1)

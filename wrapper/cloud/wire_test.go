@@ -12,6 +12,7 @@ import (
 
 	gen "github.com/confluence-people/go-sdk/gen/cloud"
 	"github.com/confluence-people/go-sdk/wrapper/cloud"
+	"github.com/confluence-people/go-sdk/wrapper/cloud/cloudtest"
 	"github.com/confluence-people/go-sdk/wrapper/confluence"
 	"github.com/confluence-people/go-sdk/wrapper/confluencetest"
 	"github.com/confluence-people/go-sdk/wrapper/internal/testing/wiretest"
@@ -22,7 +23,7 @@ const awkward = "557058:0867a421-a9ee-4659-801a-bc0ee4a4487e"
 
 // scene is a site with one of everything.
 type scene struct {
-	server *confluencetest.Cloud
+	server *cloudtest.Server
 	client *cloud.Client
 	group  string
 	page   string
@@ -31,12 +32,8 @@ type scene struct {
 
 func newScene(t *testing.T) scene {
 	t.Helper()
-	server := confluencetest.NewCloud()
-	t.Cleanup(func() {
-		server.Close()
-		require.Empty(t, server.Violations(), "departures from the contract")
-	})
-	server.AddUser(confluencetest.User{AccountID: awkward, Name: "Ada Example", Email: "ada@example.com"})
+	server := cloudtest.Start(t)
+	server.AddUser(cloudtest.User{AccountID: awkward, Name: "Ada Example", Email: "ada@example.com"})
 	s := scene{server: server, client: server.Client()}
 	s.group = server.AddGroup("R&D / Ops?x", awkward)
 	server.AddSpace("DOCS", "Documentation")
@@ -211,7 +208,7 @@ func TestWire(t *testing.T) {
 			} else {
 				require.NoError(t, err)
 			}
-			requests := s.server.Requests()
+			requests := s.server.Exchanges()
 			require.Len(t, requests, 1)
 			require.Equal(t, operation, requests[0].Operation)
 			wiretest.Golden(t, requests[0])

@@ -1,32 +1,24 @@
 package confluencetest
 
-import (
-	"context"
-	"net/http"
+import "net/http"
 
-	"github.com/getkin/kin-openapi/routers"
-)
-
-// exchange is what the stages found out about a request.
-type exchange struct {
-	route *routers.Route
-	// caller is the account that asks on Cloud; empty for a visitor.
-	caller string
-	// user is the user who asks on Data Center; nil for a visitor. It stays even
-	// if the user is deleted meanwhile.
-	user *user
-	// request is the request as it came, for links that lead back to it.
-	request *http.Request
-}
-
-type exchangeKey struct{}
-
-func withExchange(r *http.Request, x *exchange) *http.Request {
-	return r.WithContext(context.WithValue(r.Context(), exchangeKey{}, x))
-}
-
-// exchangeOf returns the exchange that routing put into the context.
-func exchangeOf(ctx context.Context) *exchange {
-	x, _ := ctx.Value(exchangeKey{}).(*exchange)
-	return x
+// Exchange is one request as it reached a test server, with the status of the
+// response.
+type Exchange struct {
+	// Operation is the operationId it was routed to; empty where none matched.
+	Operation string
+	// Method is the HTTP method.
+	Method string
+	// Path is the escaped path, as it came, below the base path.
+	Path string
+	// Query is the raw query.
+	Query string
+	// Header holds the request headers. The credential in Authorization is
+	// redacted; its scheme stays.
+	Header http.Header
+	// Body is the request body.
+	Body []byte
+	// Status is the status of the response. It is zero as long as there is
+	// none, and stays so where the connection was broken before.
+	Status int
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/confluence-people/go-sdk/wrapper/confluence"
 	"github.com/confluence-people/go-sdk/wrapper/confluencetest"
 	"github.com/confluence-people/go-sdk/wrapper/datacenter"
+	"github.com/confluence-people/go-sdk/wrapper/datacenter/datacentertest"
 )
 
 func TestUserLife(t *testing.T) {
@@ -115,7 +116,7 @@ func TestDeletionIsFollowedThroughFailures(t *testing.T) {
 		require.NoError(t, err)
 		require.True(t, task.Finished)
 
-		s.server.AddUser(confluencetest.DatacenterUser{Username: "ann", FullName: "Ann Example", Email: "ann@example.com"})
+		s.server.AddUser(datacentertest.User{Username: "ann", FullName: "Ann Example", Email: "ann@example.com"})
 		s.server.Inject("getTask", 0, confluencetest.RetryLater(503, ""))
 		ctx, cancel := context.WithTimeout(t.Context(), time.Hour)
 		defer cancel()
@@ -128,8 +129,8 @@ func TestDeletionIsFollowedThroughFailures(t *testing.T) {
 		require.NoError(t, err)
 		require.True(t, task.Finished)
 
-		s.server.AddUser(confluencetest.DatacenterUser{Username: "bob", FullName: "Bob Example", Email: "bob@example.com"})
-		s.server.Inject("getTask", 0, confluencetest.Answer(403, "application/json", `{"message":"no"}`))
+		s.server.AddUser(datacentertest.User{Username: "bob", FullName: "Bob Example", Email: "bob@example.com"})
+		s.server.Inject("getTask", 0, confluencetest.Respond(403, "application/json", `{"message":"no"}`))
 		task, err = s.client.Admin.DeleteUserAndWait(t.Context(), "bob", nil)
 		require.ErrorIs(t, err, confluence.ErrForbidden, "an answer about the task ends the wait")
 		require.NotEmpty(t, task.ID)

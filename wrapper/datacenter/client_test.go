@@ -157,7 +157,7 @@ func TestBadInputIsRefusedBeforeIO(t *testing.T) {
 	require.ErrorIs(t, s.client.Users.UpdateSettings(t.Context(), "jane", ""), confluence.ErrInvalid)
 	_, err := s.client.Groups.Create(t.Context(), "")
 	require.ErrorIs(t, err, confluence.ErrInvalid)
-	require.Empty(t, s.server.Requests())
+	require.Empty(t, s.server.Exchanges())
 }
 
 // lastRequest keeps what was sent and answers nothing of use.

@@ -6,15 +6,15 @@ import (
 	"fmt"
 
 	"github.com/confluence-people/go-sdk/wrapper/confluence"
-	"github.com/confluence-people/go-sdk/wrapper/confluencetest"
 	"github.com/confluence-people/go-sdk/wrapper/datacenter"
+	"github.com/confluence-people/go-sdk/wrapper/datacenter/datacentertest"
 )
 
 // exampleInstance is an in-memory instance and a client of its administrator.
-func exampleInstance() (*confluencetest.Datacenter, *datacenter.Client) {
-	instance := confluencetest.NewDatacenter()
+func exampleInstance() (*datacentertest.Server, *datacenter.Client) {
+	instance := datacentertest.New()
 	instance.SetDeletionTime(1)
-	instance.AddUser(confluencetest.DatacenterUser{
+	instance.AddUser(datacentertest.User{
 		Username: "jane", FullName: "Jane Example", Email: "jane@example.com", Password: "old secret",
 	})
 	instance.AddGroup("engineering", "jane")

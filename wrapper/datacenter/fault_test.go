@@ -53,7 +53,7 @@ func meetFault(t *testing.T, op faulttest.Operation, c faulttest.Case) {
 	if strings.Contains(op.Path, "/rest/api/group/") {
 		// Find out first which form there is: a fault may not be taken for it.
 		require.NoError(t, call(t.Context(), s))
-		s.server.ForgetRequests()
+		s.server.ForgetExchanges()
 		// On a used connection net/http itself would repeat a request.
 		s.server.HTTPClient().CloseIdleConnections()
 	}
@@ -66,7 +66,7 @@ func meetFault(t *testing.T, op faulttest.Operation, c faulttest.Case) {
 	want := c.Want(op)
 	want.Require(t, err)
 	requests := 0
-	for _, r := range s.server.Requests() {
+	for _, r := range s.server.Exchanges() {
 		if r.Operation == op.ID {
 			requests++
 		}

@@ -11,7 +11,7 @@ import (
 )
 
 // operations names what was asked, in order.
-func operations(requests []confluencetest.Request) []string {
+func operations(requests []confluencetest.Exchange) []string {
 	names := make([]string, len(requests))
 	for i, r := range requests {
 		names[i] = r.Operation
@@ -74,7 +74,7 @@ func TestForms(t *testing.T) {
 		require.NoError(t, err)
 		require.Equal(t, group, got.Name)
 	}
-	require.Len(t, s.server.Requests(), 3)
+	require.Len(t, s.server.Exchanges(), 3)
 	_, err := s.client.Groups.Get(t.Context(), "a/b", nil)
 	require.ErrorIs(t, err, confluence.ErrNotFound)
 	require.ErrorContains(t, err, "slash", "the path form cannot address it")
@@ -96,7 +96,7 @@ func TestFormsOfAnInstanceThatHasBoth(t *testing.T) {
 	require.NoError(t, err)
 	_, err = s.client.Groups.Get(t.Context(), "missing", nil)
 	require.ErrorIs(t, err, confluence.ErrNotFound)
-	require.Equal(t, []string{"getGroupByGroupName", "getGroupByGroupName"}, operations(s.server.Requests()),
+	require.Equal(t, []string{"getGroupByGroupName", "getGroupByGroupName"}, operations(s.server.Exchanges()),
 		"the query form is known to work, so that a missing group is one request")
 }
 

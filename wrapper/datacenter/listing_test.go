@@ -12,6 +12,7 @@ import (
 	"github.com/confluence-people/go-sdk/wrapper/confluence"
 	"github.com/confluence-people/go-sdk/wrapper/confluencetest"
 	"github.com/confluence-people/go-sdk/wrapper/datacenter"
+	"github.com/confluence-people/go-sdk/wrapper/datacenter/datacentertest"
 	"github.com/confluence-people/go-sdk/wrapper/internal/testing/faulttest"
 )
 
@@ -68,16 +69,12 @@ var listings = map[string]func(context.Context, scene, confluence.ListOptions) (
 // newCrowd is a scene in which every listing has at least n rows.
 func newCrowd(t *testing.T, n int) scene {
 	t.Helper()
-	server := confluencetest.NewDatacenter()
-	t.Cleanup(func() {
-		server.Close()
-		require.Empty(t, server.Violations(), "departures from the contract")
-	})
+	server := datacentertest.Start(t)
 	s := scene{server: server, client: server.Client()}
 	var people []string
 	for i := range n {
 		name := fmt.Sprintf("user-%03d", i)
-		server.AddUser(confluencetest.DatacenterUser{Username: name, FullName: name, Email: name + "@example.com"})
+		server.AddUser(datacentertest.User{Username: name, FullName: name, Email: name + "@example.com"})
 		people = append(people, name)
 	}
 	server.AddSpace("DOCS", "Documentation")
@@ -130,7 +127,7 @@ func TestListingsCheckTheirWindow(t *testing.T) {
 				_, err := walk(t.Context(), s, o)
 				require.ErrorIs(t, err, confluence.ErrInvalid)
 			}
-			require.Empty(t, s.server.Requests())
+			require.Empty(t, s.server.Exchanges())
 		})
 	}
 }

@@ -37,7 +37,7 @@ func TestGroupsOfTheCaller(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, []string{group}, groups)
 	asked := 0
-	for _, name := range operations(s.server.Requests()) {
+	for _, name := range operations(s.server.Exchanges()) {
 		if name == "getCurrentUser" {
 			asked++
 		}
@@ -99,5 +99,5 @@ func TestNothingIsSentForABadWindow(t *testing.T) {
 	require.ErrorIs(t, err, confluence.ErrInvalid)
 	_, err = s.client.Admin.DeleteUserAndWait(t.Context(), "jane@example.com", &confluence.WaitOptions{Interval: -1})
 	require.ErrorIs(t, err, confluence.ErrInvalid)
-	require.Empty(t, s.server.Requests())
+	require.Empty(t, s.server.Exchanges())
 }

@@ -86,7 +86,7 @@ func TestNewUserRules(t *testing.T) {
 			require.ErrorAs(t, err, &invalid)
 			require.ErrorIs(t, err, confluence.ErrInvalid)
 			require.Equal(t, c.broken, invalid.Violations)
-			require.Empty(t, s.server.Requests(), "nothing is sent")
+			require.Empty(t, s.server.Exchanges(), "nothing is sent")
 		})
 	}
 	for _, c := range `\,+<>'"` {
@@ -116,7 +116,7 @@ func TestUpdateRules(t *testing.T) {
 		var invalid *datacenter.ValidationError
 		require.ErrorAs(t, err, &invalid)
 	}
-	require.Empty(t, s.server.Requests())
+	require.Empty(t, s.server.Exchanges())
 }
 
 // TestPasswordsNeverShow prints everything that holds one in every way.

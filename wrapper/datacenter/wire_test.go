@@ -13,12 +13,13 @@ import (
 	"github.com/confluence-people/go-sdk/wrapper/confluence"
 	"github.com/confluence-people/go-sdk/wrapper/confluencetest"
 	"github.com/confluence-people/go-sdk/wrapper/datacenter"
+	"github.com/confluence-people/go-sdk/wrapper/datacenter/datacentertest"
 	"github.com/confluence-people/go-sdk/wrapper/internal/testing/wiretest"
 )
 
 // scene is an instance with one of everything.
 type scene struct {
-	server *confluencetest.Datacenter
+	server *datacentertest.Server
 	client *datacenter.Client
 	// connect makes further clients.
 	connect func(confluence.Auth) *datacenter.Client
@@ -32,18 +33,14 @@ const group = "R&D + Ops?x"
 
 func newScene(t *testing.T) scene {
 	t.Helper()
-	server := confluencetest.NewDatacenter()
-	t.Cleanup(func() {
-		server.Close()
-		require.Empty(t, server.Violations(), "departures from the contract")
-	})
+	server := datacentertest.Start(t)
 	s := scene{server: server, client: server.Client()}
 	s.connect = func(auth confluence.Auth) *datacenter.Client {
 		client, err := server.NewClient(auth)
 		require.NoError(t, err)
 		return client
 	}
-	s.key = server.AddUser(confluencetest.DatacenterUser{
+	s.key = server.AddUser(datacentertest.User{
 		Username: "jane@example.com", FullName: "Jane Example", Email: "jane@example.com", Password: "old secret",
 	})
 	server.AddGroup("everyone", server.AdminName())
@@ -213,7 +210,7 @@ func TestWire(t *testing.T) {
 			t.Parallel()
 			s := newScene(t)
 			require.NoError(t, call(t.Context(), s))
-			requests := s.server.Requests()
+			requests := s.server.Exchanges()
 			require.Len(t, requests, 1)
 			require.Equal(t, operation, requests[0].Operation)
 			wiretest.Golden(t, requests[0])
@@ -233,7 +230,7 @@ func TestWireByPath(t *testing.T) {
 			for range 2 { // what was found out is kept
 				require.NoError(t, calls[query](t.Context(), s))
 			}
-			requests := s.server.Requests()
+			requests := s.server.Exchanges()
 			require.Len(t, requests, 3)
 			require.Equal(t, operation, requests[1].Operation)
 			require.Equal(t, operation, requests[2].Operation)

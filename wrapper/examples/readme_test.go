@@ -15,7 +15,7 @@ import (
 
 	"github.com/confluence-people/go-sdk/gen/cloud"
 	"github.com/confluence-people/go-sdk/gen/datacenter"
-	"github.com/confluence-people/go-sdk/wrapper/confluencetest"
+	"github.com/confluence-people/go-sdk/wrapper/cloud/cloudtest"
 )
 
 var update = flag.Bool("update", false, "copy the examples into the README")
@@ -89,7 +89,7 @@ func TestReadmeSignsIn(t *testing.T) {
 	t.Parallel()
 	text, err := os.ReadFile(readme)
 	require.NoError(t, err)
-	site := confluencetest.NewCloud()
+	site := cloudtest.Start(t)
 	email, token := site.Credential(site.AdminID())
 	require.Contains(t, string(text), "127.0.0.1:8085"+site.BasePath()+"\n")
 	require.Equal(t, 3, strings.Count(string(text), "curl -u "+email+":"+token+" "))

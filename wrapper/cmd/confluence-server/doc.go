@@ -1,5 +1,5 @@
-// Command confluence-server serves the in-memory Confluence of package
-// confluencetest on a port, for clients in any language:
+// Command confluence-server serves the in-memory Confluences of the packages
+// cloudtest and datacentertest on a port, for clients in any language:
 //
 //	go run ./wrapper/cmd/confluence-server -product cloud -addr 127.0.0.1:8085 -seed seed.json
 //
@@ -31,23 +31,23 @@
 // operationId of the description, or * for all of them. Without times it lasts;
 // of several for one request the first acts. The kinds:
 //
-//	status:503                  answers with the status
+//	status:503                  responds with the status
 //	status:429:1                and with Retry-After, in seconds or as a date
-//	lost:504                    applies the request, and answers with the status
+//	lost:504                    applies the request, and responds with the status
 //	redirect:302:URL            redirects
-//	delay:200ms                 answers late
-//	hang                        never answers
+//	delay:200ms                 responds late
+//	hang                        never responds
 //	reset                       breaks the connection before the request is applied
 //	reset-after                 breaks it afterwards
-//	cut                         breaks it in the middle of the answer
-//	short-length                announces half of the answer as all of it
-//	gzip                        compresses the answer
+//	cut                         breaks it in the middle of the response
+//	short-length                announces half of the response as all of it
+//	gzip                        compresses the response
 //	mislabelled-gzip            says so, and does not
-//	trickle:5ms                 sends the answer a byte at a time
-//	huge:67108864               answers with so many bytes
+//	trickle:5ms                 sends the response a byte at a time
+//	huge:67108864               responds with so many bytes
 //	endless-next                links every page of a list to a next one
 //	no-next                     links none
-//	stuck-page                  answers with the first page only
+//	stuck-page                  responds with the first page only
 //	repeated-rows               begins a page with the last row of the one before
 //
 // # Seeds

@@ -58,7 +58,7 @@ type kind func(args string) (confluencetest.Fault, error)
 
 func kinds() map[string]kind {
 	return map[string]kind{
-		"status":           answering,
+		"status":           responding,
 		"redirect":         redirecting,
 		"lost":             losing,
 		"delay":            timed(confluencetest.Delay),
@@ -107,8 +107,8 @@ func sized(fault func(size int64) confluencetest.Fault) kind {
 	}
 }
 
-// answering takes a status and, optionally, a Retry-After.
-func answering(args string) (confluencetest.Fault, error) {
+// responding takes a status and, optionally, a Retry-After.
+func responding(args string) (confluencetest.Fault, error) {
 	text, retryAfter, later := strings.Cut(args, ":")
 	status, err := parseStatus(text, http.StatusOK, 599)
 	if err != nil {
@@ -118,7 +118,7 @@ func answering(args string) (confluencetest.Fault, error) {
 		return confluencetest.RetryLater(status, retryAfter), nil
 	}
 	body := fmt.Sprintf(`{"statusCode":%d,"message":%q}`, status, http.StatusText(status))
-	return confluencetest.Answer(status, "application/json", body), nil
+	return confluencetest.Respond(status, "application/json", body), nil
 }
 
 // redirecting takes a status and an address.

@@ -6,7 +6,7 @@ import (
 	"regexp"
 
 	"github.com/confluence-people/go-sdk/gen/cloud"
-	"github.com/confluence-people/go-sdk/wrapper/confluencetest"
+	"github.com/confluence-people/go-sdk/wrapper/cloud/cloudtest"
 )
 
 // cloudSeed is the file for Confluence Cloud.
@@ -49,7 +49,7 @@ type cloudSeed struct {
 // newCloudSite makes a site of a seed.
 func newCloudSite(seed string) (*site, error) {
 	sower := cloudSower{
-		server: confluencetest.NewCloud(),
+		server: cloudtest.New(),
 		users:  newRegister("user", "accountId"),
 		groups: newRegister("group", "name"),
 		spaces: newRegister("space", "key"),
@@ -71,9 +71,8 @@ func newCloudSite(seed string) (*site, error) {
 	server := sower.server
 	email, token := server.Credential(server.AdminID())
 	made := &site{
-		server: server.Server, product: "Confluence Cloud", listed: sower.listed,
-		signIn:   fmt.Sprintf("user %s, token %s", email, token),
-		capPages: server.ShortenPages, allowAnonymous: server.AllowAnonymous,
+		server: server, product: "Confluence Cloud", listed: sower.listed,
+		signIn: fmt.Sprintf("user %s, token %s", email, token),
 	}
 	for _, operation := range cloud.Operations() {
 		made.operations = append(made.operations, operation.ID)
@@ -84,7 +83,7 @@ func newCloudSite(seed string) (*site, error) {
 // cloudSower puts a seed into a site, part by part.
 type cloudSower struct {
 	seed   cloudSeed
-	server *confluencetest.Cloud
+	server *cloudtest.Server
 	listed [][]string
 
 	users, groups, spaces, pages, labels register
@@ -95,7 +94,7 @@ func (s *cloudSower) sowUsers() error {
 		if err := s.users.claim(u.AccountID); err != nil {
 			return err
 		}
-		s.server.AddUser(confluencetest.User{
+		s.server.AddUser(cloudtest.User{
 			AccountID: u.AccountID, Name: u.Name, Email: u.Email, AccountType: u.AccountType,
 			SiteAdmin: u.SiteAdmin, Admin: u.Admin, Guest: u.Guest, HideEmail: u.HideEmail,
 		})

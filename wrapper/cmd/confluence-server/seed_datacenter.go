@@ -4,7 +4,7 @@ import (
 	"fmt"
 
 	"github.com/confluence-people/go-sdk/gen/datacenter"
-	"github.com/confluence-people/go-sdk/wrapper/confluencetest"
+	"github.com/confluence-people/go-sdk/wrapper/datacenter/datacentertest"
 )
 
 // datacenterSeed is the file for Confluence Data Center.
@@ -40,7 +40,7 @@ type datacenterSeed struct {
 // newDatacenterSite makes an instance of a seed.
 func newDatacenterSite(seed string) (*site, error) {
 	sower := datacenterSower{
-		server: confluencetest.NewDatacenter(),
+		server: datacentertest.New(),
 		users:  newRegister("user", "username"),
 		groups: newRegister("group", "name"),
 		spaces: newRegister("space", "key"),
@@ -60,9 +60,8 @@ func newDatacenterSite(seed string) (*site, error) {
 	}
 	server := sower.server
 	made := &site{
-		server: server.Server, product: "Confluence Data Center", listed: sower.listed,
-		signIn:   fmt.Sprintf("user %s, bearer token %s", server.AdminName(), server.Token(server.AdminName())),
-		capPages: server.CapPages, allowAnonymous: server.AllowAnonymous,
+		server: server, product: "Confluence Data Center", listed: sower.listed,
+		signIn: fmt.Sprintf("user %s, bearer token %s", server.AdminName(), server.Token(server.AdminName())),
 	}
 	for _, operation := range datacenter.Operations() {
 		made.operations = append(made.operations, operation.ID)
@@ -73,7 +72,7 @@ func newDatacenterSite(seed string) (*site, error) {
 // datacenterSower puts a seed into an instance, part by part.
 type datacenterSower struct {
 	seed   datacenterSeed
-	server *confluencetest.Datacenter
+	server *datacentertest.Server
 	listed [][]string
 
 	users, groups, spaces, pages register
@@ -84,7 +83,7 @@ func (s *datacenterSower) sowUsers() error {
 		if err := s.users.claim(u.Username); err != nil {
 			return err
 		}
-		s.server.AddUser(confluencetest.DatacenterUser{
+		s.server.AddUser(datacentertest.User{
 			Username: u.Username, FullName: u.FullName, Email: u.Email, Password: u.Password,
 			Admin: u.Admin, SystemAdmin: u.SystemAdmin, Disabled: u.Disabled,
 		})

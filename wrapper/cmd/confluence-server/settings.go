@@ -66,8 +66,8 @@ func (s settings) open() (*site, error) {
 		made.server.Inject(f.operation, f.times, f.fault)
 	}
 	made.server.RateLimit(s.rate)
-	made.capPages(s.rows)
-	made.allowAnonymous(s.anonymous)
+	made.server.CapPages(s.rows)
+	made.server.AllowAnonymous(s.anonymous)
 	return made, nil
 }
 

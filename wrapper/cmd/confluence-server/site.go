@@ -6,23 +6,31 @@ import (
 	"net"
 	"net/http"
 	"strings"
-	"sync"
 
 	"github.com/confluence-people/go-sdk/wrapper/confluencetest"
 )
 
-// site is an in-memory Confluence of either product, and what there is to say
-// about it.
+// testServer is what the test servers of both products can do.
+type testServer interface {
+	http.Handler
+	BasePath() string
+	Inject(operation string, times int, fault confluencetest.Fault)
+	RateLimit(perSecond int)
+	CapPages(rows int)
+	AllowAnonymous(allow bool)
+	ForgetExchanges()
+	TakeViolations() []confluencetest.Violation
+	Close()
+}
+
+// site is a test server of either product, and what there is to say about it.
 type site struct {
-	server     *confluencetest.Server
+	server     testServer
 	operations []string // the operationIds of the product
 
 	product string
 	signIn  string     // how the administrator does
 	listed  [][]string // columns, for those who ask for tokens
-
-	capPages       func(rows int)
-	allowAnonymous func(allow bool)
 }
 
 // announcement says where the site is and how to sign in.
@@ -47,20 +55,14 @@ func reachable(addr net.Addr) string {
 }
 
 // watched tells how requests depart from the contract, as soon as they do. It
-// keeps the record of requests empty, which would grow for as long as the
+// keeps the records of the server empty, which would grow for as long as the
 // program runs.
-func watched(server *confluencetest.Server, logger *log.Logger) http.Handler {
-	var mu sync.Mutex
-	told := 0
+func watched(server testServer, logger *log.Logger) http.Handler {
 	tell := func() {
-		mu.Lock()
-		defer mu.Unlock()
-		server.ForgetRequests()
-		violations := server.Violations()
-		for _, violation := range violations[told:] {
+		server.ForgetExchanges()
+		for _, violation := range server.TakeViolations() {
 			logger.Print("not in the contract: ", violation)
 		}
-		told = len(violations)
 	}
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		defer tell() // also after a fault that breaks the connection

@@ -5,15 +5,15 @@ import (
 	"io"
 
 	"github.com/confluence-people/go-sdk/wrapper/confluence"
-	"github.com/confluence-people/go-sdk/wrapper/confluencetest"
 	"github.com/confluence-people/go-sdk/wrapper/datacenter"
+	"github.com/confluence-people/go-sdk/wrapper/datacenter/datacentertest"
 )
 
 // tourDatacenter creates, disables, enables and deletes a user of an in-memory
 // Data Center.
 func tourDatacenter(ctx context.Context, w io.Writer) error {
 	say(w, "Confluence Data Center, in memory")
-	instance := confluencetest.NewDatacenter()
+	instance := datacentertest.New()
 	defer instance.Close()
 	instance.AddGroup("writers")
 	client := instance.Client()

@@ -3,18 +3,19 @@ package main
 import (
 	"time"
 
+	"github.com/confluence-people/go-sdk/wrapper/cloud/cloudtest"
 	"github.com/confluence-people/go-sdk/wrapper/confluencetest"
 )
 
 // demoSite is an in-memory site with something on it to look at.
 type demoSite struct {
-	server *confluencetest.Cloud
+	server *cloudtest.Server
 	places places
 }
 
 func newDemoSite() demoSite {
-	server := confluencetest.NewCloud()
-	grace := server.AddUser(confluencetest.User{Name: "Grace Example", Email: "grace@example.com"})
+	server := cloudtest.New()
+	grace := server.AddUser(cloudtest.User{Name: "Grace Example", Email: "grace@example.com"})
 	server.AddGroup("confluence-users", server.AdminID(), grace)
 	server.AddGroup("site-admins", server.AdminID())
 	server.AddSpace("DOCS", "Documentation")

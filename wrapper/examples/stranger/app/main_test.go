@@ -3,17 +3,16 @@ package main
 import (
 	"testing"
 
-	"github.com/confluence-people/go-sdk/wrapper/confluencetest"
+	"github.com/confluence-people/go-sdk/wrapper/cloud/cloudtest"
+	"github.com/confluence-people/go-sdk/wrapper/datacenter/datacentertest"
 )
 
 func TestCompare(t *testing.T) {
-	site, instance := confluencetest.NewCloud(), confluencetest.NewDatacenter()
-	defer site.Close()
-	defer instance.Close()
+	site, instance := cloudtest.Start(t), datacentertest.Start(t)
 	site.AddGroup("writers", site.AdminID())
 	instance.AddGroup("readers", instance.AdminName())
 	instance.AddGroup("writers", instance.AdminName())
-	before, err := compare(t.Context(), confluencetest.NewCloud().Client(), confluencetest.NewDatacenter().Client())
+	before, err := compare(t.Context(), cloudtest.Start(t).Client(), datacentertest.Start(t).Client())
 	if err != nil {
 		t.Fatal(err)
 	}

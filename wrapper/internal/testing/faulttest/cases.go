@@ -107,9 +107,9 @@ func Cases() []Case {
 			return Outcome{confluence.ErrRedirect, 1}
 		}},
 		{"redirect to nowhere", confluencetest.Redirect(307, "https://%zz/secret"), 0, always(confluence.ErrRedirect, 1)},
-		{"undocumented success", confluencetest.Answer(206, "application/json", "{}"), 0, always(confluence.ErrUnexpectedContent, 1)},
+		{"undocumented success", confluencetest.Respond(206, "application/json", "{}"), 0, always(confluence.ErrUnexpectedContent, 1)},
 		{
-			"login page", confluencetest.Answer(200, "text/html", "<html><title>Log in</title></html>"), 0,
+			"login page", confluencetest.Respond(200, "text/html", "<html><title>Log in</title></html>"), 0,
 			always(confluence.ErrUnexpectedContent, 1),
 		},
 	}
@@ -179,7 +179,7 @@ func refusals() []Case {
 			err = errAnswer
 		}
 		name := fmt.Sprintf("refusal %d %s %.40s", r.status, r.kind, r.body)
-		cases = append(cases, Case{name, confluencetest.Answer(r.status, r.kind, r.body), 0, always(err, 1)})
+		cases = append(cases, Case{name, confluencetest.Respond(r.status, r.kind, r.body), 0, always(err, 1)})
 	}
 	return cases
 }

@@ -15,7 +15,7 @@ type Listing struct {
 	// Server is where the listing is.
 	Server interface {
 		Inject(operation string, times int, fault confluencetest.Fault)
-		Requests() []confluencetest.Request
+		Exchanges() []confluencetest.Exchange
 	}
 	// Shorten makes the server shorten pages in silence.
 	Shorten func(n int)
@@ -68,7 +68,7 @@ func RequirePagingFaults(t *testing.T, open func(*testing.T) Listing) {
 		sequential, err := l.Walk(t.Context(), opts)
 		require.NoError(t, err, name)
 		require.Subset(t, sequential, want, name)
-		require.LessOrEqual(t, len(l.Server.Requests()), len(want)+2, name)
+		require.LessOrEqual(t, len(l.Server.Exchanges()), len(want)+2, name)
 		for _, ahead := range []int{1, 3, 8} {
 			got, err := l.Walk(t.Context(), confluence.ListOptions{Limit: 3, Ahead: ahead})
 			require.NoError(t, err, name)
@@ -79,7 +79,7 @@ func RequirePagingFaults(t *testing.T, open func(*testing.T) Listing) {
 		requireStalled(t, open(t), ahead, want)
 		l := open(t)
 		l.Server.Inject("", 1, confluencetest.Delay(0)) // the first page arrives
-		l.Server.Inject("", 0, confluencetest.Answer(500, "", ""))
+		l.Server.Inject("", 0, confluencetest.Respond(500, "", ""))
 		got, err := l.Walk(t.Context(), confluence.ListOptions{Limit: 3, Ahead: ahead})
 		var failure *confluence.Error
 		require.ErrorAs(t, err, &failure)
@@ -96,8 +96,8 @@ func requireStalled(t *testing.T, l Listing, ahead int, want []string) {
 	require.ErrorIs(t, err, confluence.ErrStalled)
 	require.Equal(t, want[:3], got, "what came before the error is kept")
 	if ahead == 0 {
-		require.Len(t, l.Server.Requests(), 2)
+		require.Len(t, l.Server.Exchanges(), 2)
 	} else {
-		require.LessOrEqual(t, len(l.Server.Requests()), 1+ahead)
+		require.LessOrEqual(t, len(l.Server.Exchanges()), 1+ahead)
 	}
 }

@@ -16,7 +16,7 @@ import (
 type Limited interface {
 	RateLimit(perSecond int)
 	Inject(operation string, times int, fault confluencetest.Fault)
-	Requests() []confluencetest.Request
+	Exchanges() []confluencetest.Exchange
 }
 
 // RequirePolite has 200 requests made side by side against a service that
@@ -45,7 +45,7 @@ func RequirePolite(t *testing.T, open func(t *testing.T) (Limited, func(*testing
 			const ideal = 19 * time.Second
 			require.LessOrEqual(t, time.Since(began), ideal*12/10, "%v late", late)
 			refused := 0
-			for _, r := range server.Requests() {
+			for _, r := range server.Exchanges() {
 				if r.Status == http.StatusTooManyRequests {
 					refused++
 				}

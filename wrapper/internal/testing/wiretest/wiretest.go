@@ -27,7 +27,7 @@ var update = flag.Bool("update", false, "write the golden files of requests")
 const dir = "testdata/wire"
 
 // Golden compares a request with the file of its operation.
-func Golden(t *testing.T, request confluencetest.Request) {
+func Golden(t *testing.T, request confluencetest.Exchange) {
 	t.Helper()
 	path := filepath.Join(dir, request.Operation+".http")
 	got := format(request)
@@ -56,7 +56,7 @@ func Operations(t *testing.T) []string {
 
 // format writes a request as it reached the server, query parameters decoded
 // for the reader's sake on lines of their own.
-func format(r confluencetest.Request) string {
+func format(r confluencetest.Exchange) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s %s", r.Method, r.Path)
 	if r.Query != "" {

@@ -1,0 +1,56 @@
+// Package cloudtest is a Confluence Cloud in memory, for tests of programs that
+// use this SDK, and of any other client.
+//
+// It keeps state, as the service does: a group that is created is listed, a
+// watch that is ended is gone. It responds as the service was seen to, with its
+// many shapes of errors, its lists that never say where they end and its
+// refusals that look like something else. And it holds every request and every
+// response against the OpenAPI description: a test in which something departs
+// from it fails.
+//
+//	func TestOnboarding(t *testing.T) {
+//		site := cloudtest.Start(t)
+//		ada := site.AddUser(cloudtest.User{Name: "Ada Example"})
+//		team := site.AddGroup("Design team")
+//
+//		onboard(site.Client(), ada) // what is tested
+//
+//		require.Equal(t, []string{ada}, site.GroupMembers(team))
+//	}
+//
+// The clients it makes reach it without a socket, also inside a bubble of
+// testing/synctest, where tasks go on by virtual time; start the site inside the
+// bubble then, with the t of the bubble. [Server.URL] opens a port for everything
+// else, and as an [net/http.Handler] it can be mounted anywhere below its base
+// path. Package confluencetest has the faults to [Server.Inject].
+//
+// # Where it is not the service
+//
+// Knowingly, it differs in this:
+//
+//   - A request that is not in the contract is refused with 400, where the
+//     service may ignore what it does not know. The old spelling of the XSRF
+//     header and a limit above that of properties are served, as there, and are
+//     violations all the same.
+//   - Writes of v2 need the XSRF header, too. The service is known to ask for
+//     it on v1 only.
+//   - Visitors of an open site get the current and the anonymous user and
+//     nothing else; what content the service shows them is not modelled.
+//   - Nobody has to consent to anything: scopes and approved apps are not
+//     modelled. There is no rate limit but that of [Server.RateLimit]. The
+//     look-ups of e-mail addresses are open to everybody.
+//   - Every account can use the site, is active and sees all spaces and content.
+//     Administrators of a single space do not exist.
+//   - Invitations are noted at once instead of in the background.
+//   - A group gives access as administrators if all of its members have it
+//     otherwise. Groups managed elsewhere do not exist.
+//   - Properties have no limits of length or number.
+//   - A malformed identifier is an unknown one. An unknown page is watched by
+//     nobody, and so is its space; the groups of an unknown account are
+//     forbidden.
+//   - Search understands user.fullname ~ "…" and type = user, joined by and. It
+//     finds parts of names, and new accounts at once.
+//   - Finished tasks stay.
+//   - Texts of errors are the service's where those were recorded, and in its
+//     manner elsewhere. Dates, pictures and personal spaces are plausible.
+package cloudtest

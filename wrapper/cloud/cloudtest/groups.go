@@ -1,0 +1,116 @@
+package cloudtest
+
+import (
+	"context"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+
+	"github.com/confluence-people/go-sdk/gen/cloud/server"
+	"github.com/confluence-people/go-sdk/wrapper/internal/testserver/paging"
+	"github.com/confluence-people/go-sdk/wrapper/internal/testserver/respond"
+	"github.com/confluence-people/go-sdk/wrapper/internal/testserver/state"
+)
+
+func showGroup(g *state.Group) server.Group {
+	return server.Group{
+		Type: server.GroupTypeGroup, Name: g.Name, ID: g.ID,
+		UsageType: server.GroupUsageTypeUSERBASEGROUP, ManagedBy: server.GroupManagedByADMINS,
+		Links: server.Links{Self: siteURL + "/rest/experimental/group/" + url.PathEscape(g.Name)},
+	}
+}
+
+// showOneGroup shows a group as a response of its own.
+func showOneGroup(g *state.Group) server.Group {
+	shown := showGroup(g)
+	shown.Links.Base, shown.Links.Context = siteURL, "/wiki"
+	return shown
+}
+
+// GetGroups responds with the groups by name.
+func (h handlers) GetGroups(ctx context.Context, r server.GetGroupsRequestObject) (server.GetGroupsResponseObject, error) {
+	h.store.mu.Lock()
+	defer h.store.mu.Unlock()
+	groups := h.store.GroupsWhere(func(g *state.Group) bool { return h.gives(g, r.Params.AccessType) })
+	p := paging.Asked(r.Params.Start, r.Params.Limit, paging.StandardLimit)
+	return response{pageOf(ctx, h.Server, groups, p, showGroup).counted(0, nil)}, nil
+}
+
+// gives stands in for the access that groups give: a group whose every member
+// is an administrator is taken for what makes them one.
+func (s *Server) gives(g *state.Group, access *server.GetGroupsParamsAccessType) bool {
+	if access == nil || *access == server.GetGroupsParamsAccessTypeUser {
+		return true
+	}
+	return len(g.Members) > 0 && !slices.ContainsFunc(s.store.usersByID(g.Members), func(u *user) bool {
+		return !u.siteAdmin && (!u.admin || *access == server.GetGroupsParamsAccessTypeSiteAdmin)
+	})
+}
+
+// SearchGroups responds with the groups whose name has a text in it.
+func (h handlers) SearchGroups(ctx context.Context, r server.SearchGroupsRequestObject) (server.SearchGroupsResponseObject, error) {
+	h.store.mu.Lock()
+	defer h.store.mu.Unlock()
+	text := strings.ToLower(r.Params.Query)
+	groups := h.store.GroupsWhere(func(g *state.Group) bool { return strings.Contains(strings.ToLower(g.Name), text) })
+	p := paging.Asked(r.Params.Start, r.Params.Limit, paging.StandardLimit)
+	p.Limit = min(p.Limit, paging.StandardLimit)
+	return response{pageOf(ctx, h.Server, groups, p, showGroup).counted(len(groups), r.Params.ShouldReturnTotalSize)}, nil
+}
+
+// CreateGroup adds a group.
+func (h handlers) CreateGroup(ctx context.Context, r server.CreateGroupRequestObject) (server.CreateGroupResponseObject, error) {
+	h.store.mu.Lock()
+	defer h.store.mu.Unlock()
+	switch {
+	case !h.mayChangeGroups(ctx):
+		return nil, noGroupChange()
+	case strings.TrimSpace(r.Body.Name) == "":
+		return nil, badRequest("Group name must not be blank")
+	case h.store.GroupByName(r.Body.Name) != nil:
+		return nil, badRequest("Group already exists with name : " + r.Body.Name)
+	}
+	return server.CreateGroup201JSONResponse(showOneGroup(h.store.AddGroup(r.Body.Name))), nil
+}
+
+// GetGroupByGroupID responds with one group.
+func (h handlers) GetGroupByGroupID(_ context.Context, r server.GetGroupByGroupIDRequestObject) (server.GetGroupByGroupIDResponseObject, error) {
+	h.store.mu.Lock()
+	defer h.store.mu.Unlock()
+	g := h.store.Group(r.Params.ID)
+	if g == nil {
+		return nil, noGroup(r.Params.ID)
+	}
+	return server.GetGroupByGroupID200JSONResponse(showOneGroup(g)), nil
+}
+
+// RemoveGroupByID deletes a group.
+func (h handlers) RemoveGroupByID(ctx context.Context, r server.RemoveGroupByIDRequestObject) (server.RemoveGroupByIDResponseObject, error) {
+	h.store.mu.Lock()
+	defer h.store.mu.Unlock()
+	switch {
+	case !h.mayChangeGroups(ctx):
+		return nil, noGroupChange()
+	case h.store.Group(r.Params.ID) == nil:
+		return nil, noGroup(r.Params.ID)
+	}
+	h.store.RemoveGroup(r.Params.ID)
+	return server.RemoveGroupByID204Response{}, nil
+}
+
+func noGroup(id string) *respond.Refusal { return notFound("No group found with id : " + id) }
+
+func noGroupChange() *respond.Refusal { return forbidden("User is not a site administrator") }
+
+// mayChangeGroups reports whether the caller is a site administrator.
+func (h handlers) mayChangeGroups(ctx context.Context) bool {
+	u := h.store.user(callerOf(ctx))
+	return u != nil && u.siteAdmin
+}
+
+// RemoveMemberFromGroup is gone from the service, whatever is asked.
+func (h handlers) RemoveMemberFromGroup(context.Context, server.RemoveMemberFromGroupRequestObject) (server.RemoveMemberFromGroupResponseObject, error) {
+	return nil, respond.Bare(http.StatusGone, "com.atlassian.confluence.api.service.exceptions.pagesmodes.GoneException: "+
+		"This deprecated endpoint has been removed.")
+}

@@ -1,0 +1,61 @@
+package cloudtest
+
+import (
+	"errors"
+	"net/http"
+
+	"github.com/confluence-people/go-sdk/gen/cloud/server"
+	"github.com/confluence-people/go-sdk/wrapper/internal/testserver/contract"
+	"github.com/confluence-people/go-sdk/wrapper/internal/testserver/respond"
+	"github.com/confluence-people/go-sdk/wrapper/internal/testserver/route"
+)
+
+// newPipeline puts the stages in order, the outermost first:
+//
+//  1. record: every request is noted, whatever becomes of it.
+//  2. base path: the gateway refuses other sites before Confluence sees them.
+//  3. routing: an unknown address or method is refused to anyone, with or
+//     without a credential.
+//  4. XSRF: a forged write fails before its credential is looked at.
+//  5. authentication: a stranger learns nothing of how a request is checked.
+//  6. request check: the contract decides what reaches a handler.
+//  7. response check: what a handler says is held against the contract, too; the
+//     refusals of the stages before it are recorded ones and are not.
+func newPipeline(s *Server, described *contract.Contract) http.Handler {
+	operations := route.NewMux(basePath, described, func(next http.Handler) http.Handler {
+		return guardXSRF(s.authenticated(s.checkedRequest(described, s.engine.CheckedResponse(described, next))))
+	})
+	register(s, operations)
+	return s.engine.Recorded(operations.Find, belowBase(s.routed(operations)))
+}
+
+// register has the generated code put its patterns into a mux.
+func register(s *Server, operations *route.Mux) {
+	fail := func(w http.ResponseWriter, r *http.Request, err error) { s.fail(w, r, err) }
+	strict := server.NewStrictHandlerWithOptions(handlers{s}, nil, server.StrictHTTPServerOptions{
+		RequestErrorHandlerFunc:  fail,
+		ResponseErrorHandlerFunc: fail,
+	})
+	server.HandlerWithOptions(strict, server.StdHTTPServerOptions{
+		BaseURL: basePath, BaseRouter: operations, ErrorHandlerFunc: fail,
+	})
+}
+
+// fail writes what a handler returned as its error. Anything but a refusal is a
+// request that the generated code could not read, although the contract allows
+// it: the two are out of step.
+func (s *Server) fail(w http.ResponseWriter, r *http.Request, err error) {
+	if f, ok := errors.AsType[*respond.Refusal](err); ok {
+		f.Write(w)
+		return
+	}
+	s.engine.Violate("", "generated code refuses "+r.Method+" "+r.URL.Path+": "+err.Error())
+	badRequest(err.Error()).Undocumented().Write(w)
+}
+
+// handlers serves the operations. It is a type of its own to keep them out of
+// the methods of [Server].
+type handlers struct{ *Server }
+
+// A new operation in the contract does not compile until it is served.
+var _ server.StrictServerInterface = handlers{}

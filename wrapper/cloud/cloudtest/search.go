@@ -1,0 +1,110 @@
+package cloudtest
+
+import (
+	"context"
+	"regexp"
+	"strings"
+
+	"github.com/confluence-people/go-sdk/gen/cloud/server"
+	"github.com/confluence-people/go-sdk/wrapper/internal/testserver/paging"
+	"github.com/confluence-people/go-sdk/wrapper/internal/testserver/respond"
+)
+
+// hit is an account that was found.
+type hit struct {
+	User                 *shownUser `json:"user"`
+	Title                string     `json:"title"`
+	Excerpt              string     `json:"excerpt"`
+	URL                  string     `json:"url"`
+	Breadcrumbs          []any      `json:"breadcrumbs"`
+	EntityType           string     `json:"entityType"`
+	IconCSSClass         string     `json:"iconCssClass"`
+	LastModified         string     `json:"lastModified"`
+	FriendlyLastModified string     `json:"friendlyLastModified"`
+	Score                float64    `json:"score"`
+}
+
+// hits is the envelope of a search.
+type hits struct {
+	*page[hit]
+
+	CQLQuery            string `json:"cqlQuery"`
+	SearchDuration      int    `json:"searchDuration"`
+	ArchivedResultCount int    `json:"archivedResultCount"`
+}
+
+// SearchUser responds with the accounts a query finds, with offsets and no link to
+// the next page.
+func (h handlers) SearchUser(ctx context.Context, r server.SearchUserRequestObject) (server.SearchUserResponseObject, error) {
+	h.store.mu.Lock()
+	defer h.store.mu.Unlock()
+	matches, refusal := readCQL(r.Params.CQL)
+	if refusal != nil {
+		return nil, refusal
+	}
+	var found []*user
+	for _, u := range h.store.users {
+		if matches(u) && included(u, r.Params.SitePermissionTypeFilter) {
+			found = append(found, u)
+		}
+	}
+	const standard = 25
+	one := profile(ctx, r.Params.Expand)
+	of := pageOf(ctx, h.Server, found, paging.Asked(r.Params.Start, r.Params.Limit, standard), func(u *user) hit {
+		return hit{
+			User: one(u), Title: u.name, URL: "/people/" + u.id, Breadcrumbs: []any{}, EntityType: "user",
+			IconCSSClass: "aui-icon content-type-profile", LastModified: "2026-01-31T09:30:00.000Z",
+			FriendlyLastModified: "Jan 31, 2026",
+		}
+	}).lastOnly()
+	counting := true
+	of.counted(len(found), &counting).Links.Self = ""
+	return response{hits{page: of, CQLQuery: r.Params.CQL, SearchDuration: 1}}, nil
+}
+
+// included reports whether a filter lets an account through; at first it keeps
+// guests out.
+func included(u *user, filter *server.SearchUserParamsSitePermissionTypeFilter) bool {
+	if filter == nil {
+		return !u.guest
+	}
+	switch *filter {
+	case server.SearchUserParamsSitePermissionTypeFilterAll:
+		return true
+	case server.SearchUserParamsSitePermissionTypeFilterExternalCollaborator:
+		return u.guest
+	default:
+		return !u.guest
+	}
+}
+
+// clause is one condition of a query and what joins it to the next.
+var clause = regexp.MustCompile(`(?i)^\s*(?:type\s*=\s*(?:user|"user")|user\.fullname\s*~\s*("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'))\s*(and\s|$)`)
+
+// readCQL understands the two conditions that are good for users, joined by
+// and, and nothing else.
+func readCQL(query string) (matches func(*user) bool, refusal *respond.Refusal) {
+	var names []string
+	for rest := query; ; {
+		found := clause.FindStringSubmatch(rest)
+		if found == nil {
+			return nil, badRequest("Could not parse cql : " + query)
+		}
+		if quoted := found[1]; quoted != "" {
+			text := regexp.MustCompile(`\\(.)`).ReplaceAllString(quoted[1:len(quoted)-1], "$1")
+			names = append(names, strings.ToLower(strings.TrimSuffix(text, "*")))
+		}
+		if found[2] == "" {
+			break
+		}
+		rest = rest[len(found[0]):]
+	}
+	return func(u *user) bool {
+		for _, name := range names {
+			if !strings.Contains(strings.ToLower(u.name), name) {
+				return false
+			}
+		}
+		return true
+	}, nil
+}

@@ -1,0 +1,149 @@
+package cloudtest
+
+import (
+	"bytes"
+	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"slices"
+
+	"github.com/confluence-people/go-sdk/wrapper/confluencetest"
+	"github.com/confluence-people/go-sdk/wrapper/internal/testserver/state"
+)
+
+// User is an account to add to a site.
+type User struct {
+	// AccountID is the id; when empty, one is made up, the same in every run.
+	AccountID string
+	// Name is shown as display name and public name.
+	Name string
+	// Email is the address the account signs in with; when empty, it is made
+	// from the id.
+	Email string
+	// AccountType is atlassian, app or customer; atlassian when empty.
+	AccountType string
+	// SiteAdmin lets the account change groups, and do what Admin does.
+	SiteAdmin bool
+	// Admin makes the account a Confluence administrator, who may act on the
+	// watches and properties of others.
+	Admin bool
+	// Guest marks an account invited from outside.
+	Guest bool
+	// HideEmail keeps the address from everybody but its owner, who reads it
+	// in the profile; others read an empty text.
+	HideEmail bool
+}
+
+// AddUser adds an account, or replaces the one with the same id in place, and
+// returns its id.
+func (s *Server) AddUser(u User) (accountID string) {
+	s.store.mu.Lock()
+	defer s.store.mu.Unlock()
+	if u.AccountID == "" {
+		u.AccountID = "712020:" + s.store.UUID("user")
+	}
+	account := s.store.user(u.AccountID)
+	if account == nil {
+		account = &user{id: u.AccountID, secret: secretFor(u.AccountID)}
+		s.store.users = append(s.store.users, account)
+	}
+	account.email = cmp.Or(u.Email, state.Email(u.AccountID))
+	account.name = cmp.Or(u.Name, account.email)
+	account.kind = cmp.Or(u.AccountType, "atlassian")
+	account.siteAdmin, account.admin = u.SiteAdmin, u.Admin
+	account.guest, account.hideEmail = u.Guest, u.HideEmail
+	return account.id
+}
+
+func secretFor(id string) string {
+	sum := sha256.Sum256([]byte(id))
+	return "api-token-" + hex.EncodeToString(sum[:8])
+}
+
+// AddGroup adds a group and returns its id. A group that has the name already
+// gets the members. Members that are no accounts are left out.
+func (s *Server) AddGroup(name string, memberIDs ...string) (groupID string) {
+	s.store.mu.Lock()
+	defer s.store.mu.Unlock()
+	g := s.store.NeedGroup(name)
+	for _, id := range memberIDs {
+		if s.store.user(id) != nil {
+			g.Add(id)
+		}
+	}
+	return g.ID
+}
+
+// AddSpace adds a space, or renames the one that has the key.
+func (s *Server) AddSpace(key, name string) {
+	s.store.mu.Lock()
+	defer s.store.mu.Unlock()
+	s.store.NeedSpace(key).Name = name
+}
+
+// AddPage adds a page with labels and returns its id, digits in text form. Its
+// creator watches it from then on, as on the service; an id that is no account
+// is nobody. An unknown space is added.
+func (s *Server) AddPage(spaceKey, title, creatorID string, labels ...string) (contentID string) {
+	s.store.mu.Lock()
+	defer s.store.mu.Unlock()
+	page := &content{
+		id: s.store.NumberText(), space: s.store.NeedSpace(spaceKey).Key, title: title, labels: slices.Clone(labels),
+	}
+	s.store.content = append(s.store.content, page)
+	if s.store.user(creatorID) != nil {
+		s.store.Watch(state.Watch{Kind: state.OnContent, Target: page.id, User: creatorID})
+	}
+	return page.id
+}
+
+// AddTask begins a task and returns its id.
+func (s *Server) AddTask(t confluencetest.Task) (taskID string) {
+	s.store.mu.Lock()
+	defer s.store.mu.Unlock()
+	return s.store.addTask(t).ID
+}
+
+// SetProperty stores a property at an account, whatever was there. The value
+// must be one that is a JSON object, and the account must exist.
+func (s *Server) SetProperty(accountID, key string, value any) error {
+	raw, err := json.Marshal(value)
+	if err != nil {
+		return fmt.Errorf("cloudtest: property %s: %w", key, err)
+	}
+	if !bytes.HasPrefix(raw, []byte("{")) {
+		return fmt.Errorf("cloudtest: property %s: the value is no JSON object", key)
+	}
+	s.store.mu.Lock()
+	defer s.store.mu.Unlock()
+	u := s.store.user(accountID)
+	if u == nil {
+		return fmt.Errorf("cloudtest: property %s: no account %s", key, accountID)
+	}
+	s.store.setProperty(u, key, raw)
+	return nil
+}
+
+// WatchPage makes an account watch a page.
+func (s *Server) WatchPage(accountID, contentID string) {
+	s.addWatch(state.Watch{Kind: state.OnContent, Target: contentID, User: accountID})
+}
+
+// WatchSpace makes an account watch a space.
+func (s *Server) WatchSpace(accountID, spaceKey string) {
+	s.addWatch(state.Watch{Kind: state.OnSpace, Target: spaceKey, User: accountID})
+}
+
+// WatchLabel makes an account watch a label. The service knows labels
+// only that some page carries.
+func (s *Server) WatchLabel(accountID, label string) {
+	s.addWatch(state.Watch{Kind: state.OnLabel, Target: label, User: accountID})
+}
+
+func (s *Server) addWatch(w state.Watch) {
+	s.store.mu.Lock()
+	defer s.store.mu.Unlock()
+	s.store.Watch(w)
+}

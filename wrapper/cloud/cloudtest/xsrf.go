@@ -1,0 +1,34 @@
+package cloudtest
+
+import (
+	"net/http"
+
+	"github.com/confluence-people/go-sdk/wrapper/internal/testserver/respond"
+	"github.com/confluence-people/go-sdk/wrapper/internal/testserver/xsrf"
+)
+
+// guardXSRF is the fourth stage: it refuses writes that a browser could have
+// been tricked into.
+func guardXSRF(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if looksForged(r) {
+			respond.Text(http.StatusForbidden, "XSRF check failed. More information at https://confluence.atlassian.com/x/DhpJMQ").Write(w)
+			return
+		}
+		next.ServeHTTP(w, r)
+	})
+}
+
+func looksForged(r *http.Request) bool {
+	switch r.Method {
+	case http.MethodPost:
+		// The header does not help what calls itself a browser.
+		if xsrf.FromElsewhere(r) {
+			return true
+		}
+	case http.MethodPut, http.MethodDelete:
+	default:
+		return false
+	}
+	return !xsrf.HasNoCheck(r)
+}

@@ -1,0 +1,143 @@
+package datacentertest
+
+import (
+	"context"
+	"encoding/base64"
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/getkin/kin-openapi/openapi3"
+
+	"github.com/confluence-people/go-sdk/wrapper/internal/testserver/respond"
+	"github.com/confluence-people/go-sdk/wrapper/internal/testserver/route"
+	"github.com/confluence-people/go-sdk/wrapper/internal/testserver/state"
+)
+
+// captchaAfter is how many wrong passwords in a row it takes until only a login
+// in a browser helps.
+const captchaAfter = 3
+
+// authenticated is the fifth stage: it finds out who asks, and says so in the
+// headers of the response.
+func (s *Server) authenticated(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		caller, username, refusal := s.signIn(r.Header.Get("Authorization"))
+		h := w.Header()
+		h.Set("X-Asen", "SEN-2507361")
+		h.Set("X-Confluence-Request-Time", strconv.FormatInt(time.Now().UnixMilli(), 10))
+		h.Set("X-Ausername", username)
+		if refusal == nil && caller == nil {
+			refusal = refuseAnonymous(route.Match(r.Context()).Route.Operation)
+		}
+		if refusal != nil {
+			refusal.Write(w)
+			return
+		}
+		if caller != nil {
+			h.Set("X-Seraph-Loginreason", "OK")
+			setFullRateLimit(h)
+		}
+		next.ServeHTTP(w, r.WithContext(context.WithValue(r.Context(), callerKey{}, caller)))
+	})
+}
+
+// setFullRateLimit sets the headers of a bucket that is never empty. To wait for no
+// time is what they say as long as that is so.
+func setFullRateLimit(h http.Header) {
+	if h.Get("X-Ratelimit-Limit") != "" {
+		return // a limit that was set says what is left
+	}
+	h.Set("X-Ratelimit-Limit", "250")
+	h.Set("X-Ratelimit-Remaining", "249")
+	h.Set("X-Ratelimit-Interval-Seconds", "1")
+	h.Set("X-Ratelimit-Fillrate", "50")
+	h.Set("Retry-After", "0")
+}
+
+type callerKey struct{}
+
+// callerOf returns the user who asks; nil for a visitor. It stays even if the
+// user is deleted meanwhile.
+func callerOf(ctx context.Context) *user {
+	caller, _ := ctx.Value(callerKey{}).(*user)
+	return caller
+}
+
+// signIn returns the user behind a credential, or nobody for a visitor where the
+// instance is open to them. A wrong token makes a visitor, too.
+func (s *Server) signIn(authorization string) (caller *user, username string, refusal *respond.Refusal) {
+	defer s.locked()()
+	const nobody = "anonymous"
+	scheme, value, _ := strings.Cut(authorization, " ")
+	switch {
+	case strings.EqualFold(scheme, "Basic"):
+		if caller, refusal = s.basic(value); refusal != nil {
+			return nil, nobody, refusal
+		}
+	case strings.EqualFold(scheme, "Bearer"):
+		caller = state.Find(s.store.users, func(u *user) bool { return u.secret == value && !u.disabled })
+	}
+	switch {
+	case caller == nil && s.anonymous:
+		return nil, nobody, nil
+	case caller == nil:
+		return nil, nobody, refuseLogin(http.StatusUnauthorized, "Unauthorized (401)", "")
+	}
+	caller.lastLogin = time.Now()
+	return caller, caller.username, nil
+}
+
+// basic looks at a name and a password.
+func (s *Server) basic(value string) (*user, *respond.Refusal) {
+	if s.noBasic {
+		return nil, refuseBare(http.StatusForbidden, "Basic Authentication has been disabled on this instance.")
+	}
+	decoded, err := base64.StdEncoding.DecodeString(value)
+	name, password, found := strings.Cut(string(decoded), ":")
+	u := s.store.userByName(name)
+	switch {
+	case err == nil && found && u != nil && u.failures >= captchaAfter:
+		f := refuseBasic(http.StatusForbidden, "AUTHENTICATION_DENIED")
+		f.Header["X-Authentication-Denied-Reason"] = "CAPTCHA_CHALLENGE; login-url=" + siteURL + "/login.action"
+		return nil, f
+	case err != nil || !found || u == nil || u.disabled:
+		return nil, refuseBasic(http.StatusUnauthorized, "AUTHENTICATED_FAILED")
+	case !u.proves(password):
+		u.failures++
+		return nil, refuseBasic(http.StatusUnauthorized, "AUTHENTICATED_FAILED")
+	}
+	u.failures = 0
+	return u, nil
+}
+
+func refuseBasic(status int, reason string) *respond.Refusal {
+	return refuseLogin(status, "Basic Authentication Failure - Reason : "+reason, reason)
+}
+
+// refuseLogin is a page, not JSON: the login is not part of the API.
+func refuseLogin(status int, title, reason string) *respond.Refusal {
+	f := respond.HTML(status, title)
+	f.Header = map[string]string{}
+	if status == http.StatusUnauthorized {
+		f.Header["WWW-Authenticate"] = `OAuth realm="` + url.QueryEscape(siteURL) + `"`
+	}
+	if reason != "" {
+		f.Header["X-Seraph-LoginReason"] = reason
+	}
+	return f
+}
+
+// refuseAnonymous says what a visitor may not ask for: anything but who they
+// are. Operations that know what it is not to be logged in say that.
+func refuseAnonymous(operation *openapi3.Operation) *respond.Refusal {
+	switch {
+	case operation.OperationID == "getCurrentUser" || operation.OperationID == "getAnonymousUser":
+		return nil
+	case operation.Responses.Status(http.StatusUnauthorized) != nil:
+		return refuse(http.StatusUnauthorized, "Authentication is required", false, true)
+	}
+	return forbidden("User not permitted to view user profiles")
+}

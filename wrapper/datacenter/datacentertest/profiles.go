@@ -1,0 +1,140 @@
+package datacentertest
+
+import (
+	"net/url"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/confluence-people/go-sdk/gen/datacenter/server"
+	"github.com/confluence-people/go-sdk/wrapper/internal/testserver/paging"
+	"github.com/confluence-people/go-sdk/wrapper/internal/testserver/state"
+)
+
+// shownUser is a user in responses.
+type shownUser struct {
+	Type           string            `json:"type"`
+	Username       string            `json:"username,omitempty"`
+	UserKey        string            `json:"userKey,omitempty"`
+	ProfilePicture icon              `json:"profilePicture"`
+	DisplayName    string            `json:"displayName"`
+	Email          string            `json:"email,omitempty"`
+	LastLogin      string            `json:"lastLogin,omitempty"`
+	Status         string            `json:"status,omitempty"`
+	Expandable     map[string]string `json:"_expandable,omitempty"`
+	Links          paging.Links      `json:"_links"`
+}
+
+func picture() icon {
+	return icon{Path: basePath + "/images/icons/profilepics/default.svg", Width: 48, Height: 48, IsDefault: true}
+}
+
+type icon struct {
+	Path      string `json:"path"`
+	Width     int    `json:"width"`
+	Height    int    `json:"height"`
+	IsDefault bool   `json:"isDefault"`
+}
+
+// expands reports whether a part is in a list of parts.
+func expands(list *string, part string) bool {
+	return list != nil && slices.Contains(strings.Split(*list, ","), part)
+}
+
+// person shows a user as a row of a list. The address is not among what a
+// profile tells here.
+func person(expand *string) func(*user) *shownUser {
+	return func(u *user) *shownUser {
+		shown := &shownUser{
+			Type: "known", Username: u.username, UserKey: u.id, ProfilePicture: picture(), DisplayName: u.name,
+			Links: paging.Links{Self: siteURL + "/rest/api/user?key=" + u.id},
+		}
+		switch {
+		case !expands(expand, "status"):
+			shown.Expandable = map[string]string{"status": ""}
+		case u.disabled:
+			shown.Status = "deactivated"
+		default:
+			shown.Status = "current"
+		}
+		return shown
+	}
+}
+
+// licensed shows a user as the list of active users does.
+func licensed(expand *string) func(*user) *shownUser {
+	one := person(expand)
+	return func(u *user) *shownUser {
+		shown := one(u)
+		shown.Email = u.email
+		if expands(expand, "lastLogin") && !u.lastLogin.IsZero() {
+			shown.LastLogin = u.lastLogin.UTC().Format("2006-01-02T15:04:05.000Z")
+		}
+		return shown
+	}
+}
+
+// topLevel adds what the response with a single object has and a row has not.
+func (u *shownUser) topLevel() *shownUser {
+	u.Links.Base, u.Links.Context = siteURL, basePath
+	return u
+}
+
+// nobody is the user who is not logged in.
+func nobody() *shownUser {
+	return &shownUser{
+		Type: "anonymous", DisplayName: "Anonymous", ProfilePicture: picture(),
+		Links: paging.Links{Self: siteURL + "/rest/api/user/anonymous"},
+	}
+}
+
+// showGroup shows a group as a row of a list.
+func showGroup(g *state.Group) server.Group {
+	self := "/rest/api/group/" + url.PathEscape(g.Name)
+	if strings.Contains(g.Name, "/") { // there is no such path
+		self = "/rest/api/group/info?groupName=" + url.QueryEscape(g.Name)
+	}
+	return server.Group{Type: "group", Name: g.Name, Links: server.Links{Self: siteURL + self}}
+}
+
+// showOneGroup shows a group as a response of its own.
+func showOneGroup(g *state.Group) server.Group {
+	shown := showGroup(g)
+	shown.Links.Base, shown.Links.Context = siteURL, basePath
+	return shown
+}
+
+// shownContent is content in responses.
+type shownContent struct {
+	ID     string       `json:"id"`
+	Type   string       `json:"type"`
+	Status string       `json:"status"`
+	Title  string       `json:"title"`
+	Links  paging.Links `json:"_links"`
+}
+
+// shownSpace is a space in responses.
+type shownSpace struct {
+	ID           int64  `json:"id"`
+	Key          string `json:"key"`
+	Name         string `json:"name"`
+	Status       string `json:"status"`
+	Type         string `json:"type"`
+	CreationDate string `json:"creationDate"`
+}
+
+func showContent(c *content) shownContent {
+	return shownContent{
+		ID: c.id, Type: c.kind, Status: "current", Title: c.title,
+		Links: paging.Links{Self: siteURL + "/rest/api/content/" + c.id},
+	}
+}
+
+func showSpace(s *state.Space) shownSpace {
+	kind := "global"
+	if strings.HasPrefix(s.Key, "~") {
+		kind = "personal"
+	}
+	created := time.Date(2026, time.January, 31, 9, 30, 0, 0, time.UTC)
+	return shownSpace{ID: s.ID, Key: s.Key, Name: s.Name, Status: "current", Type: kind, CreationDate: created.Format("2006-01-02T15:04:05.000Z")}
+}

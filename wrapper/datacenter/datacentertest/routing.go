@@ -1,0 +1,60 @@
+package datacentertest
+
+import (
+	"net/http"
+	"regexp"
+	"strings"
+
+	"github.com/confluence-people/go-sdk/wrapper/internal/testserver/respond"
+)
+
+// encodedSlash is what Tomcat does not let through in a path.
+var encodedSlash = regexp.MustCompile(`(?i)%2f|%5c`)
+
+// contained is the second stage, the container that the product runs in.
+func contained(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		path := r.URL.EscapedPath()
+		switch {
+		case encodedSlash.MatchString(path):
+			respond.HTML(http.StatusBadRequest, "HTTP Status 400 – Bad Request").Write(w)
+		case !strings.HasPrefix(path, basePath+"/"):
+			respond.HTML(http.StatusNotFound, "HTTP Status 404 – Not Found").Write(w)
+		default:
+			next.ServeHTTP(w, r)
+		}
+	})
+}
+
+// serveRoute is the third stage.
+func (s *Server) serveRoute(w http.ResponseWriter, r *http.Request) {
+	operations := s.operations()
+	if operations.Find(r) != nil {
+		operations.ServeHTTP(w, r)
+		return
+	}
+	below := strings.TrimPrefix(r.URL.EscapedPath(), basePath)
+	unknown := respond.UnknownURI(r, siteURL+below)
+	if s.all.Find(r) != nil { // no fault of the client, which cannot know the version
+		unknown.Write(w)
+		return
+	}
+	s.engine.Violate("", "request: "+r.Method+" "+below+" is no operation of the contract")
+	switch methods := operations.Methods(r); {
+	case len(methods) > 0:
+		refuseMethod(methods).Write(w)
+	case strings.HasPrefix(below, "/rest/"):
+		unknown.Write(w)
+	default:
+		respond.HTML(http.StatusNotFound, "Page Not Found - Confluence").Write(w)
+	}
+}
+
+func refuseMethod(allowed []string) *respond.Refusal {
+	f := respond.Refuse(http.StatusMethodNotAllowed, struct {
+		Message    string `json:"message"`
+		StatusCode int    `json:"status-code"`
+	}{"HTTP 405 Method Not Allowed", http.StatusMethodNotAllowed})
+	f.Header = map[string]string{"Allow": strings.Join(allowed, ",")}
+	return f
+}

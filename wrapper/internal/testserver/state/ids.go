@@ -1,0 +1,39 @@
+package state
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"strconv"
+	"strings"
+	"unicode"
+)
+
+// Number gives out the numbers that ids are made of, far from zero, as on a
+// site that has been in use.
+func (s *Store) Number() int64 {
+	const first = 65536
+	s.serial++
+	return first + s.serial
+}
+
+// NumberText is the next number in text form.
+func (s *Store) NumberText() string { return strconv.FormatInt(s.Number(), 10) }
+
+// UUID makes the same identifiers in every run, so that tests can be compared.
+func (s *Store) UUID(kind string) string {
+	sum := sha256.Sum256([]byte(kind + s.NumberText()))
+	sum[6] = sum[6]&0x0f | 0x40
+	sum[8] = sum[8]&0x3f | 0x80
+	h := hex.EncodeToString(sum[:16])
+	return h[:8] + "-" + h[8:12] + "-" + h[12:16] + "-" + h[16:20] + "-" + h[20:]
+}
+
+// Email makes an address from an id.
+func Email(id string) string {
+	return strings.Map(func(r rune) rune {
+		if r < unicode.MaxASCII && (unicode.IsLetter(r) || unicode.IsDigit(r)) {
+			return unicode.ToLower(r)
+		}
+		return '-'
+	}, id) + "@example.com"
+}
