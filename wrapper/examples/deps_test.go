@@ -38,3 +38,19 @@ func TestDependencies(t *testing.T) {
 		})
 	}
 }
+
+// TestTestServersStandApart: a test server and its tests compile nothing of the
+// other product.
+func TestTestServersStandApart(t *testing.T) {
+	t.Parallel()
+	for product, other := range map[string]string{"cloud": "datacenter", "datacenter": "cloud"} {
+		t.Run(product, func(t *testing.T) {
+			t.Parallel()
+			list := goTool(t, "list", "-deps", "-test", "-f", "{{if not .Standard}}{{.ImportPath}}{{end}}", "../"+product+"/"+product+"test")
+			require.Contains(t, list, "/gen/"+product+"/server")
+			for name := range strings.FieldsSeq(list) {
+				require.NotContains(t, strings.Split(name, "/"), other)
+			}
+		})
+	}
+}

@@ -39,7 +39,7 @@ func callerOf(ctx context.Context) string {
 
 // signIn returns the account behind a credential, or none for a visitor where
 // the site is open to them.
-func (s *Server) signIn(authorization string, v2 bool) (caller string, refusal *respond.Refusal) {
+func (s *Server) signIn(authorization string, v2 bool) (caller string, refusal *respond.Error) {
 	s.store.mu.Lock()
 	defer s.store.mu.Unlock()
 	scheme, value, _ := strings.Cut(authorization, " ")
@@ -73,7 +73,7 @@ func (s *Server) signIn(authorization string, v2 bool) (caller string, refusal *
 
 // refuseMissing differs from other refusals in the order of its keys and in
 // the headers against caches.
-func refuseMissing() *respond.Refusal {
+func refuseMissing() *respond.Error {
 	f := respond.Refuse(http.StatusForbidden, struct {
 		Message    string `json:"message"`
 		StatusCode int    `json:"statusCode"`
@@ -86,14 +86,14 @@ func refuseMissing() *respond.Refusal {
 }
 
 // refuseMalformed is the one plain 401, and it comes from the container.
-func refuseMalformed() *respond.Refusal {
+func refuseMalformed() *respond.Error {
 	f := respond.HTML(http.StatusUnauthorized, "HTTP Status 401 – Unauthorized")
 	f.Header = map[string]string{"WWW-Authenticate": `OAuth realm="` + url.QueryEscape(siteURL) + `"`}
 	return f
 }
 
 // refuseVisitor says what a visitor may not ask for: anything but who they are.
-func refuseVisitor(operation string, v2 bool) *respond.Refusal {
+func refuseVisitor(operation string, v2 bool) *respond.Error {
 	switch {
 	case operation == "getCurrentUser" || operation == "getAnonymousUser":
 		return nil

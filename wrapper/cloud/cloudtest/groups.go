@@ -99,9 +99,9 @@ func (h handlers) RemoveGroupByID(ctx context.Context, r server.RemoveGroupByIDR
 	return server.RemoveGroupByID204Response{}, nil
 }
 
-func noGroup(id string) *respond.Refusal { return notFound("No group found with id : " + id) }
+func noGroup(id string) *respond.Error { return notFound("No group found with id : " + id) }
 
-func noGroupChange() *respond.Refusal { return forbidden("User is not a site administrator") }
+func noGroupChange() *respond.Error { return forbidden("User is not a site administrator") }
 
 // mayChangeGroups reports whether the caller is a site administrator.
 func (h handlers) mayChangeGroups(ctx context.Context) bool {

@@ -50,7 +50,7 @@ func (h handlers) RemoveMemberFromGroupByGroupID(ctx context.Context, r server.R
 	return server.RemoveMemberFromGroupByGroupID204Response{}, nil
 }
 
-func (h handlers) groupToChange(ctx context.Context, groupID, accountID string) (*state.Group, *respond.Refusal) {
+func (h handlers) groupToChange(ctx context.Context, groupID, accountID string) (*state.Group, *respond.Error) {
 	g := h.store.Group(groupID)
 	switch {
 	case !h.mayChangeGroups(ctx):

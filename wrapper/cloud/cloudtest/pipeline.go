@@ -45,7 +45,7 @@ func register(s *Server, operations *route.Mux) {
 // request that the generated code could not read, although the contract allows
 // it: the two are out of step.
 func (s *Server) fail(w http.ResponseWriter, r *http.Request, err error) {
-	if f, ok := errors.AsType[*respond.Refusal](err); ok {
+	if f, ok := errors.AsType[*respond.Error](err); ok {
 		f.Write(w)
 		return
 	}

@@ -98,7 +98,7 @@ func (h handlers) DeleteUserProperty(ctx context.Context, r server.DeleteUserPro
 }
 
 // propertyOf returns an account and its property, which may be nil.
-func (h handlers) propertyOf(userID, key string) (*user, *property, *respond.Refusal) {
+func (h handlers) propertyOf(userID, key string) (*user, *property, *respond.Error) {
 	u := h.store.user(userID)
 	if u == nil {
 		return nil, nil, noUser(userID)
@@ -108,13 +108,13 @@ func (h handlers) propertyOf(userID, key string) (*user, *property, *respond.Ref
 
 // propertyToChange is for writes: everybody may change their own, and
 // administrators those of others.
-func (h handlers) propertyToChange(ctx context.Context, userID, key string) (*user, *property, *respond.Refusal) {
+func (h handlers) propertyToChange(ctx context.Context, userID, key string) (*user, *property, *respond.Error) {
 	if userID != callerOf(ctx) && !h.mayActForOthers(ctx) {
 		return nil, nil, forbidden("User is not permitted to change the properties of another user")
 	}
 	return h.propertyOf(userID, key)
 }
 
-func noProperty(key string) *respond.Refusal { return notFound("No property found with key : " + key) }
+func noProperty(key string) *respond.Error { return notFound("No property found with key : " + key) }
 
 func dateOf(t time.Time) string { return t.UTC().Format("2006-01-02T15:04:05.000Z") }

@@ -21,7 +21,7 @@ func TestRateLimit(t *testing.T) {
 		for left := 2; left >= 0; left-- {
 			got := ask()
 			require.Equal(t, http.StatusOK, got.status)
-			require.Equal(t, strconv.Itoa(left), got.header.Get("X-RateLimit-Remaining"))
+			require.Equal(t, strconv.Itoa(left), got.header.Get("X-Ratelimit-Remaining"))
 		}
 		refused := ask()
 		require.Equal(t, http.StatusTooManyRequests, refused.status)

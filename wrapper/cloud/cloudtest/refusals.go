@@ -29,7 +29,7 @@ type findingText struct {
 }
 
 // refuseV1 has the usual body of v1: the message is led by a Java class.
-func refuseV1(status int, class, text string, data outcome) *respond.Refusal {
+func refuseV1(status int, class, text string, data outcome) *respond.Error {
 	return respond.Refuse(status, struct {
 		StatusCode int     `json:"statusCode"`
 		Data       outcome `json:"data"`
@@ -37,31 +37,31 @@ func refuseV1(status int, class, text string, data outcome) *respond.Refusal {
 	}{status, data, "com.atlassian.confluence.api.service.exceptions.api." + class + ": " + text})
 }
 
-func forbidden(text string) *respond.Refusal {
+func forbidden(text string) *respond.Error {
 	return refuseV1(http.StatusForbidden, "PermissionException", text, outcome{
 		Valid: true, Errors: []finding{{findingText{Translation: text, Args: []any{}}}},
 	})
 }
 
-func notFound(text string) *respond.Refusal {
+func notFound(text string) *respond.Error {
 	return refuseV1(http.StatusNotFound, "NotFoundException", text, outcome{Valid: true, Errors: []finding{}})
 }
 
 // badRequest says in its data that all went well, as real sites do.
-func badRequest(text string) *respond.Refusal {
+func badRequest(text string) *respond.Error {
 	return refuseV1(http.StatusBadRequest, "BadRequestException", text, outcome{
 		Authorized: true, Valid: true, Errors: []finding{}, Successful: true,
 	})
 }
 
-func conflict(text string) *respond.Refusal {
+func conflict(text string) *respond.Error {
 	return refuseV1(http.StatusConflict, "ConflictException", text, outcome{
 		Authorized: true, Errors: []finding{{findingText{Key: text, Args: []any{}}}},
 	})
 }
 
 // refuseV2 has the body of v2, and of some v1 addresses.
-func refuseV2(status int, code, title string) *respond.Refusal {
+func refuseV2(status int, code, title string) *respond.Error {
 	type item struct {
 		Status int     `json:"status"`
 		Code   string  `json:"code"`
@@ -74,7 +74,7 @@ func refuseV2(status int, code, title string) *respond.Refusal {
 }
 
 // refuseSite is what the gateway says of a site it does not know.
-func refuseSite(path string) *respond.Refusal {
+func refuseSite(path string) *respond.Error {
 	return respond.Refuse(http.StatusNotFound, struct {
 		Timestamp string `json:"timestamp"`
 		Status    int    `json:"status"`

@@ -83,7 +83,7 @@ var clause = regexp.MustCompile(`(?i)^\s*(?:type\s*=\s*(?:user|"user")|user\.ful
 
 // readCQL understands the two conditions that are good for users, joined by
 // and, and nothing else.
-func readCQL(query string) (matches func(*user) bool, refusal *respond.Refusal) {
+func readCQL(query string) (matches func(*user) bool, refusal *respond.Error) {
 	var names []string
 	for rest := query; ; {
 		found := clause.FindStringSubmatch(rest)

@@ -36,7 +36,7 @@ func (h handlers) GetUser(ctx context.Context, r server.GetUserRequestObject) (s
 	return response{profile(ctx, r.Params.Expand)(u).topLevel()}, nil
 }
 
-func noUser(id string) *respond.Refusal { return notFound("No user found with account id : " + id) }
+func noUser(id string) *respond.Error { return notFound("No user found with account id : " + id) }
 
 // GetAnonymousUser responds with the one without an account.
 func (h handlers) GetAnonymousUser(_ context.Context, r server.GetAnonymousUserRequestObject) (server.GetAnonymousUserResponseObject, error) {
@@ -109,6 +109,6 @@ func (h handlers) GetPrivacyUnsafeUserEmailBulk(_ context.Context, r server.GetP
 	return all, nil
 }
 
-func noEmails() *respond.Refusal {
+func noEmails() *respond.Error {
 	return refuseV1(http.StatusNotImplemented, "NotImplementedServiceException", "Not available on this site", outcome{Errors: []finding{}})
 }

@@ -34,7 +34,7 @@ func (s *Server) checkedRequest(described *contract.Contract, next http.Handler)
 
 // checkPaging refuses a start or limit in the words of the service, which joins
 // repeated parameters by commas before it reads them.
-func checkPaging(operation *openapi3.Operation, query url.Values) *respond.Refusal {
+func checkPaging(operation *openapi3.Operation, query url.Values) *respond.Error {
 	for _, name := range []string{"start", "limit"} {
 		if operation.Parameters.GetByInAndName(openapi3.ParameterInQuery, name) == nil || !query.Has(name) {
 			continue
@@ -65,7 +65,7 @@ func tolerated(operation string, err error) bool {
 	return false
 }
 
-func refuseRequest(v2 bool, err error) *respond.Refusal {
+func refuseRequest(v2 bool, err error) *respond.Error {
 	if v2 {
 		return refuseV2(http.StatusBadRequest, "INVALID_REQUEST_PARAMETER", contract.Summary(err))
 	}

@@ -15,7 +15,7 @@ type lookup struct {
 
 // watchOf returns the watch an operation is about: the caller's own, unless an
 // administrator names somebody else.
-func (h handlers) watchOf(ctx context.Context, kind state.Kind, target string, who lookup) (state.Watch, *respond.Refusal) {
+func (h handlers) watchOf(ctx context.Context, kind state.Kind, target string, who lookup) (state.Watch, *respond.Error) {
 	w := state.Watch{Kind: kind, Target: target, User: callerOf(ctx)}
 	if who.key != nil || who.username != nil {
 		return w, notFound("User keys and user names are no longer supported")

@@ -30,7 +30,7 @@ func (h handlers) CreateUser(ctx context.Context, r server.CreateUserRequestObje
 }
 
 // userToChange returns a user whom the caller may administer.
-func (h handlers) userToChange(ctx context.Context, username string) (*user, *respond.Refusal) {
+func (h handlers) userToChange(ctx context.Context, username string) (*user, *respond.Error) {
 	if !h.isAdmin(ctx) {
 		return nil, noAdmin()
 	}

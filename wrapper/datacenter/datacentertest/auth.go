@@ -68,7 +68,7 @@ func callerOf(ctx context.Context) *user {
 
 // signIn returns the user behind a credential, or nobody for a visitor where the
 // instance is open to them. A wrong token makes a visitor, too.
-func (s *Server) signIn(authorization string) (caller *user, username string, refusal *respond.Refusal) {
+func (s *Server) signIn(authorization string) (caller *user, username string, refusal *respond.Error) {
 	defer s.locked()()
 	const nobody = "anonymous"
 	scheme, value, _ := strings.Cut(authorization, " ")
@@ -91,7 +91,7 @@ func (s *Server) signIn(authorization string) (caller *user, username string, re
 }
 
 // basic looks at a name and a password.
-func (s *Server) basic(value string) (*user, *respond.Refusal) {
+func (s *Server) basic(value string) (*user, *respond.Error) {
 	if s.noBasic {
 		return nil, refuseBare(http.StatusForbidden, "Basic Authentication has been disabled on this instance.")
 	}
@@ -113,12 +113,12 @@ func (s *Server) basic(value string) (*user, *respond.Refusal) {
 	return u, nil
 }
 
-func refuseBasic(status int, reason string) *respond.Refusal {
+func refuseBasic(status int, reason string) *respond.Error {
 	return refuseLogin(status, "Basic Authentication Failure - Reason : "+reason, reason)
 }
 
 // refuseLogin is a page, not JSON: the login is not part of the API.
-func refuseLogin(status int, title, reason string) *respond.Refusal {
+func refuseLogin(status int, title, reason string) *respond.Error {
 	f := respond.HTML(status, title)
 	f.Header = map[string]string{}
 	if status == http.StatusUnauthorized {
@@ -132,7 +132,7 @@ func refuseLogin(status int, title, reason string) *respond.Refusal {
 
 // refuseAnonymous says what a visitor may not ask for: anything but who they
 // are. Operations that know what it is not to be logged in say that.
-func refuseAnonymous(operation *openapi3.Operation) *respond.Refusal {
+func refuseAnonymous(operation *openapi3.Operation) *respond.Error {
 	switch {
 	case operation.OperationID == "getCurrentUser" || operation.OperationID == "getAnonymousUser":
 		return nil

@@ -11,7 +11,7 @@ import (
 
 // groupNamed returns a group, or the refusal of an unknown one. The name may be
 // missing where it is a parameter.
-func (h handlers) groupNamed(name *string) (*state.Group, *respond.Refusal) {
+func (h handlers) groupNamed(name *string) (*state.Group, *respond.Error) {
 	if name == nil {
 		return nil, noGroup("null")
 	}

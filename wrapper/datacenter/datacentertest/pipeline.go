@@ -52,7 +52,7 @@ func (s *Server) newMux(described *contract.Contract, has func(operation string)
 // request that the generated code could not read, although the contract allows
 // it: the two are out of step.
 func (s *Server) fail(w http.ResponseWriter, r *http.Request, err error) {
-	if f, ok := errors.AsType[*respond.Refusal](err); ok {
+	if f, ok := errors.AsType[*respond.Error](err); ok {
 		f.Write(w)
 		return
 	}

@@ -19,7 +19,7 @@ func TestRateLimit(t *testing.T) {
 		for left := 2; left >= 0; left-- {
 			got := current()
 			require.Equal(t, http.StatusOK, got.status)
-			require.Equal(t, strconv.Itoa(left), got.header.Get("X-RateLimit-Remaining"))
+			require.Equal(t, strconv.Itoa(left), got.header.Get("X-Ratelimit-Remaining"))
 		}
 		refused := current()
 		require.Equal(t, http.StatusTooManyRequests, refused.status)

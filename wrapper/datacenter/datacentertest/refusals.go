@@ -26,7 +26,7 @@ type findingText struct {
 
 // refuse has the usual body: the message is plain, and the reason is that of
 // the status.
-func refuse(status int, text string, authorized, valid bool, errors ...string) *respond.Refusal {
+func refuse(status int, text string, authorized, valid bool, errors ...string) *respond.Error {
 	data := outcome{Authorized: authorized, Valid: valid, AllowedInReadOnlyMode: true, Errors: []finding{}}
 	for _, e := range errors {
 		data.Errors = append(data.Errors, finding{findingText{Translation: e, Args: []any{}}})
@@ -40,23 +40,23 @@ func refuse(status int, text string, authorized, valid bool, errors ...string) *
 }
 
 // refuseBare has the body of what fails before the usual handling of errors.
-func refuseBare(status int, text string) *respond.Refusal {
+func refuseBare(status int, text string) *respond.Error {
 	return respond.Refuse(status, struct {
 		Message string `json:"message"`
 	}{text})
 }
 
-func forbidden(text string) *respond.Refusal { return refuse(http.StatusForbidden, text, false, true) }
+func forbidden(text string) *respond.Error { return refuse(http.StatusForbidden, text, false, true) }
 
-func notFound(text string) *respond.Refusal { return refuse(http.StatusNotFound, text, false, true) }
+func notFound(text string) *respond.Error { return refuse(http.StatusNotFound, text, false, true) }
 
 // badRequest names every rule that is broken, the first one as the message.
-func badRequest(broken ...string) *respond.Refusal {
+func badRequest(broken ...string) *respond.Error {
 	return refuse(http.StatusBadRequest, broken[0], true, false, broken...)
 }
 
-func conflict(text string) *respond.Refusal { return refuse(http.StatusConflict, text, true, false) }
+func conflict(text string) *respond.Error { return refuse(http.StatusConflict, text, true, false) }
 
-func noUser(name string) *respond.Refusal { return notFound("No user found with key : " + name) }
+func noUser(name string) *respond.Error { return notFound("No user found with key : " + name) }
 
-func noGroup(name string) *respond.Refusal { return notFound("No group found with name : " + name) }
+func noGroup(name string) *respond.Error { return notFound("No group found with name : " + name) }

@@ -50,7 +50,7 @@ func (s *Server) serveRoute(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-func refuseMethod(allowed []string) *respond.Refusal {
+func refuseMethod(allowed []string) *respond.Error {
 	f := respond.Refuse(http.StatusMethodNotAllowed, struct {
 		Message    string `json:"message"`
 		StatusCode int    `json:"status-code"`

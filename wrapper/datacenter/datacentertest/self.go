@@ -24,7 +24,7 @@ func (h handlers) UpdateCurrentUser(ctx context.Context, r server.UpdateCurrentU
 }
 
 // changeUser changes what is given, unless something breaks a rule.
-func changeUser(u *user, change *server.UpdateUserRequest) *respond.Refusal {
+func changeUser(u *user, change *server.UpdateUserRequest) *respond.Error {
 	if change == nil {
 		return nil
 	}

@@ -47,10 +47,10 @@ type Server struct {
 // the test ends, the instance is closed, and the test fails for every violation
 // of the contract that [Server.TakeViolations] has not taken. Inside a synctest
 // bubble, pass the t of the bubble.
-func Start(t testing.TB) *Server {
-	t.Helper()
+func Start(tb testing.TB) *Server {
+	tb.Helper()
 	s := New()
-	s.engine.CloseWith(t)
+	s.engine.CloseWith(tb)
 	return s
 }
 

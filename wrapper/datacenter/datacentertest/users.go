@@ -28,7 +28,7 @@ func (w identity) name() string {
 // userNamed returns the user that is named, or the refusal of an unknown one.
 // What the service does with both names, or with none, nobody says: the first
 // is held to be a mistake, the second an unknown user.
-func (h handlers) userNamed(ctx context.Context, who identity) (*user, *respond.Refusal) {
+func (h handlers) userNamed(ctx context.Context, who identity) (*user, *respond.Error) {
 	var u *user
 	switch {
 	case who.key != nil:
@@ -52,7 +52,7 @@ func (h handlers) isAdmin(ctx context.Context) bool {
 	return u != nil && (u.admin || u.systemAdmin)
 }
 
-func noAdmin() *respond.Refusal { return forbidden("User is not a Confluence administrator") }
+func noAdmin() *respond.Error { return forbidden("User is not a Confluence administrator") }
 
 // GetUser responds with one user.
 func (h handlers) GetUser(ctx context.Context, r server.GetUserRequestObject) (server.GetUserResponseObject, error) {

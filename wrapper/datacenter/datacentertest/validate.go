@@ -13,7 +13,7 @@ import (
 // again: the fourth stage decided on it.
 func (s *Server) checkedRequest(described *contract.Contract, next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		var refusal *respond.Refusal
+		var refusal *respond.Error
 		for _, err := range s.engine.Departures(described, r, s.all.Find(r)) {
 			if refusal == nil && contract.Parameter(err) != "X-Atlassian-Token" {
 				refusal = badRequest(contract.Summary(err))

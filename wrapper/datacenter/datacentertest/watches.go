@@ -12,7 +12,7 @@ import (
 // watchingUser returns the user whose watches an operation is about: the caller,
 // unless an administrator names somebody else. For others everybody else is
 // unknown.
-func (h handlers) watchingUser(ctx context.Context, who identity) (*user, *respond.Refusal) {
+func (h handlers) watchingUser(ctx context.Context, who identity) (*user, *respond.Error) {
 	me := callerOf(ctx)
 	if who.key == nil && who.username == nil {
 		return me, nil
@@ -43,9 +43,9 @@ func (h handlers) withContent(ctx context.Context, id string, who identity, do f
 	return nil
 }
 
-func noContent(id string) *respond.Refusal { return notFound("No content found with id : " + id) }
+func noContent(id string) *respond.Error { return notFound("No content found with id : " + id) }
 
-func noSpace(key string) *respond.Refusal { return notFound("No space with key : " + key) }
+func noSpace(key string) *respond.Error { return notFound("No space with key : " + key) }
 
 // withSpace does something to a user's watches on a space.
 func (h handlers) withSpace(ctx context.Context, key string, who identity, do func(*user, *state.Space)) error {

@@ -28,7 +28,7 @@ func responds(status int, kind, body string) http.HandlerFunc {
 func TestWrongResponsesDoNotLeave(t *testing.T) {
 	t.Parallel()
 	const plain = "application/json"
-	refusal := func(f *respond.Refusal) http.HandlerFunc {
+	refusal := func(f *respond.Error) http.HandlerFunc {
 		return func(w http.ResponseWriter, _ *http.Request) { f.Write(w) }
 	}
 	const watch, label, user, create = "GET /wiki/rest/api/user/watch/label/{labelName}",

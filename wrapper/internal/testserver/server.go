@@ -42,12 +42,12 @@ func (s *Server) Handle(handler http.Handler) { s.handler = handler }
 
 // CloseWith closes the server at the end of a test, which fails for every
 // violation that nobody took.
-func (s *Server) CloseWith(t testing.TB) {
-	t.Helper()
-	t.Cleanup(func() {
+func (s *Server) CloseWith(tb testing.TB) {
+	tb.Helper()
+	tb.Cleanup(func() {
 		s.Close()
 		for _, violation := range s.TakeViolations() {
-			t.Errorf("not in the contract: %v", violation)
+			tb.Errorf("not in the contract: %v", violation)
 		}
 	})
 }

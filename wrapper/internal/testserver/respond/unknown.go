@@ -8,7 +8,7 @@ import (
 )
 
 // UnknownURI is the refusal of an unknown address, in JSON for those who ask for it, and else XML.
-func UnknownURI(r *http.Request, uri string) *Refusal {
+func UnknownURI(r *http.Request, uri string) *Error {
 	message := "null for uri: " + uri
 	if strings.Contains(r.Header.Get("Accept"), "application/json") {
 		return Refuse(http.StatusNotFound, struct {
@@ -20,5 +20,5 @@ func UnknownURI(r *http.Request, uri string) *Refusal {
 	_ = xml.EscapeText(&text, []byte(message)) // a buffer takes everything
 	body := `<?xml version="1.0" encoding="UTF-8" standalone="yes"?><status><status-code>404</status-code><message>` +
 		text.String() + `</message></status>`
-	return &Refusal{Status: http.StatusNotFound, ContentType: "application/xml", Body: []byte(body)}
+	return &Error{Status: http.StatusNotFound, ContentType: "application/xml", Body: []byte(body)}
 }
