@@ -26,8 +26,8 @@ func NoNext() Fault {
 	})
 }
 
-// StuckPage responds to every request for a page with the first one, and a link to
-// the next.
+// StuckPage responds to every request for a page with the first one, and a link
+// to the next.
 func StuckPage() Fault {
 	endless := EndlessNext()
 	return Fault{func(w http.ResponseWriter, r *http.Request, next http.Handler) {

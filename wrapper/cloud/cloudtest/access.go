@@ -23,8 +23,8 @@ type shownUserV2 struct {
 	ProfilePicture         icon    `json:"profilePicture"`
 }
 
-// CreateBulkUserLookup responds with accounts in the order of the ids, without the
-// unknown ones; an id that is repeated is in the response again.
+// CreateBulkUserLookup responds with accounts in the order of the ids, without
+// the unknown ones; an id that is repeated is in the response again.
 func (h handlers) CreateBulkUserLookup(ctx context.Context, r server.CreateBulkUserLookupRequestObject) (server.CreateBulkUserLookupResponseObject, error) {
 	h.store.mu.Lock()
 	defer h.store.mu.Unlock()

@@ -83,8 +83,8 @@ func (u *user) emailFor(caller string) string {
 	return u.email
 }
 
-// show returns a copy of an account with the parts that are asked for in full. Which
-// operations those are depends on what is looked at.
+// show returns a copy of an account with the parts that are asked for in full.
+// Which operations those are depends on what is looked at.
 func show(u *user, caller string, expand *[]string, operations []operation) *shownUser {
 	shown := &shownUser{
 		Type: "known", AccountID: u.id, AccountType: new(u.kind), Email: new(u.emailFor(caller)), PublicName: u.name,

@@ -33,8 +33,8 @@ type hits struct {
 	ArchivedResultCount int    `json:"archivedResultCount"`
 }
 
-// SearchUser responds with the accounts a query finds, with offsets and no link to
-// the next page.
+// SearchUser responds with the accounts a query finds, with offsets and no link
+// to the next page.
 func (h handlers) SearchUser(ctx context.Context, r server.SearchUserRequestObject) (server.SearchUserResponseObject, error) {
 	h.store.mu.Lock()
 	defer h.store.mu.Unlock()

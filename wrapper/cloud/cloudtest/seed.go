@@ -136,8 +136,8 @@ func (s *Server) WatchSpace(accountID, spaceKey string) {
 	s.addWatch(state.Watch{Kind: state.OnSpace, Target: spaceKey, User: accountID})
 }
 
-// WatchLabel makes an account watch a label. The service knows labels
-// only that some page carries.
+// WatchLabel makes an account watch a label. The service knows only labels that
+// some page carries.
 func (s *Server) WatchLabel(accountID, label string) {
 	s.addWatch(state.Watch{Kind: state.OnLabel, Target: label, User: accountID})
 }

@@ -79,7 +79,7 @@ func start(t *testing.T, args ...string) *running {
 }
 
 // newHTTPClient returns a client whose connections end with the test, and that
-// takes answers as they come.
+// takes responses as they come.
 func newHTTPClient(t *testing.T) *http.Client {
 	t.Helper()
 	transport := &http.Transport{DisableCompression: true}
@@ -90,8 +90,8 @@ func newHTTPClient(t *testing.T) *http.Client {
 	}
 }
 
-// answer is what a raw request got.
-type answer struct {
+// response is what a raw request got.
+type response struct {
 	status int
 	header http.Header
 	body   string
@@ -100,17 +100,17 @@ type answer struct {
 }
 
 // get sends a raw request of the administrator, with no help of the SDK.
-func (r *running) get(path string) answer { return r.do(http.MethodGet, path, "") }
+func (r *running) get(path string) response { return r.do(http.MethodGet, path, "") }
 
 // do is get for every method.
-func (r *running) do(method, path, body string) answer {
+func (r *running) do(method, path, body string) response {
 	return r.doIn(r.t.Context(), method, path, body)
 }
 
-func (r *running) doIn(ctx context.Context, method, path, body string) answer {
+func (r *running) doIn(ctx context.Context, method, path, body string) response {
 	req, err := http.NewRequestWithContext(ctx, method, r.url+path, strings.NewReader(body))
 	if err != nil {
-		return answer{err: err}
+		return response{err: err}
 	}
 	req.Header.Set("Authorization", "Bearer "+r.token)
 	req.Header.Set("X-Atlassian-Token", "no-check")
@@ -120,9 +120,9 @@ func (r *running) doIn(ctx context.Context, method, path, body string) answer {
 	begun := time.Now()
 	resp, err := r.client.Do(req)
 	if err != nil {
-		return answer{err: err, took: time.Since(begun)}
+		return response{err: err, took: time.Since(begun)}
 	}
 	defer resp.Body.Close()
 	text, err := io.ReadAll(resp.Body)
-	return answer{resp.StatusCode, resp.Header, string(text), err, time.Since(begun)}
+	return response{resp.StatusCode, resp.Header, string(text), err, time.Since(begun)}
 }

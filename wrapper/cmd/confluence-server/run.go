@@ -52,7 +52,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	return 0
 }
 
-// serve answers until ctx ends, and for as long as patience lasts those who
+// serve serves until ctx ends, and for as long as patience lasts those who
 // asked before.
 func serve(ctx context.Context, listener net.Listener, handler http.Handler, logger *log.Logger, patience time.Duration) error {
 	server := &http.Server{Handler: handler, ReadHeaderTimeout: time.Minute, ErrorLog: logger}

@@ -112,11 +112,11 @@ func arriving(t *testing.T, fault confluencetest.Fault, patience time.Duration) 
 func TestStopLetsFinish(t *testing.T) {
 	t.Parallel()
 	r, arrived, end := arriving(t, confluencetest.Delay(200*time.Millisecond), grace)
-	answered := make(chan answer, 1)
-	go func() { answered <- r.do(http.MethodGet, "/wiki/rest/api/user/current", "") }()
+	responses := make(chan response, 1)
+	go func() { responses <- r.do(http.MethodGet, "/wiki/rest/api/user/current", "") }()
 	<-arrived
 	require.Empty(t, end())
-	got := <-answered
+	got := <-responses
 	require.NoError(t, got.err)
 	require.Equal(t, http.StatusForbidden, got.status) // it has no credential
 }
@@ -124,11 +124,11 @@ func TestStopLetsFinish(t *testing.T) {
 func TestStopLosesPatience(t *testing.T) {
 	t.Parallel()
 	r, arrived, end := arriving(t, confluencetest.Hang(), 20*time.Millisecond)
-	answered := make(chan answer, 1)
-	go func() { answered <- r.do(http.MethodGet, "/wiki/rest/api/user/current", "") }()
+	responses := make(chan response, 1)
+	go func() { responses <- r.do(http.MethodGet, "/wiki/rest/api/user/current", "") }()
 	<-arrived
 	require.Contains(t, end(), "broken off")
-	require.Error(t, (<-answered).err)
+	require.Error(t, (<-responses).err)
 }
 
 func TestKnobs(t *testing.T) {

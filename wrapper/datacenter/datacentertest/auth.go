@@ -44,8 +44,8 @@ func (s *Server) authenticated(next http.Handler) http.Handler {
 	})
 }
 
-// setFullRateLimit sets the headers of a bucket that is never empty. To wait for no
-// time is what they say as long as that is so.
+// setFullRateLimit sets the headers of a bucket that is never empty. To wait
+// for no time is what they say as long as that is so.
 func setFullRateLimit(h http.Header) {
 	if h.Get("X-Ratelimit-Limit") != "" {
 		return // a limit that was set says what is left

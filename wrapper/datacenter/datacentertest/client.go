@@ -51,7 +51,8 @@ func (s *Server) NewClient(auth confluence.Auth, opts ...confluence.Option) (*da
 	return datacenter.New(s.engine.MemoryURL(), auth, slices.Insert(slices.Clone(opts), 0, inMemory)...)
 }
 
-// HTTPClient returns a client whose every connection, whatever the address, ends
-// at the instance without a socket. Its Timeout is a minute, as that of the SDK's own
-// client. It works inside a synctest bubble if the instance was made in it.
+// HTTPClient returns a client whose every connection, whatever the address,
+// ends at the instance without a socket. Its Timeout is a minute, as that of
+// the SDK's own client. It works inside a synctest bubble if the instance was
+// made in it.
 func (s *Server) HTTPClient() *http.Client { return s.engine.HTTPClient() }

@@ -8,8 +8,8 @@ import (
 	"github.com/confluence-people/go-sdk/wrapper/internal/testserver/state"
 )
 
-// members responds with one page of the users who are in a group themselves, in the
-// order of joining. From version 10.0 on that is for administrators.
+// members responds with one page of the users who are in a group themselves, in
+// the order of joining. From version 10.0 on that is for administrators.
 func (h handlers) members(ctx context.Context, name, expand *string, start, limit *int32) (response, error) {
 	defer h.locked()()
 	if h.version.from(10, 0) && !h.isAdmin(ctx) {

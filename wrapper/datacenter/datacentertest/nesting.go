@@ -50,8 +50,8 @@ func (h handlers) GetNestedGroupMembers(ctx context.Context, r server.GetNestedG
 	return h.related(ctx, &r.GroupName, h.store.children, r.Params.Start, r.Params.Limit)
 }
 
-// GetNestedGroupMembersByGroupName responds with the groups in a group, named by a
-// parameter.
+// GetNestedGroupMembersByGroupName responds with the groups in a group, named
+// by a parameter.
 func (h handlers) GetNestedGroupMembersByGroupName(ctx context.Context, r server.GetNestedGroupMembersByGroupNameRequestObject) (server.GetNestedGroupMembersByGroupNameResponseObject, error) {
 	return h.related(ctx, r.Params.GroupName, h.store.children, r.Params.Start, r.Params.Limit)
 }
@@ -61,20 +61,20 @@ func (h handlers) GetParentGroups(ctx context.Context, r server.GetParentGroupsR
 	return h.related(ctx, &r.GroupName, h.store.parents, r.Params.Start, r.Params.Limit)
 }
 
-// GetParentGroupsByGroupName responds with the groups that a group is in, named by a
-// parameter.
+// GetParentGroupsByGroupName responds with the groups that a group is in, named
+// by a parameter.
 func (h handlers) GetParentGroupsByGroupName(ctx context.Context, r server.GetParentGroupsByGroupNameRequestObject) (server.GetParentGroupsByGroupNameResponseObject, error) {
 	return h.related(ctx, r.Params.GroupName, h.store.parents, r.Params.Start, r.Params.Limit)
 }
 
-// GetAncestorGroups responds with the groups that a group is in, directly or through
-// others, named in the path.
+// GetAncestorGroups responds with the groups that a group is in, directly or
+// through others, named in the path.
 func (h handlers) GetAncestorGroups(ctx context.Context, r server.GetAncestorGroupsRequestObject) (server.GetAncestorGroupsResponseObject, error) {
 	return h.related(ctx, &r.GroupName, h.store.ancestors, r.Params.Start, r.Params.Limit)
 }
 
-// GetAncestorGroupsByGroupName responds with the groups that a group is in, directly
-// or through others, named by a parameter.
+// GetAncestorGroupsByGroupName responds with the groups that a group is in,
+// directly or through others, named by a parameter.
 func (h handlers) GetAncestorGroupsByGroupName(ctx context.Context, r server.GetAncestorGroupsByGroupNameRequestObject) (server.GetAncestorGroupsByGroupNameResponseObject, error) {
 	return h.related(ctx, r.Params.GroupName, h.store.ancestors, r.Params.Start, r.Params.Limit)
 }

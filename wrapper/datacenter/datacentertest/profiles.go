@@ -25,15 +25,15 @@ type shownUser struct {
 	Links          paging.Links      `json:"_links"`
 }
 
-func picture() icon {
-	return icon{Path: basePath + "/images/icons/profilepics/default.svg", Width: 48, Height: 48, IsDefault: true}
-}
-
 type icon struct {
 	Path      string `json:"path"`
 	Width     int    `json:"width"`
 	Height    int    `json:"height"`
 	IsDefault bool   `json:"isDefault"`
+}
+
+func picture() icon {
+	return icon{Path: basePath + "/images/icons/profilepics/default.svg", Width: 48, Height: 48, IsDefault: true}
 }
 
 // expands reports whether a part is in a list of parts.

@@ -93,12 +93,6 @@ func (s *Server) AddAttachment(spaceKey, fileName string) (contentID string) {
 	return s.store.addContent("attachment", spaceKey, fileName).id
 }
 
-func (s *store) addContent(kind, spaceKey, title string) *content {
-	c := &content{id: s.NumberText(), space: s.NeedSpace(spaceKey).Key, title: title, kind: kind}
-	s.content = append(s.content, c)
-	return c
-}
-
 // AddTask begins a task and returns its id. Its Fail is the last message, there
 // being no other place for it here.
 func (s *Server) AddTask(t confluencetest.Task) (taskID string) {

@@ -85,8 +85,9 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.engine.Se
 // client that loses its base path is found out.
 func (s *Server) BasePath() string { return basePath }
 
-// URL returns the base URL of the instance on a loopback port, which the first call
-// opens. Inside a synctest bubble use [Server.Client] or [Server.HTTPClient].
+// URL returns the base URL of the instance on a loopback port, which the first
+// call opens. Inside a synctest bubble use [Server.Client] or
+// [Server.HTTPClient].
 func (s *Server) URL() string { return s.engine.URL() }
 
 // locked locks the store, in which everything that is due has happened, and

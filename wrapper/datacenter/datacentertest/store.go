@@ -73,6 +73,12 @@ func (s *store) contentByID(id string) *content {
 	return state.Find(s.content, func(c *content) bool { return c.id == id })
 }
 
+func (s *store) addContent(kind, spaceKey, title string) *content {
+	c := &content{id: s.NumberText(), space: s.NeedSpace(spaceKey).Key, title: title, kind: kind}
+	s.content = append(s.content, c)
+	return c
+}
+
 // watchers returns who watches something, in the order of beginning to.
 func (s *store) watchers(kind state.Kind, target string) []*user {
 	return s.usersByID(s.Watchers(kind, target))

@@ -37,7 +37,8 @@ func (h handlers) userNamed(ctx context.Context, who identity) (*user, *respond.
 		u = h.store.userByName(*who.username)
 	}
 	if who.key != nil && who.username != nil {
-		h.engine.Violate("", "request of "+contract.Name(route.Match(ctx).Route)+": both key and username")
+		to := route.Match(ctx).Route
+		h.engine.Violate(to.Operation.OperationID, "request of "+contract.Name(to)+": both key and username")
 	}
 	if u == nil {
 		return nil, noUser(who.name())
@@ -100,7 +101,8 @@ func (h handlers) GetActiveUsers(ctx context.Context, r server.GetActiveUsersReq
 	return response{pageOf(ctx, h.Server, users, p, licensed(r.Params.Expand)).numbered(len(users))}, nil
 }
 
-// GetGroupMembershipsForUser responds with the groups a user is a member of, by name.
+// GetGroupMembershipsForUser responds with the groups a user is a member of, by
+// name.
 func (h handlers) GetGroupMembershipsForUser(ctx context.Context, r server.GetGroupMembershipsForUserRequestObject) (server.GetGroupMembershipsForUserResponseObject, error) {
 	defer h.locked()()
 	u, refusal := h.userNamed(ctx, identity{r.Params.Key, r.Params.Username})

@@ -32,8 +32,8 @@ func Asked(start, limit *int32, standard int) Range {
 	return p
 }
 
-// Cut returns the rows of a page, which holds no more than most, whatever was asked
-// for. Zero is no such cap.
+// Cut returns the rows of a page, which holds no more than most, whatever was
+// asked for. Zero is no such cap.
 func Cut[R any](rows []R, p Range, most int) []R {
 	size := p.Limit
 	if most > 0 {

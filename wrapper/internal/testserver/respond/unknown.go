@@ -7,7 +7,8 @@ import (
 	"strings"
 )
 
-// UnknownURI is the refusal of an unknown address, in JSON for those who ask for it, and else XML.
+// UnknownURI is the refusal of an unknown address, in JSON for those who ask
+// for it, and else XML.
 func UnknownURI(r *http.Request, uri string) *Error {
 	message := "null for uri: " + uri
 	if strings.Contains(r.Header.Get("Accept"), "application/json") {
