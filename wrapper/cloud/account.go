@@ -7,7 +7,8 @@ import (
 
 	gen "github.com/confluence-people/go-sdk/gen/cloud"
 	"github.com/confluence-people/go-sdk/wrapper/confluence"
-	"github.com/confluence-people/go-sdk/wrapper/internal/library/response"
+	"github.com/confluence-people/go-sdk/wrapper/internal/answer"
+	"github.com/confluence-people/go-sdk/wrapper/internal/library/argument"
 )
 
 // account is the default account of a client: whom "" stands for.
@@ -34,7 +35,7 @@ func checkID(accountID string) error {
 	if strings.TrimSpace(accountID) != accountID {
 		return fmt.Errorf("%w: account id has white space around it", confluence.ErrInvalid)
 	}
-	return confluence.CheckPathValue("account id", accountID)
+	return argument.PathValue("account id", accountID)
 }
 
 // optional returns the id to send where the service acts on the caller if none
@@ -89,7 +90,7 @@ func (c *caller) id(ctx context.Context) (string, error) {
 	if c.known != "" {
 		return c.known, nil
 	}
-	user, err := wholeUser(response.OK(c.api.GetCurrentUserWithResponse(ctx, nil)))
+	user, err := wholeUser(answer.OK(c.api.GetCurrentUserWithResponse(ctx, nil)))
 	if err != nil {
 		return "", fmt.Errorf("confluence: finding the caller's account id: %w", err)
 	}

@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+	"testing/synctest"
 
 	"github.com/stretchr/testify/require"
 
@@ -90,29 +91,31 @@ func TestBadAnswers(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			client := newCanned(t, c.canned, confluence.WithMaxBody(4096))
-			for operation, call := range calls {
-				if returnsNothing[operation] && !c.noBody {
-					continue
+			synctest.Test(t, func(t *testing.T) {
+				client := newCanned(t, c.canned, confluence.WithMaxBody(4096))
+				for operation, call := range calls {
+					if returnsNothing[operation] && !c.noBody {
+						continue
+					}
+					one := client
+					if operation == "createGroup" && c.canned.status == 200 {
+						created := c.canned // what 200 is to the others
+						created.status = 201
+						one = newCanned(t, created, confluence.WithMaxBody(4096))
+					}
+					err := call(t.Context(), scene{server: server, client: one, group: "g", page: "1", task: "1"})
+					require.Error(t, err, operation)
+					if c.kind != nil {
+						require.ErrorIs(t, err, c.kind, operation)
+					} else {
+						var failure *confluence.Error
+						require.ErrorAs(t, err, &failure, operation)
+					}
+					require.Contains(t, err.Error(), operation)
+					require.NotContains(t, err.Error(), "\n")
+					require.NotContains(t, err.Error(), awkward)
 				}
-				one := client
-				if operation == "createGroup" && c.canned.status == 200 {
-					created := c.canned // what 200 is to the others
-					created.status = 201
-					one = newCanned(t, created, confluence.WithMaxBody(4096))
-				}
-				err := call(t.Context(), scene{server: server, client: one, group: "g", page: "1", task: "1"})
-				require.Error(t, err, operation)
-				if c.kind != nil {
-					require.ErrorIs(t, err, c.kind, operation)
-				} else {
-					var failure *confluence.Error
-					require.ErrorAs(t, err, &failure, operation)
-				}
-				require.Contains(t, err.Error(), operation)
-				require.NotContains(t, err.Error(), "\n")
-				require.NotContains(t, err.Error(), awkward)
-			}
+			})
 		})
 	}
 }

@@ -7,7 +7,8 @@ import (
 
 	gen "github.com/confluence-people/go-sdk/gen/cloud"
 	"github.com/confluence-people/go-sdk/wrapper/confluence"
-	"github.com/confluence-people/go-sdk/wrapper/internal/library/response"
+	"github.com/confluence-people/go-sdk/wrapper/internal/answer"
+	"github.com/confluence-people/go-sdk/wrapper/internal/library/argument"
 )
 
 // ErrAmbiguous means that a name stands for more than one group.
@@ -61,13 +62,13 @@ func (s *GroupsService) RemoveMemberByName(ctx context.Context, groupName, accou
 //
 //confluence:operation removeMemberFromGroup
 func (s *GroupsService) RemoveMemberByNameDirect(ctx context.Context, groupName, accountID string) error {
-	if err := confluence.CheckValue("group name", groupName); err != nil {
+	if err := argument.Value("group name", groupName); err != nil {
 		return err
 	}
 	id, err := s.account.named(ctx, accountID)
 	if err != nil {
 		return err
 	}
-	return response.Done(s.api.RemoveMemberFromGroupWithResponse(ctx,
+	return answer.Done(s.api.RemoveMemberFromGroupWithResponse(ctx,
 		&gen.RemoveMemberFromGroupParams{Name: groupName, AccountID: id}))
 }

@@ -6,7 +6,8 @@ import (
 
 	gen "github.com/confluence-people/go-sdk/gen/cloud"
 	"github.com/confluence-people/go-sdk/wrapper/confluence"
-	"github.com/confluence-people/go-sdk/wrapper/internal/library/response"
+	"github.com/confluence-people/go-sdk/wrapper/internal/answer"
+	"github.com/confluence-people/go-sdk/wrapper/internal/library/argument"
 )
 
 // maxEmails is how many addresses CheckAccess and Invite take at once.
@@ -25,8 +26,8 @@ func (s *UsersService) Email(ctx context.Context, accountID string) (*UserEmail,
 	if err != nil {
 		return nil, err
 	}
-	return response.Whole(func(e *UserEmail) bool { return e.Email != "" })(
-		response.OK(s.api.GetPrivacyUnsafeUserEmailWithResponse(ctx, &gen.GetPrivacyUnsafeUserEmailParams{AccountID: id})))
+	return answer.Whole(func(e *UserEmail) bool { return e.Email != "" })(
+		answer.OK(s.api.GetPrivacyUnsafeUserEmailWithResponse(ctx, &gen.GetPrivacyUnsafeUserEmailParams{AccountID: id})))
 }
 
 // Emails returns the e-mail addresses of any number of accounts, 100 to a
@@ -40,7 +41,7 @@ func (s *UsersService) Emails(ctx context.Context, accountIDs []string) (*Found[
 		func(e UserEmail) string { return e.AccountID },
 		func(ctx context.Context, ids []string) ([]UserEmail, error) {
 			params := gen.GetPrivacyUnsafeUserEmailBulkParams{AccountID: ids}
-			rsp, err := response.OK(s.api.GetPrivacyUnsafeUserEmailBulkWithResponse(ctx, &params))
+			rsp, err := answer.OK(s.api.GetPrivacyUnsafeUserEmailBulkWithResponse(ctx, &params))
 			if err != nil {
 				return nil, err
 			}
@@ -60,7 +61,7 @@ func (s *UsersService) CheckAccess(ctx context.Context, emails []string) (*Email
 	if err := checkEmails(emails); err != nil {
 		return nil, err
 	}
-	return response.OK(s.api.CheckAccessByEmailWithResponse(ctx, gen.EmailsRequest{Emails: emails}))
+	return answer.OK(s.api.CheckAccessByEmailWithResponse(ctx, gen.EmailsRequest{Emails: emails}))
 }
 
 // Invite invites 1 to 100 e-mail addresses to the site. It returns before the
@@ -74,7 +75,7 @@ func (s *UsersService) Invite(ctx context.Context, emails []string) error {
 	if err := checkEmails(emails); err != nil {
 		return err
 	}
-	return response.Done(s.api.InviteByEmailWithResponse(ctx, gen.EmailsRequest{Emails: emails}))
+	return answer.Done(s.api.InviteByEmailWithResponse(ctx, gen.EmailsRequest{Emails: emails}))
 }
 
 func checkEmails(emails []string) error {
@@ -82,7 +83,7 @@ func checkEmails(emails []string) error {
 		return fmt.Errorf("%w: e-mail addresses must be 1 to %d, not %d", confluence.ErrInvalid, maxEmails, len(emails))
 	}
 	for _, email := range emails {
-		if err := confluence.CheckValue("e-mail address", email); err != nil {
+		if err := argument.Value("e-mail address", email); err != nil {
 			return err
 		}
 	}

@@ -248,7 +248,7 @@ func ExampleTasksService_Wait() {
 		fmt.Println(err)
 		return
 	}
-	fmt.Println(task.Percent, task.Successful)
+	fmt.Println(task.Percent, task.State == confluence.TaskSucceeded)
 	// Output: 100 true
 }
 

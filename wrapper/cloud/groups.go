@@ -6,7 +6,8 @@ import (
 
 	gen "github.com/confluence-people/go-sdk/gen/cloud"
 	"github.com/confluence-people/go-sdk/wrapper/confluence"
-	"github.com/confluence-people/go-sdk/wrapper/internal/library/response"
+	"github.com/confluence-people/go-sdk/wrapper/internal/answer"
+	"github.com/confluence-people/go-sdk/wrapper/internal/library/argument"
 )
 
 // GroupsService manages groups and their members. Groups that an identity
@@ -29,13 +30,13 @@ type GroupListOptions struct {
 //
 //confluence:operation getGroups
 func (s *GroupsService) List(ctx context.Context, opts *GroupListOptions) (*confluence.Page[Group], error) {
-	o := response.Copy(opts)
+	o := answer.Copy(opts)
 	if err := o.Check(); err != nil {
 		return nil, err
 	}
-	params := gen.GetGroupsParams{AccessType: response.Text[gen.GetGroupsParamsAccessType](o.AccessType)}
-	params.Start, params.Limit = response.Window(&o.ListOptions)
-	page, err := response.OK(s.api.GetGroupsWithResponse(ctx, &params))
+	params := gen.GetGroupsParams{AccessType: answer.Text[gen.GetGroupsParamsAccessType](o.AccessType)}
+	params.Start, params.Limit = answer.Window(&o.ListOptions)
+	page, err := answer.OK(s.api.GetGroupsWithResponse(ctx, &params))
 	if err != nil {
 		return nil, err
 	}
@@ -44,7 +45,7 @@ func (s *GroupsService) List(ctx context.Context, opts *GroupListOptions) (*conf
 
 // All walks through the site's groups, ordered by name.
 func (s *GroupsService) All(ctx context.Context, opts *GroupListOptions) iter.Seq2[Group, error] {
-	return response.Walk(ctx, opts, s.List)
+	return answer.Walk(ctx, opts, s.List)
 }
 
 // Get returns a group. An unknown one is [confluence.ErrNotFound].
@@ -56,7 +57,7 @@ func (s *GroupsService) Get(ctx context.Context, groupID string) (*Group, error)
 	if err := segment("group id", groupID); err != nil {
 		return nil, err
 	}
-	return wholeGroup(response.OK(s.api.GetGroupByGroupIDWithResponse(ctx, &gen.GetGroupByGroupIDParams{ID: groupID})))
+	return wholeGroup(answer.OK(s.api.GetGroupByGroupIDWithResponse(ctx, &gen.GetGroupByGroupIDParams{ID: groupID})))
 }
 
 // Create makes a group. Permission: site administrator. What the service
@@ -67,10 +68,10 @@ func (s *GroupsService) Get(ctx context.Context, groupID string) (*Group, error)
 //
 //confluence:operation createGroup
 func (s *GroupsService) Create(ctx context.Context, name string) (*Group, error) {
-	if err := confluence.CheckValue("group name", name); err != nil {
+	if err := argument.Value("group name", name); err != nil {
 		return nil, err
 	}
-	return wholeGroup(response.Created(s.api.CreateGroupWithResponse(ctx, gen.GroupName{Name: name})))
+	return wholeGroup(answer.Created(s.api.CreateGroupWithResponse(ctx, gen.GroupName{Name: name})))
 }
 
 // Delete removes a group. Permission: site administrator.
@@ -82,7 +83,7 @@ func (s *GroupsService) Delete(ctx context.Context, groupID string) error {
 	if err := segment("group id", groupID); err != nil {
 		return err
 	}
-	return response.Done(s.api.RemoveGroupByIDWithResponse(ctx, &gen.RemoveGroupByIDParams{ID: groupID}))
+	return answer.Done(s.api.RemoveGroupByIDWithResponse(ctx, &gen.RemoveGroupByIDParams{ID: groupID}))
 }
 
 // GroupSearchOptions choose a page of a search for groups.
@@ -100,16 +101,16 @@ type GroupSearchOptions struct {
 //
 //confluence:operation searchGroups
 func (s *GroupsService) Search(ctx context.Context, query string, opts *GroupSearchOptions) (*confluence.Page[Group], error) {
-	if err := confluence.CheckValue("query", query); err != nil {
+	if err := argument.Value("query", query); err != nil {
 		return nil, err
 	}
-	o := response.Copy(opts)
+	o := answer.Copy(opts)
 	if err := o.Check(); err != nil {
 		return nil, err
 	}
-	params := gen.SearchGroupsParams{Query: query, ShouldReturnTotalSize: response.Flag(o.Total)}
-	params.Start, params.Limit = response.Window(&o.ListOptions)
-	page, err := response.OK(s.api.SearchGroupsWithResponse(ctx, &params))
+	params := gen.SearchGroupsParams{Query: query, ShouldReturnTotalSize: answer.Flag(o.Total)}
+	params.Start, params.Limit = answer.Window(&o.ListOptions)
+	page, err := answer.OK(s.api.SearchGroupsWithResponse(ctx, &params))
 	if err != nil {
 		return nil, err
 	}
@@ -118,19 +119,19 @@ func (s *GroupsService) Search(ctx context.Context, query string, opts *GroupSea
 
 // AllSearch walks through the groups whose names contain query.
 func (s *GroupsService) AllSearch(ctx context.Context, query string, opts *GroupSearchOptions) iter.Seq2[Group, error] {
-	return response.Walk(ctx, opts, func(ctx context.Context, o *GroupSearchOptions) (*confluence.Page[Group], error) {
+	return answer.Walk(ctx, opts, func(ctx context.Context, o *GroupSearchOptions) (*confluence.Page[Group], error) {
 		return s.Search(ctx, query, o)
 	})
 }
 
 // groupPage makes a page of the envelope that all listings of groups share.
 func groupPage(page *gen.GroupArrayWithLinks, unlinked bool) (*confluence.Page[Group], error) {
-	return response.Page(page.Results, response.Envelope{
+	return answer.Page(page.Results, answer.Envelope{
 		Start: page.Start, Limit: page.Limit, Total: page.TotalSize, Next: page.Links.Next, Unlinked: unlinked,
 	})
 }
 
 // wholeGroup refuses a group without an id, which nothing could be done with.
 func wholeGroup(group *Group, err error) (*Group, error) {
-	return response.Whole(func(g *Group) bool { return g.ID != "" })(group, err)
+	return answer.Whole(func(g *Group) bool { return g.ID != "" })(group, err)
 }

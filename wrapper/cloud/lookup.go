@@ -8,7 +8,7 @@ import (
 
 	gen "github.com/confluence-people/go-sdk/gen/cloud"
 	"github.com/confluence-people/go-sdk/wrapper/confluence"
-	"github.com/confluence-people/go-sdk/wrapper/internal/library/response"
+	"github.com/confluence-people/go-sdk/wrapper/internal/answer"
 )
 
 // How many accounts one request may ask for.
@@ -35,10 +35,10 @@ type LookupOptions struct {
 //
 //confluence:operation createBulkUserLookup
 func (s *UsersService) Lookup(ctx context.Context, accountIDs []string, opts *LookupOptions) (*Found[UserProfile], error) {
-	return lookUp(ctx, s.account, accountIDs, lookupChunk, response.Copy(opts).Ahead,
+	return lookUp(ctx, s.account, accountIDs, lookupChunk, answer.Copy(opts).Ahead,
 		func(u UserProfile) string { return u.AccountID },
 		func(ctx context.Context, ids []string) ([]UserProfile, error) {
-			rsp, err := response.OK(s.api.CreateBulkUserLookupWithResponse(ctx, gen.UsersBulkRequest{AccountIds: ids}))
+			rsp, err := answer.OK(s.api.CreateBulkUserLookupWithResponse(ctx, gen.UsersBulkRequest{AccountIds: ids}))
 			if err != nil {
 				return nil, err
 			}
@@ -57,7 +57,7 @@ func (s *UsersService) Bulk(ctx context.Context, accountIDs []string, opts *User
 		func(u BulkUser) string { return u.AccountID },
 		func(ctx context.Context, ids []string) ([]BulkUser, error) {
 			params := gen.GetBulkUserLookupParams{AccountID: ids, Expand: opts.expand()}
-			rsp, err := response.OK(s.api.GetBulkUserLookupWithResponse(ctx, &params))
+			rsp, err := answer.OK(s.api.GetBulkUserLookupWithResponse(ctx, &params))
 			if err != nil {
 				return nil, err
 			}
@@ -118,7 +118,7 @@ func askAll[T any](ctx context.Context, chunks [][]string, ahead int, ask func(c
 			answers[i], err = ask(ctx, chunks[i])
 		}
 		if err == nil && answers[i] == nil { // not even an empty list: nothing was said of anybody
-			err = response.NoList()
+			err = answer.NoList()
 		}
 		return err
 	}

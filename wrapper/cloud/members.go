@@ -6,7 +6,7 @@ import (
 
 	gen "github.com/confluence-people/go-sdk/gen/cloud"
 	"github.com/confluence-people/go-sdk/wrapper/confluence"
-	"github.com/confluence-people/go-sdk/wrapper/internal/library/response"
+	"github.com/confluence-people/go-sdk/wrapper/internal/answer"
 )
 
 // MemberListOptions choose a page of the members of a group.
@@ -30,24 +30,24 @@ func (s *GroupsService) ListMembers(ctx context.Context, groupID string, opts *M
 	if err := segment("group id", groupID); err != nil {
 		return nil, err
 	}
-	o := response.Copy(opts)
+	o := answer.Copy(opts)
 	if err := o.Check(); err != nil {
 		return nil, err
 	}
-	params := gen.GetGroupMembersByGroupIDParams{Expand: response.List(o.Expand), ShouldReturnTotalSize: response.Flag(o.Total)}
-	params.Start, params.Limit = response.Window(&o.ListOptions)
-	page, err := response.OK(s.api.GetGroupMembersByGroupIDWithResponse(ctx, groupID, &params))
+	params := gen.GetGroupMembersByGroupIDParams{Expand: answer.List(o.Expand), ShouldReturnTotalSize: answer.Flag(o.Total)}
+	params.Start, params.Limit = answer.Window(&o.ListOptions)
+	page, err := answer.OK(s.api.GetGroupMembersByGroupIDWithResponse(ctx, groupID, &params))
 	if err != nil {
 		return nil, err
 	}
-	return response.Page(page.Results, response.Envelope{
+	return answer.Page(page.Results, answer.Envelope{
 		Start: page.Start, Limit: page.Limit, Total: page.TotalSize, Next: page.Links.Next,
 	})
 }
 
 // AllMembers walks through a group's members. See ListMembers.
 func (s *GroupsService) AllMembers(ctx context.Context, groupID string, opts *MemberListOptions) iter.Seq2[User, error] {
-	return response.Walk(ctx, opts, func(ctx context.Context, o *MemberListOptions) (*confluence.Page[User], error) {
+	return answer.Walk(ctx, opts, func(ctx context.Context, o *MemberListOptions) (*confluence.Page[User], error) {
 		return s.ListMembers(ctx, groupID, o)
 	})
 }
@@ -66,7 +66,7 @@ func (s *GroupsService) AddMember(ctx context.Context, groupID, accountID string
 	if err != nil {
 		return err
 	}
-	return response.Done(s.api.AddUserToGroupByGroupIDWithResponse(ctx,
+	return answer.Done(s.api.AddUserToGroupByGroupIDWithResponse(ctx,
 		&gen.AddUserToGroupByGroupIDParams{GroupID: groupID}, gen.AccountID{AccountID: id}))
 }
 
@@ -84,6 +84,6 @@ func (s *GroupsService) RemoveMember(ctx context.Context, groupID, accountID str
 	if err != nil {
 		return err
 	}
-	return response.Done(s.api.RemoveMemberFromGroupByGroupIDWithResponse(ctx,
+	return answer.Done(s.api.RemoveMemberFromGroupByGroupIDWithResponse(ctx,
 		&gen.RemoveMemberFromGroupByGroupIDParams{GroupID: groupID, AccountID: id}))
 }

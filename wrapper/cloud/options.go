@@ -1,8 +1,8 @@
 package cloud
 
 import (
-	"github.com/confluence-people/go-sdk/wrapper/confluence"
-	"github.com/confluence-people/go-sdk/wrapper/internal/library/response"
+	"github.com/confluence-people/go-sdk/wrapper/internal/answer"
+	"github.com/confluence-people/go-sdk/wrapper/internal/library/argument"
 )
 
 // Parts of a user that are sent only when asked for.
@@ -26,10 +26,10 @@ func (o *UserOptions) expand() *[]string {
 	if o == nil {
 		return nil
 	}
-	return response.List(o.Expand)
+	return answer.List(o.Expand)
 }
 
 // segment checks a value that names one thing on the service.
 func segment(name, value string) error {
-	return confluence.CheckPathValue(name, value)
+	return argument.PathValue(name, value)
 }

@@ -10,7 +10,7 @@ import (
 
 	gen "github.com/confluence-people/go-sdk/gen/cloud"
 	"github.com/confluence-people/go-sdk/wrapper/confluence"
-	"github.com/confluence-people/go-sdk/wrapper/internal/library/response"
+	"github.com/confluence-people/go-sdk/wrapper/internal/answer"
 )
 
 // PropertiesService stores JSON objects with users, each under a key. All apps
@@ -32,13 +32,13 @@ func (s *PropertiesService) List(ctx context.Context, accountID string, opts *co
 		return nil, err
 	}
 	var params gen.GetUserPropertiesParams
-	params.Start, params.Limit = response.Window(opts)
-	page, err := response.OK(s.api.GetUserPropertiesWithResponse(ctx, id, &params))
+	params.Start, params.Limit = answer.Window(opts)
+	page, err := answer.OK(s.api.GetUserPropertiesWithResponse(ctx, id, &params))
 	if err != nil {
 		return nil, err
 	}
-	keys := response.Map(page.Results, func(item gen.UserPropertyKey) string { return item.Key })
-	return response.Page(keys, response.Envelope{Start: page.Start, Limit: page.Limit, Next: page.Links.Next})
+	keys := answer.Map(page.Results, func(item gen.UserPropertyKey) string { return item.Key })
+	return answer.Page(keys, answer.Envelope{Start: page.Start, Limit: page.Limit, Next: page.Links.Next})
 }
 
 // All walks through the keys that hold a value with an account; "" is the
@@ -60,8 +60,8 @@ func (s *PropertiesService) Get(ctx context.Context, accountID, key string) (*Pr
 	if err != nil {
 		return nil, err
 	}
-	p, err := response.Whole(func(p *gen.UserProperty) bool { return len(p.Value) > 0 })(
-		response.OK(s.api.GetUserPropertyWithResponse(ctx, id, key)))
+	p, err := answer.Whole(func(p *gen.UserProperty) bool { return len(p.Value) > 0 })(
+		answer.OK(s.api.GetUserPropertyWithResponse(ctx, id, key)))
 	if err != nil {
 		return nil, err
 	}
@@ -140,15 +140,15 @@ func (s *PropertiesService) Delete(ctx context.Context, accountID, key string) e
 	if err != nil {
 		return err
 	}
-	return response.Done(s.api.DeleteUserPropertyWithResponse(ctx, id, key))
+	return answer.Done(s.api.DeleteUserPropertyWithResponse(ctx, id, key))
 }
 
 func (s *PropertiesService) create(ctx context.Context, id, key string, object json.RawMessage) error {
-	return response.Done(s.api.CreateUserPropertyWithResponse(ctx, id, key, gen.UserPropertyCreate{Value: object}))
+	return answer.Done(s.api.CreateUserPropertyWithResponse(ctx, id, key, gen.UserPropertyCreate{Value: object}))
 }
 
 func (s *PropertiesService) update(ctx context.Context, id, key string, object json.RawMessage) error {
-	return response.Done(s.api.UpdateUserPropertyWithResponse(ctx, id, key, gen.UserPropertyUpdate{Value: object}))
+	return answer.Done(s.api.UpdateUserPropertyWithResponse(ctx, id, key, gen.UserPropertyUpdate{Value: object}))
 }
 
 // place checks a key and finds the account it is at.

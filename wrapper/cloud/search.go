@@ -7,7 +7,8 @@ import (
 
 	gen "github.com/confluence-people/go-sdk/gen/cloud"
 	"github.com/confluence-people/go-sdk/wrapper/confluence"
-	"github.com/confluence-people/go-sdk/wrapper/internal/library/response"
+	"github.com/confluence-people/go-sdk/wrapper/internal/answer"
+	"github.com/confluence-people/go-sdk/wrapper/internal/library/argument"
 )
 
 // UserSearchOptions narrow a search for people.
@@ -38,30 +39,30 @@ func QuoteCQL(text string) string {
 //
 //confluence:operation searchUser
 func (s *UsersService) Search(ctx context.Context, cql string, opts *UserSearchOptions) (*confluence.Page[SearchResult], error) {
-	if err := confluence.CheckValue("CQL query", cql); err != nil {
+	if err := argument.Value("CQL query", cql); err != nil {
 		return nil, err
 	}
-	o := response.Copy(opts)
+	o := answer.Copy(opts)
 	if err := o.Check(); err != nil {
 		return nil, err
 	}
 	params := gen.SearchUserParams{
-		CQL: cql, Expand: response.List(o.Expand),
-		SitePermissionTypeFilter: response.Text[gen.SearchUserParamsSitePermissionTypeFilter](o.SitePermission),
+		CQL: cql, Expand: answer.List(o.Expand),
+		SitePermissionTypeFilter: answer.Text[gen.SearchUserParamsSitePermissionTypeFilter](o.SitePermission),
 	}
-	params.Start, params.Limit = response.Window(&o.ListOptions)
-	page, err := response.OK(s.api.SearchUserWithResponse(ctx, &params))
+	params.Start, params.Limit = answer.Window(&o.ListOptions)
+	page, err := answer.OK(s.api.SearchUserWithResponse(ctx, &params))
 	if err != nil {
 		return nil, err
 	}
-	return response.Page(page.Results, response.Envelope{
+	return answer.Page(page.Results, answer.Envelope{
 		Start: page.Start, Limit: page.Limit, Total: int64(page.TotalSize), Next: page.Links.Next, Unlinked: true,
 	})
 }
 
 // AllSearch walks through the people a CQL query finds. See Search.
 func (s *UsersService) AllSearch(ctx context.Context, cql string, opts *UserSearchOptions) iter.Seq2[SearchResult, error] {
-	return response.Walk(ctx, opts, func(ctx context.Context, o *UserSearchOptions) (*confluence.Page[SearchResult], error) {
+	return answer.Walk(ctx, opts, func(ctx context.Context, o *UserSearchOptions) (*confluence.Page[SearchResult], error) {
 		return s.Search(ctx, cql, o)
 	})
 }

@@ -7,7 +7,8 @@ import (
 
 	gen "github.com/confluence-people/go-sdk/gen/cloud"
 	"github.com/confluence-people/go-sdk/wrapper/confluence"
-	"github.com/confluence-people/go-sdk/wrapper/internal/library/response"
+	"github.com/confluence-people/go-sdk/wrapper/internal/answer"
+	"github.com/confluence-people/go-sdk/wrapper/internal/library/longtask"
 )
 
 // TasksService follows long-running tasks, such as copying a tree of pages.
@@ -29,22 +30,22 @@ type TaskListOptions struct {
 //
 //confluence:operation getTasks
 func (s *TasksService) List(ctx context.Context, opts *TaskListOptions) (*confluence.Page[confluence.Task], error) {
-	o := response.Copy(opts)
+	o := answer.Copy(opts)
 	if err := o.Check(); err != nil {
 		return nil, err
 	}
-	params := gen.GetTasksParams{Key: response.Text[string](o.Key)}
-	params.Start, params.Limit = response.Window(&o.ListOptions)
-	page, err := response.OK(s.api.GetTasksWithResponse(ctx, &params))
+	params := gen.GetTasksParams{Key: answer.Text[string](o.Key)}
+	params.Start, params.Limit = answer.Window(&o.ListOptions)
+	page, err := answer.OK(s.api.GetTasksWithResponse(ctx, &params))
 	if err != nil {
 		return nil, err
 	}
-	return response.Page(response.Map(page.Results, newTask), response.Envelope{Start: page.Start, Limit: page.Limit, Next: page.Links.Next})
+	return answer.Page(answer.Map(page.Results, newTask), answer.Envelope{Start: page.Start, Limit: page.Limit, Next: page.Links.Next})
 }
 
 // All walks through the tasks the caller may see.
 func (s *TasksService) All(ctx context.Context, opts *TaskListOptions) iter.Seq2[confluence.Task, error] {
-	return response.Walk(ctx, opts, s.List)
+	return answer.Walk(ctx, opts, s.List)
 }
 
 // Get returns the state of a task. One that does not exist, or that the caller
@@ -57,7 +58,7 @@ func (s *TasksService) Get(ctx context.Context, taskID string) (*confluence.Task
 	if err := segment("task id", taskID); err != nil {
 		return nil, err
 	}
-	t, err := response.Whole(func(t *gen.LongTask) bool { return t.ID != "" })(response.OK(s.api.GetTaskWithResponse(ctx, taskID)))
+	t, err := answer.Whole(func(t *gen.LongTask) bool { return t.ID != "" })(answer.OK(s.api.GetTaskWithResponse(ctx, taskID)))
 	if err != nil {
 		return nil, err
 	}
@@ -69,7 +70,7 @@ func (s *TasksService) Get(ctx context.Context, taskID string) (*confluence.Task
 // before. It returns the last state seen with every error; a task that failed
 // is [*confluence.TaskError].
 func (s *TasksService) Wait(ctx context.Context, taskID string, opts *confluence.WaitOptions) (*confluence.Task, error) {
-	return confluence.WaitTask(ctx, opts, func(ctx context.Context) (*confluence.Task, error) {
+	return longtask.Wait(ctx, opts, func(ctx context.Context) (*confluence.Task, error) {
 		return s.Get(ctx, taskID)
 	})
 }
@@ -77,7 +78,7 @@ func (s *TasksService) Wait(ctx context.Context, taskID string, opts *confluence
 func newTask(t gen.LongTask) confluence.Task {
 	return confluence.Task{
 		ID: t.ID, Name: t.Name.Key, Percent: int(t.PercentageComplete),
-		Finished: t.Finished, Successful: t.Successful,
+		State:    state(t),
 		Elapsed:  time.Duration(t.ElapsedTime) * time.Millisecond,
 		Messages: words(t.Messages), Errors: words(t.Errors),
 	}
@@ -85,5 +86,15 @@ func newTask(t gen.LongTask) confluence.Task {
 
 // words returns what messages say.
 func words(messages []gen.Message) []string {
-	return response.Words(messages, func(m gen.Message) string { return response.Said(m.Translation, "", m.Args) })
+	return answer.Words(messages, func(m gen.Message) string { return answer.Said(m.Translation, "", m.Args) })
+}
+
+func state(t gen.LongTask) confluence.TaskState {
+	switch {
+	case !(t.Finished):
+		return confluence.TaskRunning
+	case t.Successful:
+		return confluence.TaskSucceeded
+	}
+	return confluence.TaskFailed
 }

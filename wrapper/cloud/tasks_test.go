@@ -23,8 +23,8 @@ func TestWait(t *testing.T) {
 			OnProgress: func(task confluence.Task) { seen = append(seen, task.Percent) },
 		})
 		require.NoError(t, err)
-		require.True(t, task.Finished)
-		require.True(t, task.Successful)
+		require.True(t, task.State != confluence.TaskRunning)
+		require.True(t, task.State == confluence.TaskSucceeded)
 		require.Equal(t, []string{"Copying"}, task.Messages)
 		require.Equal(t, 0, seen[0], "it looks before it waits")
 		require.Equal(t, 100, seen[len(seen)-1])

@@ -6,7 +6,7 @@ import (
 
 	gen "github.com/confluence-people/go-sdk/gen/cloud"
 	"github.com/confluence-people/go-sdk/wrapper/confluence"
-	"github.com/confluence-people/go-sdk/wrapper/internal/library/response"
+	"github.com/confluence-people/go-sdk/wrapper/internal/answer"
 )
 
 // UsersService finds people and the groups they are in.
@@ -24,7 +24,7 @@ func (s *UsersService) Get(ctx context.Context, accountID string, opts *UserOpti
 	if err != nil {
 		return nil, err
 	}
-	return wholeUser(response.OK(s.api.GetUserWithResponse(ctx, &gen.GetUserParams{AccountID: id, Expand: opts.expand()})))
+	return wholeUser(answer.OK(s.api.GetUserWithResponse(ctx, &gen.GetUserParams{AccountID: id, Expand: opts.expand()})))
 }
 
 // Current returns the account the credential belongs to. On a site open to
@@ -35,7 +35,7 @@ func (s *UsersService) Get(ctx context.Context, accountID string, opts *UserOpti
 //
 //confluence:operation getCurrentUser
 func (s *UsersService) Current(ctx context.Context, opts *UserOptions) (*User, error) {
-	return wholeUser(response.OK(s.api.GetCurrentUserWithResponse(ctx, &gen.GetCurrentUserParams{Expand: opts.expand()})))
+	return wholeUser(answer.OK(s.api.GetCurrentUserWithResponse(ctx, &gen.GetCurrentUserParams{Expand: opts.expand()})))
 }
 
 // Anonymous returns how the site shows somebody who is not logged in. Only
@@ -45,7 +45,7 @@ func (s *UsersService) Current(ctx context.Context, opts *UserOptions) (*User, e
 //
 //confluence:operation getAnonymousUser
 func (s *UsersService) Anonymous(ctx context.Context, opts *UserOptions) (*AnonymousUser, error) {
-	return response.OK(s.api.GetAnonymousUserWithResponse(ctx, &gen.GetAnonymousUserParams{Expand: opts.expand()}))
+	return answer.OK(s.api.GetAnonymousUserWithResponse(ctx, &gen.GetAnonymousUserParams{Expand: opts.expand()}))
 }
 
 // ListGroups returns one page of the groups an account is in; "" is the default
@@ -64,8 +64,8 @@ func (s *UsersService) ListGroups(ctx context.Context, accountID string, opts *c
 		return nil, err
 	}
 	params := gen.GetGroupMembershipsForUserParams{AccountID: id}
-	params.Start, params.Limit = response.Window(opts)
-	page, err := response.OK(s.api.GetGroupMembershipsForUserWithResponse(ctx, &params))
+	params.Start, params.Limit = answer.Window(opts)
+	page, err := answer.OK(s.api.GetGroupMembershipsForUserWithResponse(ctx, &params))
 	if err != nil {
 		return nil, err
 	}
@@ -82,5 +82,5 @@ func (s *UsersService) AllGroups(ctx context.Context, accountID string, opts *co
 
 // wholeUser refuses a user without a type, which even a visitor has.
 func wholeUser(user *User, err error) (*User, error) {
-	return response.Whole(func(u *User) bool { return u.Type != "" })(user, err)
+	return answer.Whole(func(u *User) bool { return u.Type != "" })(user, err)
 }

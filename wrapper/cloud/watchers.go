@@ -6,7 +6,7 @@ import (
 
 	gen "github.com/confluence-people/go-sdk/gen/cloud"
 	"github.com/confluence-people/go-sdk/wrapper/confluence"
-	"github.com/confluence-people/go-sdk/wrapper/internal/library/response"
+	"github.com/confluence-people/go-sdk/wrapper/internal/answer"
 )
 
 // ListPageWatchers returns one page of who watches a page (the service calls it
@@ -20,12 +20,12 @@ func (s *WatchesService) ListPageWatchers(ctx context.Context, contentID string,
 		return nil, err
 	}
 	var params gen.GetWatchesForPageParams
-	params.Start, params.Limit = response.Window(opts)
-	page, err := response.OK(s.api.GetWatchesForPageWithResponse(ctx, contentID, &params))
+	params.Start, params.Limit = answer.Window(opts)
+	page, err := answer.OK(s.api.GetWatchesForPageWithResponse(ctx, contentID, &params))
 	if err != nil {
 		return nil, err
 	}
-	return response.Page(page.Results, response.Envelope{Start: page.Start, Limit: page.Limit, Next: page.Links.Next})
+	return answer.Page(page.Results, answer.Envelope{Start: page.Start, Limit: page.Limit, Next: page.Links.Next})
 }
 
 // AllPageWatchers walks through who watches a page.
@@ -47,8 +47,8 @@ func (s *WatchesService) ListWatchersOfPageSpace(ctx context.Context, contentID 
 		return nil, err
 	}
 	var params gen.GetWatchesForSpaceParams
-	params.Start, params.Limit = response.Window(opts)
-	return spaceWatches(response.OK(s.api.GetWatchesForSpaceWithResponse(ctx, contentID, &params)))
+	params.Start, params.Limit = answer.Window(opts)
+	return spaceWatches(answer.OK(s.api.GetWatchesForSpaceWithResponse(ctx, contentID, &params)))
 }
 
 // AllWatchersOfPageSpace walks through who watches the space a page is in.
@@ -69,8 +69,8 @@ func (s *WatchesService) ListSpaceWatchers(ctx context.Context, spaceKey string,
 		return nil, err
 	}
 	var params gen.GetWatchersForSpaceParams
-	params.Start, params.Limit = response.Window(opts)
-	return spaceWatches(response.OK(s.api.GetWatchersForSpaceWithResponse(ctx, spaceKey, &params)))
+	params.Start, params.Limit = answer.Window(opts)
+	return spaceWatches(answer.OK(s.api.GetWatchersForSpaceWithResponse(ctx, spaceKey, &params)))
 }
 
 // AllSpaceWatchers walks through who watches a space.
@@ -84,7 +84,7 @@ func spaceWatches(page *gen.SpaceWatchArray, err error) (*confluence.Page[SpaceW
 	if err != nil {
 		return nil, err
 	}
-	return response.Page(page.Results, response.Envelope{Start: page.Start, Limit: page.Limit, Next: page.Links.Next})
+	return answer.Page(page.Results, answer.Envelope{Start: page.Start, Limit: page.Limit, Next: page.Links.Next})
 }
 
 // listing checks what a listing is of, and its window.

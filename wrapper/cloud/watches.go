@@ -6,7 +6,7 @@ import (
 
 	gen "github.com/confluence-people/go-sdk/gen/cloud"
 	"github.com/confluence-people/go-sdk/wrapper/confluence"
-	"github.com/confluence-people/go-sdk/wrapper/internal/library/response"
+	"github.com/confluence-people/go-sdk/wrapper/internal/answer"
 )
 
 // WatchesService manages who is told about changes of content, spaces and
@@ -28,7 +28,7 @@ func (s *WatchesService) IsWatchingContent(ctx context.Context, contentID, accou
 	if err != nil {
 		return false, err
 	}
-	return watching(response.OK(s.api.GetContentWatchStatusWithResponse(ctx, contentID,
+	return watching(answer.OK(s.api.GetContentWatchStatusWithResponse(ctx, contentID,
 		&gen.GetContentWatchStatusParams{AccountID: account})))
 }
 
@@ -43,7 +43,7 @@ func (s *WatchesService) WatchContent(ctx context.Context, contentID, accountID 
 	if err != nil {
 		return err
 	}
-	return response.Done(s.api.AddContentWatcherWithResponse(ctx, contentID,
+	return answer.Done(s.api.AddContentWatcherWithResponse(ctx, contentID,
 		&gen.AddContentWatcherParams{AccountID: account}))
 }
 
@@ -58,7 +58,7 @@ func (s *WatchesService) UnwatchContent(ctx context.Context, contentID, accountI
 	if err != nil {
 		return err
 	}
-	return response.Done(s.api.RemoveContentWatcherWithResponse(ctx, contentID,
+	return answer.Done(s.api.RemoveContentWatcherWithResponse(ctx, contentID,
 		&gen.RemoveContentWatcherParams{AccountID: account}))
 }
 
@@ -73,7 +73,7 @@ func (s *WatchesService) IsWatchingSpace(ctx context.Context, spaceKey, accountI
 	if err != nil {
 		return false, err
 	}
-	return watching(response.OK(s.api.IsWatchingSpaceWithResponse(ctx, spaceKey,
+	return watching(answer.OK(s.api.IsWatchingSpaceWithResponse(ctx, spaceKey,
 		&gen.IsWatchingSpaceParams{AccountID: account})))
 }
 
@@ -87,7 +87,7 @@ func (s *WatchesService) WatchSpace(ctx context.Context, spaceKey, accountID str
 	if err != nil {
 		return err
 	}
-	return response.Done(s.api.AddSpaceWatcherWithResponse(ctx, spaceKey,
+	return answer.Done(s.api.AddSpaceWatcherWithResponse(ctx, spaceKey,
 		&gen.AddSpaceWatcherParams{AccountID: account}))
 }
 
@@ -102,7 +102,7 @@ func (s *WatchesService) UnwatchSpace(ctx context.Context, spaceKey, accountID s
 	if err != nil {
 		return err
 	}
-	return response.Done(s.api.RemoveSpaceWatchWithResponse(ctx, spaceKey,
+	return answer.Done(s.api.RemoveSpaceWatchWithResponse(ctx, spaceKey,
 		&gen.RemoveSpaceWatchParams{AccountID: account}))
 }
 
@@ -118,7 +118,7 @@ func (s *WatchesService) IsWatchingLabel(ctx context.Context, label, accountID s
 	if err != nil {
 		return false, err
 	}
-	return watching(response.OK(s.api.IsWatchingLabelWithResponse(ctx, label,
+	return watching(answer.OK(s.api.IsWatchingLabelWithResponse(ctx, label,
 		&gen.IsWatchingLabelParams{AccountID: account})))
 }
 
@@ -133,7 +133,7 @@ func (s *WatchesService) WatchLabel(ctx context.Context, label, accountID string
 	if err != nil {
 		return err
 	}
-	return response.Done(s.api.AddLabelWatcherWithResponse(ctx, label,
+	return answer.Done(s.api.AddLabelWatcherWithResponse(ctx, label,
 		&gen.AddLabelWatcherParams{AccountID: account}))
 }
 
@@ -148,7 +148,7 @@ func (s *WatchesService) UnwatchLabel(ctx context.Context, label, accountID stri
 	if err != nil {
 		return err
 	}
-	return response.Done(s.api.RemoveLabelWatcherWithResponse(ctx, label,
+	return answer.Done(s.api.RemoveLabelWatcherWithResponse(ctx, label,
 		&gen.RemoveLabelWatcherParams{AccountID: account}))
 }
 

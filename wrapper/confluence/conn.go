@@ -3,6 +3,8 @@ package confluence
 import (
 	"net/http"
 	"net/url"
+
+	"github.com/confluence-people/go-sdk/wrapper/internal/library/operation"
 )
 
 // Conn is a connection to one Confluence site. It sends a request through the
@@ -11,20 +13,22 @@ import (
 // Conn has the method oapi-codegen's clients ask of an HTTP client, so a client
 // generated from another description (pages, spaces) can share it:
 //
-//	pages.NewClient(conn.BaseURL(), pages.WithHTTPClient(conn.ForOperations(nil)))
+//	pages.NewClient(client.Conn().BaseURL(), pages.WithHTTPClient(client.Conn()))
 type Conn struct {
 	base     *url.URL
 	auth     Auth
-	routes   *routes
+	table    *operation.Table // nil: any path below the base URL
 	settings settings
 	client   *http.Client
-	gate     *gate
+	limits   *limits
+	buffers  *buffers
 }
 
-// NewConn connects to the site at base with the operations of its contract. It
-// does no I/O. Programs call cloud.New or datacenter.New instead.
-func NewConn(base string, auth Auth, operations []Operation, options ...Option) (*Conn, error) {
-	s, err := newSettings(options)
+// NewConn connects to the site at base with the operations of a contract. It is
+// for the product packages of this module: programs call cloud.New or
+// datacenter.New.
+func NewConn(base string, auth Auth, operations []operation.Operation, options ...Option) (*Conn, error) {
+	s, err := defaultSettings().with(options)
 	if err != nil {
 		return nil, err
 	}
@@ -35,8 +39,12 @@ func NewConn(base string, auth Auth, operations []Operation, options ...Option) 
 	if err := auth.check(); err != nil {
 		return nil, err
 	}
-	c := &Conn{base: u, auth: auth, settings: s, client: sameSiteClient(s.httpClient), gate: &gate{}}
-	return c.ForOperations(operations), nil
+	c := &Conn{base: u, auth: auth, settings: s, limits: &limits{}, buffers: &buffers{}}
+	if len(operations) > 0 {
+		c.table = operation.NewTable(operations)
+	}
+	c.client = sameSiteClient(s.httpClient, u)
+	return c, nil
 }
 
 // BaseURL returns the address all requests go below, without a trailing slash.
@@ -44,50 +52,55 @@ func (c *Conn) BaseURL() string {
 	return c.base.String()
 }
 
-// ForOperations returns the same connection for another contract. With no
-// operations, every path below the base URL is let through and errors name no
-// operation.
-func (c *Conn) ForOperations(operations []Operation) *Conn {
-	other := *c
-	other.routes = nil
-	if len(operations) > 0 {
-		r := newRoutes(operations)
-		other.routes = &r
-	}
-	return &other
-}
-
-// Do sends a request and returns the documented answer to it or an error. It
-// takes req over: it sets headers on it and closes its body. A body without
-// GetBody is read into memory, so that it can be sent again. The body of the
-// answer must be closed; reading it ends with an error if it is cut short or
-// too large.
-//
-// No error of Do holds the credential, the query or a filled-in path.
-func (c *Conn) Do(req *http.Request) (*http.Response, error) {
-	if body := req.Body; body != nil {
-		defer func() { _ = body.Close() }() // what is sent are copies of it, see replay
-	}
-	op, err := c.guard(req)
+// With returns the same connection with other options: both share the rate
+// limits and, unless an option names another, the transport.
+func (c *Conn) With(options ...Option) (*Conn, error) {
+	s, err := c.settings.with(options)
 	if err != nil {
 		return nil, err
 	}
-	if err := req.Context().Err(); err != nil {
-		return nil, op.fail(err)
+	if s.insecure != c.settings.insecure {
+		if _, err := parseBaseURL(c.base.String(), s.insecure); err != nil {
+			return nil, err
+		}
 	}
-	if err := c.edit(req); err != nil {
-		return nil, op.fail(err)
+	other := *c
+	other.settings = s
+	if s.httpClient != c.settings.httpClient {
+		other.client = sameSiteClient(s.httpClient, c.base)
 	}
-	resp, err := c.send(op, req)
+	return &other, nil
+}
+
+// ForOtherOperations returns the same connection without the contract: every
+// path below the base URL is let through, and errors name no operation.
+func (c *Conn) ForOtherOperations() *Conn {
+	other := *c
+	other.table = nil
+	return &other
+}
+
+// Do sends a request and returns the documented response to it or an error. It
+// takes req over: it sets headers on it and closes its body. A body without
+// GetBody is read into memory, so that it can be sent again. The body of the
+// response has been read; it must be closed all the same.
+//
+// An error is [*Error], or wraps [ErrInvalid], [ErrRefused] or [ErrReadOnly] for
+// a request that was not let through. None holds the credential, the query or a
+// filled-in path.
+func (c *Conn) Do(req *http.Request) (*http.Response, error) {
+	if body := req.Body; body != nil {
+		defer func() { _ = body.Close() }() // what is sent are copies of it
+	}
+	call, err := c.newCall(req)
 	if err != nil {
-		return nil, op.fail(err)
+		return nil, err
 	}
-	err = checkResponse(op, resp)
-	switch {
-	case err == nil:
-		return c.limit(op, resp)
-	case op.alreadyDeleted(err):
-		return noContent(resp), nil
+	call.begin()
+	resp, failure := c.send(call)
+	call.end(resp, failure)
+	if failure != nil {
+		return nil, failure
 	}
-	return nil, err
+	return resp, nil
 }

@@ -20,10 +20,10 @@ func TestRealConnections(t *testing.T) {
 		"closed at once":      {raw(""), "EOF"},
 		"no HTTP":             {raw("hello\r\n\r\n"), "malformed HTTP"},
 		"cut in the headers":  {raw("HTTP/1.1 200 OK\r\nContent-Ty"), "malformed MIME header"},
-		"cut in the body":     {raw("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{"), "reading the answer: unexpected EOF"},
+		"cut in the body":     {raw("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{"), "reading the response: unexpected EOF"},
 		"cut in a chunk":      {raw("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n{"), "unexpected EOF"},
 		"cut before a page":   {raw("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n"), "unexpected EOF"},
-		"false gzip":          {raw("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Encoding: gzip\r\nContent-Length: 2\r\n\r\n{}"), "reading the answer"},
+		"false gzip":          {raw("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Encoding: gzip\r\nContent-Length: 2\r\n\r\n{}"), "reading the response"},
 		"two lengths":         {raw("HTTP/1.1 200 OK\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n{}"), "Content-Length"},
 		"status out of range": {raw("HTTP/1.1 007 Bond\r\nContent-Length: 0\r\n\r\n"), ""},
 	} {

@@ -9,49 +9,80 @@
 // # What happens to a request
 //
 // [Conn] sends every request of both products through the same stages, in this
-// order:
+// order. Each has a file of its name.
 //
 //  1. guard: refuses, before any I/O, a request for another host, over plain
-//     http, or for a path that is no operation of the product's contract.
-//  2. edit: adds Accept, User-Agent, X-Atlassian-Token, Content-Type and the
-//     credential. It comes after guard, so that a credential is neither fetched
-//     nor attached for a request that is not going to be sent.
-//  3. retry: sends, and sends again what is safe to send again. Each attempt
-//     passes the connection's gate, where requests slow down together once the
-//     service names a rate limit.
-//  4. errors: turns every answer that is not the documented one into [*Error].
-//     It comes after retry, so that the last answer is what a caller sees.
-//  5. limit: caps the size of the body that is left to be read.
+//     http, or for a path that is no operation of the product's contract, and
+//     writes of a client made with [WithReadOnly].
+//  2. headers: adds Accept, User-Agent, X-Atlassian-Token and Content-Type.
+//  3. retry: makes attempts, and makes another where that is safe and may go
+//     better.
+//  4. rate limit: holds an attempt back, so that requests slow down together
+//     once the service names a rate limit.
+//  5. attempt: attaches the credential, sends the request, and reads the
+//     response to its end. The credential comes this late so that it is neither
+//     fetched for a request that is not sent nor stale after a wait.
+//  6. response: turns every response that is not the documented one into an
+//     [*Error].
 //
 // # Errors
 //
-// Whatever the service answers with a status of 400 or above, in whatever
-// format, comes back as [*Error]. Use errors.Is with the sentinels of this
-// package ([ErrNotFound], [ErrForbidden], …) to act on the kind of failure and
-// errors.As with [*Error] for the details.
+// Whatever goes wrong once a call was begun comes back as one [*Error]: a status
+// of 400 or above, in whatever format, a response that is not the documented
+// one, a connection that breaks, a deadline. Use errors.Is with the sentinels of
+// this package ([ErrNotFound], [ErrForbidden], …) or of the cause
+// ([context.DeadlineExceeded], [io.ErrUnexpectedEOF]) to act on the kind of
+// failure, and errors.AsType[*confluence.Error] for the details. Arguments that
+// are refused before anything is sent are [ErrInvalid].
+//
+// A write whose error says Error.Uncertain may have been applied: look before
+// you send it again.
 //
 // # Retries
 //
 // A 429, and a 503 that names a Retry-After above 0, are repeated for every
-// method: the service says that it applied nothing. A 502, 503 or 504 and a
-// failed connection are repeated for GET, HEAD, PUT and DELETE only. A POST that
-// may have been applied, or a DELETE that starts a task, is never sent twice. A
+// operation: the service says that it applied nothing. A 502, 503 or 504, a
+// failed connection and a response that breaks off are repeated for reads, PUT
+// and DELETE only; a look-up that is sent with POST is a read. A POST that may
+// have been applied, or a DELETE that starts a task, is never sent twice. A
 // DELETE that may have been applied and then finds nothing to delete has
-// succeeded. Waits grow with full jitter, honour Retry-After, and end with the
-// context; a wait that would outlast the context's deadline is not begun, and
-// the last error comes back at once. An answer that breaks off after its header
-// is [ErrUnavailable] and not asked for again. The details may change in a minor
-// version.
+// succeeded on Cloud; on Data Center, where a 404 may also mean that the caller
+// may not, it is [ErrNotFound] with Error.Uncertain. Waits grow with full jitter,
+// honour Retry-After, and end with the context; a wait that would outlast the
+// context's deadline is not begun, and the last error comes back at once. The
+// details may change in a minor version.
+//
+// # In production
+//
+// One client for each site, shared by everything that talks to it: rate limits
+// are known to a client, and two clients side by side are refused what one would
+// wait for. Use the product client's With for a client with other options on the
+// same connection.
+//
+// Every attempt ends after [WithAttemptTimeout], by default one minute, and every
+// call after [WithTimeout], by default two minutes, in which waits the service
+// asked for are not counted. A context can end a call at any time, and is the
+// only bound on walks through listings and on waiting for tasks.
+//
+// [WithObserver] tells of every call, attempt and wait, by operation and path
+// template: nothing in it names a person. In a transport, [OperationFrom] gives
+// the same names to a tracer that would otherwise record paths with account ids
+// in them. [WithLogger] logs the same. [WithCall] changes single calls and tells
+// what a response said.
+//
+// In tests, use the in-memory servers of cloudtest and datacentertest, or let
+// your code ask for a small interface of its own with the two or three methods
+// it calls; the services are plain structs and satisfy it.
 //
 // # Overlapped requests
 //
 // ListOptions.Ahead and cloud.LookupOptions.Ahead overlap requests: worth it for
 // listings of many pages, since the time of each request is mostly the way to
 // the service and back. Every request costs as much of a rate limit as without:
-// on Cloud 1 point, and 2 for each user or group in the answer. What is fetched
+// on Cloud 1 point, and 2 for each user or group in the response. What is fetched
 // in vain comes on top: up to Ahead requests at the end of a listing, most of
 // which are empty pages, and those dropped where the service shortens a page.
-// When answers name a rate limit, overlapped requests are held back together: no
+// When responses name a rate limit, overlapped requests are held back together: no
 // more are under way than there are tokens left, and a spent limit is waited for
 // once, not by every request on its own. A wait longer than MaxWait is left to
 // the service to refuse.

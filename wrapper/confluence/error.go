@@ -10,63 +10,13 @@ import (
 	"time"
 )
 
-// The kinds of failure. Test for them with errors.Is.
-var (
-	// ErrInvalid: an argument or an option was refused before any I/O.
-	ErrInvalid = errors.New("confluence: invalid argument")
-	// ErrRefused: the connection would not send a request to another host or
-	// to a path that is no operation of the contract.
-	ErrRefused = errors.New("confluence: request refused before sending")
-	// ErrAnonymous: the caller's own account was needed and the site sees the
-	// caller as nobody.
-	ErrAnonymous = errors.New("confluence: the caller is anonymous")
-
-	// ErrBadRequest: the service found the request wrong (400).
-	ErrBadRequest = errors.New("confluence: bad request")
-	// ErrUnauthorized: the credential is missing, wrong or not accepted. Cloud
-	// answers 403 where others answer 401; such answers are found here too.
-	ErrUnauthorized = errors.New("confluence: not authenticated")
-	// ErrScope: the token is good but lacks a scope. Renewing it does not help;
-	// scoped tokens also need the gateway's base URL.
-	ErrScope = errors.New("confluence: token lacks a scope")
-	// ErrLicense: no licence seat is left (402).
-	ErrLicense = errors.New("confluence: no licence left")
-	// ErrForbidden: the caller lacks a permission (403).
-	ErrForbidden = errors.New("confluence: forbidden")
-	// ErrXSRF: the service took a write for a cross-site forgery.
-	ErrXSRF = errors.New("confluence: XSRF check failed")
-	// ErrNotFound: there is no such thing, or the caller may not see it (404).
-	ErrNotFound = errors.New("confluence: not found")
-	// ErrNoRoute: the address itself is unknown (404): a wrong base URL, cloud
-	// id or product version, not a missing user or group.
-	ErrNoRoute = errors.New("confluence: no such address")
-	// ErrConflict: what was to be created exists (409).
-	ErrConflict = errors.New("confluence: conflict")
-	// ErrGone: the service no longer has this operation (410).
-	ErrGone = errors.New("confluence: gone")
-	// ErrRateLimited: too many requests (429); see Error.RetryAfter.
-	ErrRateLimited = errors.New("confluence: rate limited")
-	// ErrNotImplemented: this site does not offer the operation (501).
-	ErrNotImplemented = errors.New("confluence: not implemented")
-	// ErrUnavailable: the service or the way to it failed for now: 502, 503, 504,
-	// the answers of a failing edge, a connection that could not be made, broke
-	// or ended in the middle of an answer. A write may have been applied.
-	ErrUnavailable = errors.New("confluence: unavailable")
-
-	// ErrUnexpectedContent: the answer is not the documented one: a login page,
-	// an undocumented status, or a body that is missing or no JSON.
-	ErrUnexpectedContent = errors.New("confluence: unexpected answer")
-	// ErrRedirect: the service redirected a write, or a read to another host.
-	ErrRedirect = errors.New("confluence: redirected")
-	// ErrTooLarge: the answer is larger than the limit set by WithMaxBody.
-	ErrTooLarge = errors.New("confluence: answer too large")
-	// ErrStalled: a listing does not advance; the service repeats a page.
-	ErrStalled = errors.New("confluence: listing does not advance")
-)
-
-// Error is an answer of the service that is not the documented success. It
-// holds nothing of the request but its operation, method and path template: no
-// credential, no query, no filled-in path.
+// Error is a call that failed after it was begun: the service refused it, the
+// response was not the documented one, or no response came. It holds nothing of
+// the request but its operation, method and path template: no credential, no
+// query, no filled-in path.
+//
+// Test for the kind of failure with errors.Is, and get at the details with
+// errors.AsType[*confluence.Error].
 type Error struct {
 	// Operation is the operationId in the contract, such as "getUser"; empty
 	// for requests outside of it.
@@ -75,8 +25,11 @@ type Error struct {
 	Method string
 	// Path is the path template, such as "/wiki/rest/api/user/{userId}/property".
 	Path string
-	// StatusCode is the HTTP status.
+	// StatusCode is the HTTP status; 0 where no response came.
 	StatusCode int
+	// Attempts is how often the request was sent; 0 where the call failed before
+	// anything was.
+	Attempts int
 	// Message is what the service says went wrong, in the language of the
 	// account; empty if it says nothing.
 	Message string
@@ -86,25 +39,45 @@ type Error struct {
 	RequestID string
 	// RetryAfter is how long the service asks to wait; zero if it does not.
 	RetryAfter time.Duration
-	// Body is the beginning of the answer as it came, at most 64 KiB.
+	// Uncertain is whether the service may have applied the request all the
+	// same: an attempt reached it and no response told how it ended.
+	Uncertain bool
+	// Body is the beginning of the response, at most 64 KiB, without what it
+	// repeats of the request's query and credential.
 	Body []byte `json:"-"`
-
-	kind error
+	// Kind is one of this package's sentinels, such as [ErrNotFound], or nil.
+	Kind error `json:"-"`
+	// Err is what caused the failure where it is not a response, such as
+	// io.ErrUnexpectedEOF or context.DeadlineExceeded; or nil.
+	Err error `json:"-"`
 }
 
 // Error describes the failure in one line.
 func (e *Error) Error() string {
 	var b strings.Builder
 	b.WriteString(prefix(e.Operation, e.Method, e.Path))
-	b.WriteString(statusLine(e.StatusCode))
-	if e.Message != "" {
-		b.WriteString(": " + e.Message)
+	parts := make([]string, 0, 3)
+	if e.StatusCode != 0 {
+		parts = append(parts, statusLine(e.StatusCode))
 	}
-	if advice := adviceFor[e.kind]; advice != "" {
+	if e.Message != "" {
+		parts = append(parts, e.Message)
+	}
+	if e.Err != nil {
+		parts = append(parts, e.Err.Error())
+	}
+	if len(parts) == 0 {
+		parts = append(parts, "failed")
+	}
+	b.WriteString(strings.Join(parts, ": "))
+	if advice := e.advice(); advice != "" {
 		b.WriteString(" (" + advice + ")")
 	}
 	if e.RetryAfter > 0 {
 		fmt.Fprintf(&b, " (retry after %s)", e.RetryAfter)
+	}
+	if e.Attempts > 1 {
+		fmt.Fprintf(&b, " (after %d attempts)", e.Attempts)
 	}
 	if e.RequestID != "" {
 		b.WriteString(" [request " + e.RequestID + "]")
@@ -112,21 +85,33 @@ func (e *Error) Error() string {
 	return b.String()
 }
 
-//nolint:gochecknoglobals // a constant table
-var adviceFor = map[error]string{
-	ErrScope:             "the token lacks a scope; scoped tokens need the base URL https://api.atlassian.com/ex/confluence/{cloudId}",
-	ErrNoRoute:           "no such address: check the base URL",
-	ErrUnexpectedContent: "not the documented answer",
-	ErrRedirect:          "redirects of writes and to other hosts are not followed",
+// advice is what a reader should know of a kind of failure.
+func (e *Error) advice() string {
+	switch {
+	case errors.Is(e.Kind, ErrScope):
+		return "the token lacks a scope; scoped tokens need the base URL https://api.atlassian.com/ex/confluence/{cloudId}"
+	case errors.Is(e.Kind, ErrNoRoute):
+		return "no such address: check the base URL"
+	case errors.Is(e.Kind, ErrUnexpectedContent):
+		return "not the documented response"
+	case errors.Is(e.Kind, ErrRedirect):
+		return "redirects of writes and to other sites are not followed"
+	}
+	return ""
 }
 
-// Unwrap returns the kind of the failure, one of this package's sentinels, or
-// nil.
-func (e *Error) Unwrap() error {
-	if e.kind != nil {
-		return e.kind
+// Unwrap returns the kind of the failure and its cause.
+func (e *Error) Unwrap() []error {
+	var all []error
+	if e.Kind != nil {
+		all = append(all, e.Kind)
+	} else if kind := kindOfStatus(e.StatusCode); kind != nil {
+		all = append(all, kind)
 	}
-	return kindOfStatus(e.StatusCode)
+	if e.Err != nil {
+		all = append(all, e.Err)
+	}
+	return all
 }
 
 // LogValue gives slog the fields that are safe and useful to log.
@@ -136,7 +121,11 @@ func (e *Error) LogValue() slog.Value {
 		slog.String("method", e.Method),
 		slog.String("path", e.Path),
 		slog.Int("status", e.StatusCode),
+		slog.Int("attempts", e.Attempts),
 		slog.String("message", e.Message),
+	}
+	if e.Err != nil {
+		attrs = append(attrs, slog.String("cause", e.Err.Error()))
 	}
 	if e.RequestID != "" {
 		attrs = append(attrs, slog.String("request_id", e.RequestID))
@@ -145,32 +134,6 @@ func (e *Error) LogValue() slog.Value {
 		attrs = append(attrs, slog.Duration("retry_after", e.RetryAfter))
 	}
 	return slog.GroupValue(attrs...)
-}
-
-func kindOfStatus(status int) error {
-	switch status {
-	case http.StatusBadRequest:
-		return ErrBadRequest
-	case http.StatusUnauthorized:
-		return ErrUnauthorized
-	case http.StatusPaymentRequired:
-		return ErrLicense
-	case http.StatusForbidden:
-		return ErrForbidden
-	case http.StatusNotFound:
-		return ErrNotFound
-	case http.StatusConflict:
-		return ErrConflict
-	case http.StatusGone:
-		return ErrGone
-	case http.StatusTooManyRequests:
-		return ErrRateLimited
-	case http.StatusNotImplemented:
-		return ErrNotImplemented
-	case http.StatusBadGateway, http.StatusServiceUnavailable, http.StatusGatewayTimeout:
-		return ErrUnavailable
-	}
-	return nil
 }
 
 // statusLine is how errors write a status.
@@ -193,11 +156,12 @@ func prefix(operation, method, path string) string {
 	return s
 }
 
-// fail names the operation in an error that is not an answer.
-func (op *call) fail(err error) error {
-	err = withoutURL(err)
-	if text := op.hide(err.Error()); text != err.Error() {
-		err = &scrubbed{text: text, causes: []error{err}}
+// fail is the error of a call that no response ended.
+func (call *call) fail(err error) *Error {
+	e := &Error{
+		Operation: call.op.ID, Method: call.op.Method, Path: call.op.Path,
+		Attempts: call.attempts, Uncertain: call.uncertain && !call.op.Reads,
 	}
-	return fmt.Errorf("%s%w", prefix(op.id, op.method, op.template), err)
+	e.Err = call.redact(err)
+	return e
 }

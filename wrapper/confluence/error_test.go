@@ -120,10 +120,10 @@ func TestUnexpectedContent(t *testing.T) {
 		e := failure(t, c.step)
 		requireKind(t, "unexpected", e)
 		require.Equal(t, c.message, e.Message, name)
-		require.ErrorContains(t, e, "not the documented answer")
+		require.ErrorContains(t, e, "not the documented response")
 	}
 	conn := once(t, newScript(t, reply(100, "")))
-	_, err := do(t.Context(), conn.ForOperations(nil), "GET", "/x", "")
+	_, err := do(t.Context(), conn.ForOtherOperations(), "GET", "/x", "")
 	requireKind(t, "unexpected", err)
 }
 
@@ -142,7 +142,7 @@ func TestHead(t *testing.T) {
 	for _, conn := range []*confluence.Conn{
 		once(t, serve(t, raw("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 100\r\n\r\n")), confluence.WithMaxBody(10)),
 	} {
-		got, err := do(t.Context(), conn.ForOperations(nil), "HEAD", "/x", "")
+		got, err := do(t.Context(), conn.ForOtherOperations(), "HEAD", "/x", "")
 		require.NoError(t, err)
 		require.Equal(t, answer{status: 200}, got)
 	}

@@ -3,13 +3,15 @@ package confluence
 import (
 	"bytes"
 	"encoding/json"
+	"maps"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 )
 
-// fault is what the body of an error says.
-type fault struct {
+// errorBody is what the body of an error says.
+type errorBody struct {
 	message string
 	reason  string
 	// class is the Java exception the message was prefixed with.
@@ -21,16 +23,16 @@ type fault struct {
 	json bool
 }
 
-// readFault finds the service's own words in the body of an error, whatever its
+// readErrorBody finds the service's own words in the body of an error, whatever its
 // format. The Content-Type is no guide: plain text comes as application/json.
-func readFault(body []byte) fault {
+func readErrorBody(body []byte) errorBody {
 	body = bytes.TrimSpace(bytes.TrimPrefix(body, []byte("\ufeff")))
 	if len(body) == 0 || bytes.IndexByte(body, 0) >= 0 {
-		return fault{} // compressed or otherwise not meant for reading
+		return errorBody{} // compressed or otherwise not meant for reading
 	}
 	switch body[0] {
 	case '{':
-		var f faultJSON
+		var f errorJSON
 		if json.Unmarshal(body, &f) == nil {
 			return f.read()
 		}
@@ -54,24 +56,28 @@ func readFault(body []byte) fault {
 // cutMessage finds the message in JSON that was cut off.
 var cutMessage = regexp.MustCompile(`"(?:message|translation)"\s*:\s*("(?:[^"\\]|\\.)*")`)
 
-// faultJSON holds the fields of every JSON shape the services answer with. All
+// errorJSON holds the fields of every JSON shape the services send. All
 // are raw, so that an odd type in one does not hide the others.
-type faultJSON struct {
+type errorJSON struct {
 	Message     json.RawMessage `json:"message"`
 	Reason      json.RawMessage `json:"reason"`
 	Data        json.RawMessage `json:"data"`
 	Errors      json.RawMessage `json:"errors"`
 	Err         json.RawMessage `json:"error"`
 	Description json.RawMessage `json:"error_description"`
+	Title       json.RawMessage `json:"title"`
+	Detail      json.RawMessage `json:"detail"`
+	Messages    json.RawMessage `json:"errorMessages"`
+	OneMessage  json.RawMessage `json:"errorMessage"`
 	Timestamp   json.RawMessage `json:"timestamp"`
 	Path        json.RawMessage `json:"path"`
 }
 
-func (f faultJSON) read() fault {
+func (f errorJSON) read() errorBody {
 	said := withoutClass(first(texts(f.Message)))
 	said.json = true
 	said.reason = oneLine(first(texts(f.Reason)))
-	// The gateway answers in this shape when it knows no such site.
+	// The gateway sends this shape when it knows no such site.
 	said.noRoute = said.noRoute || len(f.Timestamp) > 0 && len(f.Path) > 0
 	if said.message != "" {
 		return said
@@ -80,7 +86,7 @@ func (f faultJSON) read() fault {
 		Errors json.RawMessage `json:"errors"`
 	}
 	_ = json.Unmarshal(f.Data, &data) // data of another type has no errors
-	for _, more := range []json.RawMessage{data.Errors, f.Errors, f.Description, f.Err} {
+	for _, more := range []json.RawMessage{data.Errors, f.Messages, f.OneMessage, f.Errors, f.Detail, f.Title, f.Description, f.Err} {
 		if said.message != "" {
 			break
 		}
@@ -132,6 +138,12 @@ func textsOf(value any, found []string, depth int) []string {
 				return append(found, more...)
 			}
 		}
+		// A map from the names of fields to what is wrong with them.
+		for _, field := range slices.Sorted(maps.Keys(v)) {
+			for _, text := range textsOf(v[field], nil, depth+1) {
+				found = append(found, field+": "+text)
+			}
+		}
 	}
 	return found
 }
@@ -143,8 +155,8 @@ func first(list []string) string {
 	return list[0]
 }
 
-func withoutClass(text string) fault {
-	var said fault
+func withoutClass(text string) errorBody {
+	var said errorBody
 	said.class, text = cutClass(text)
 	said.message = oneLine(text)
 	if strings.HasPrefix(said.message, nullForURI) {
@@ -164,11 +176,11 @@ var statusMessage = regexp.MustCompile(`(?is)<status[\s>].*?<message>(.*?)</mess
 var title = regexp.MustCompile(`(?is)<title[^>]*>(.*?)</title>`)
 
 // readMarkup reads the XML of a JAX-RS error or the title of an HTML page.
-func readMarkup(body []byte) fault {
+func readMarkup(body []byte) errorBody {
 	if m := statusMessage.FindSubmatch(body); m != nil {
 		return withoutClass(unescape(m[1]))
 	}
-	said := fault{message: "an HTML page", noRoute: true}
+	said := errorBody{message: "an HTML page", noRoute: true}
 	if m := title.FindSubmatch(body); m != nil {
 		said.message = oneLine(said.message + ": " + unescape(m[1]))
 	}

@@ -1,6 +1,7 @@
 package confluence_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -176,7 +177,8 @@ func TestFaults(t *testing.T) {
 			requireKind(t, c.kind, e)
 			require.Equal(t, c.message, e.Message)
 			require.Equal(t, c.status, e.StatusCode)
-			require.Equal(t, c.body, string(e.Body))
+			body := strings.ReplaceAll(c.body, "email=jane@example.org", "…") // the query of the request
+			require.Equal(t, body, string(e.Body))
 		})
 	}
 }

@@ -4,28 +4,18 @@ import (
 	"fmt"
 	"net/http"
 	"strings"
+
+	"github.com/confluence-people/go-sdk/wrapper/internal/library/operation"
 )
 
-// call is what errors and logs say about the request at hand: never its URL.
-type call struct {
-	id       string
-	method   string
-	template string
-	success  []int
-	// request is what must not show in what others say of it.
-	request *http.Request
-	// unknown is set when an attempt before the last one may have been applied.
-	unknown bool
-}
-
-// guard refuses a request that must not leave, and names the others. Generated
-// code resolves "." and ".." in path values before anyone sees them, so a path
-// is compared with the contract as it will be sent.
-func (c *Conn) guard(req *http.Request) (*call, error) {
+// guard refuses a request that must not leave, and names the operation of the
+// others. Generated code resolves "." and ".." in path values before anyone sees
+// them, so a path is compared with the contract as it will be sent.
+func (c *Conn) guard(req *http.Request) (*operation.Operation, error) {
 	if req.Method == "" {
 		req.Method = http.MethodGet // as net/http reads it
 	}
-	refuse := func(fault string) (*call, error) {
+	refuse := func(fault string) (*operation.Operation, error) {
 		return nil, fmt.Errorf("%w: %s", ErrRefused, fault)
 	}
 	u := req.URL
@@ -42,30 +32,15 @@ func (c *Conn) guard(req *http.Request) (*call, error) {
 	if !ok || !strings.HasPrefix(path, "/") {
 		return refuse("the path is not below the base URL")
 	}
-	if c.routes == nil {
-		if !isPlainPath(path) {
+	if c.table == nil {
+		if !operation.IsPlainPath(path) {
 			return refuse("the path has an empty, relative or unprintable segment")
 		}
-		return &call{method: req.Method, request: req}, nil
+		return operation.Unlisted(req.Method), nil
 	}
-	op := c.routes.find(req.Method, path)
+	op := c.table.Find(req.Method, path)
 	if op == nil {
 		return refuse("the method and path are no operation of the contract")
 	}
-	return &call{id: op.ID, method: op.Method, template: op.Path, success: op.Success, request: req}, nil
-}
-
-// isPlainPath reports whether every segment of an escaped path is a value. One
-// slash may end the path.
-func isPlainPath(escapedPath string) bool {
-	inner := strings.TrimSuffix(strings.TrimPrefix(escapedPath, "/"), "/")
-	if inner == "" {
-		return escapedPath == "/"
-	}
-	for segment := range strings.SplitSeq(inner, "/") {
-		if !isPathValue(segment) {
-			return false
-		}
-	}
-	return true
+	return op, nil
 }

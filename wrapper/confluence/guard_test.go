@@ -11,6 +11,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/confluence-people/go-sdk/wrapper/confluence"
+	"github.com/confluence-people/go-sdk/wrapper/internal/library/argument"
 )
 
 // guarded is a connection whose token must not be asked for.
@@ -86,7 +87,7 @@ func TestGuardRefusesPath(t *testing.T) {
 			conn := guarded(t, rt)
 			_, err := do(t.Context(), conn, "GET", path, "")
 			require.ErrorIs(t, err, confluence.ErrRefused)
-			_, err = do(t.Context(), conn.ForOperations(nil), "GET", path, "")
+			_, err = do(t.Context(), conn.ForOtherOperations(), "GET", path, "")
 			require.ErrorIs(t, err, confluence.ErrRefused)
 			require.Empty(t, rt.requests())
 		})
@@ -123,7 +124,7 @@ func TestGuardPassesValues(t *testing.T) {
 			})
 			conn := newConn(t, serve(t, mux.ServeHTTP))
 			path := "/rest/api/thing/" + url.PathEscape(value) + "/part/k"
-			for _, conn := range []*confluence.Conn{conn, conn.ForOperations(nil)} {
+			for _, conn := range []*confluence.Conn{conn, conn.ForOtherOperations()} {
 				got = ""
 				_, err := do(t.Context(), conn, "GET", path, "")
 				require.NoError(t, err)
@@ -147,11 +148,11 @@ func TestLiteralSegmentWins(t *testing.T) {
 	}
 }
 
-func TestForOperations(t *testing.T) {
+func TestForOtherOperations(t *testing.T) {
 	t.Parallel()
 	rt := newScript(t, reply(200, "{}"), reply(200, "{}"), reply(404, "{}"))
 	conn := newConn(t, rt)
-	open := conn.ForOperations(nil)
+	open := conn.ForOtherOperations()
 	for _, path := range []string{"/anything/at/all?x=1", "/"} {
 		_, err := do(t.Context(), open, "GET", path, "")
 		require.NoError(t, err)
@@ -165,15 +166,15 @@ func TestForOperations(t *testing.T) {
 func TestCheckValue(t *testing.T) {
 	t.Parallel()
 	for _, value := range []string{"", "a\nb", "\x00", "\xff", "\u0085"} {
-		for _, check := range []func(name, value string) error{confluence.CheckValue, confluence.CheckPathValue} {
+		for _, check := range []func(name, value string) error{argument.Value, argument.PathValue} {
 			err := check("group id", value)
 			require.ErrorIs(t, err, confluence.ErrInvalid)
 			require.ErrorContains(t, err, "group id")
 		}
 	}
 	for _, value := range []string{".", "..", "a/../b", "../x", `..\x`, "..;x", "a/.", "/.."} {
-		require.ErrorIs(t, confluence.CheckPathValue("group id", value), confluence.ErrInvalid, value)
-		require.NoError(t, confluence.CheckValue("group id", value))
+		require.ErrorIs(t, argument.PathValue("group id", value), confluence.ErrInvalid, value)
+		require.NoError(t, argument.Value("group id", value))
 	}
-	require.NoError(t, confluence.CheckPathValue("group id", "R&D / Ops?x"))
+	require.NoError(t, argument.PathValue("group id", "R&D / Ops?x"))
 }

@@ -1,13 +1,18 @@
 package confluence
 
-import "net/http"
+import (
+	"maps"
+	"net/http"
+)
 
-// edit adds the headers every request needs. What the caller set on one request
-// stays, but for the XSRF token.
-func (c *Conn) edit(req *http.Request) error {
+// setHeaders adds the headers every request needs, and those of [WithCall]. What
+// the caller set on one request stays, but for the XSRF token.
+func (c *Conn) setHeaders(call *call) {
+	req := call.request
 	if req.Header == nil {
 		req.Header = http.Header{}
 	}
+	maps.Copy(req.Header, call.options.Header)
 	setDefault(req.Header, "Accept", "application/json")
 	setDefault(req.Header, "User-Agent", c.settings.userAgent)
 	if isWrite(req.Method) {
@@ -18,19 +23,14 @@ func (c *Conn) edit(req *http.Request) error {
 		// could have sent.
 		setDefault(req.Header, "Content-Type", "application/json")
 	}
-	if c.auth.header == nil || req.Header.Get("Authorization") != "" {
-		return nil
-	}
-	value, err := c.auth.header(req.Context())
-	if err != nil {
-		return err
-	}
-	req.Header.Set("Authorization", value)
-	return nil
 }
 
 func setDefault(h http.Header, key, value string) {
 	if h.Get(key) == "" {
 		h.Set(key, value)
 	}
+}
+
+func isWrite(method string) bool {
+	return method != http.MethodGet && method != http.MethodHead
 }

@@ -17,7 +17,7 @@ func TestHeaders(t *testing.T) {
 		"GET": "/rest/api/thing/1", "POST": "/rest/api/thing/1/watch", "PUT": "/rest/api/thing/1", "DELETE": "/rest/api/thing/1",
 	} {
 		rt := newScript(t, reply(200, "{}"))
-		conn := newConn(t, rt).ForOperations(nil)
+		conn := newConn(t, rt).ForOtherOperations()
 		_, err := do(t.Context(), conn, method, path, "")
 		require.NoError(t, err)
 		got := rt.requests()[0].header

@@ -16,6 +16,7 @@ import (
 	"go.uber.org/goleak"
 
 	"github.com/confluence-people/go-sdk/wrapper/confluence"
+	"github.com/confluence-people/go-sdk/wrapper/internal/library/operation"
 )
 
 func TestMain(m *testing.M) {
@@ -29,12 +30,14 @@ const (
 	secret = "s3cr3t-t0ken"
 )
 
-func operations() []confluence.Operation {
-	return []confluence.Operation{
-		{ID: "getThing", Method: "GET", Path: "/rest/api/thing/{id}", Success: []int{200}},
-		{ID: "getCurrentThing", Method: "GET", Path: "/rest/api/thing/current", Success: []int{200}},
-		{ID: "getPart", Method: "GET", Path: "/rest/api/thing/{id}/part/{key}", Success: []int{200}},
+func operations() []operation.Operation {
+	return []operation.Operation{
+		{ID: "getThing", Method: "GET", Path: "/rest/api/thing/{id}", Success: []int{200}, Reads: true},
+		{ID: "getCurrentThing", Method: "GET", Path: "/rest/api/thing/current", Success: []int{200}, Reads: true},
+		{ID: "getPart", Method: "GET", Path: "/rest/api/thing/{id}/part/{key}", Success: []int{200}, Reads: true},
 		{ID: "createThing", Method: "POST", Path: "/rest/api/thing", Success: []int{201}},
+		{ID: "searchThings", Method: "POST", Path: "/rest/api/things/search", Success: []int{200}, Reads: true},
+		{ID: "deleteHidden", Method: "DELETE", Path: "/rest/api/hidden/{id}", Success: []int{204}, HidesForbidden: true},
 		{ID: "watchThing", Method: "POST", Path: "/rest/api/thing/{id}/watch", Success: []int{204}},
 		{ID: "updateThing", Method: "PUT", Path: "/rest/api/thing/{id}", Success: []int{200, 204}},
 		{ID: "deleteThing", Method: "DELETE", Path: "/rest/api/thing/{id}", Success: []int{204}},

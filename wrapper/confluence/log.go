@@ -1,41 +1,64 @@
 package confluence
 
 import (
-	"context"
 	"log/slog"
 	"net/http"
+	"strings"
 	"time"
 )
 
-func (c *Conn) logCall(ctx context.Context, op *call, resp *http.Response, err error, attempts int, took time.Duration) {
-	if !c.settings.logger.Enabled(ctx, slog.LevelDebug) {
+// log writes the record of a call. It says what the caller gets.
+func (call *call) log(resp *http.Response, failure *Error) {
+	logger := call.conn.settings.logger
+	if logger == nil || !logger.Enabled(call.ctx, slog.LevelDebug) {
 		return
 	}
-	attrs := append(op.attrs(), slog.Int("attempts", attempts), slog.Duration("took", took))
-	if resp != nil {
+	attrs := append(call.attrs(), slog.Int("attempts", call.attempts), slog.Duration("took", time.Since(call.started)))
+	switch {
+	case failure != nil:
+		attrs = append(attrs, slog.String("error", failure.summary()))
+		if failure.StatusCode != 0 {
+			attrs = append(attrs, slog.Int("status", failure.StatusCode))
+		}
+	case resp != nil:
 		attrs = append(attrs, slog.Int("status", resp.StatusCode))
 	}
-	if err != nil {
-		attrs = append(attrs, slog.String("error", op.fail(err).Error()))
-	}
-	c.settings.logger.LogAttrs(ctx, slog.LevelDebug, "confluence request", attrs...)
+	logger.LogAttrs(call.ctx, slog.LevelDebug, "confluence request", attrs...)
 }
 
-func (c *Conn) logRetry(ctx context.Context, a *attempts, err error) {
-	attrs := append(a.call.attrs(), slog.Int("attempt", a.made), slog.Duration("wait", a.wait))
-	if a.lastStatus != 0 {
-		attrs = append(attrs, slog.Int("status", a.lastStatus))
+// logRetry writes the record of a pause before the next attempt.
+func (call *call) logRetry(pause time.Duration, failure *Error) {
+	logger := call.conn.settings.logger
+	if logger == nil || !logger.Enabled(call.ctx, slog.LevelWarn) {
+		return
 	}
-	if err != nil {
-		attrs = append(attrs, slog.String("error", a.call.hide(withoutURL(err).Error())))
+	attrs := append(call.attrs(), slog.Int("attempt", call.attempts), slog.Duration("wait", pause),
+		slog.String("error", failure.summary()))
+	if failure.StatusCode != 0 {
+		attrs = append(attrs, slog.Int("status", failure.StatusCode))
 	}
-	c.settings.logger.LogAttrs(ctx, slog.LevelWarn, "confluence retry", attrs...)
+	logger.LogAttrs(call.ctx, slog.LevelWarn, "confluence retry", attrs...)
 }
 
-func (op *call) attrs() []slog.Attr {
+func (call *call) attrs() []slog.Attr {
 	return []slog.Attr{
-		slog.String("operation", op.id),
-		slog.String("method", op.method),
-		slog.String("path", op.template),
+		slog.String("operation", call.op.ID),
+		slog.String("method", call.op.Method),
+		slog.String("path", call.op.Path),
 	}
+}
+
+// summary is what a log says of a failure: not the service's own words, which may
+// name people.
+func (e *Error) summary() string {
+	var parts []string
+	if e.StatusCode != 0 {
+		parts = append(parts, statusLine(e.StatusCode))
+	}
+	for _, err := range []error{e.Kind, e.Err} {
+		if err != nil {
+			parts = append(parts, strings.TrimPrefix(err.Error(), "confluence: "))
+		}
+	}
+	return strings.Join(parts, ": ")
 }

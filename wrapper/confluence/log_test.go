@@ -54,7 +54,7 @@ func TestLog(t *testing.T) {
 	require.Equal(t, []map[string]any{
 		{
 			"level": "WARN", "msg": "confluence retry", "operation": "getThing", "method": "GET", "path": "/rest/api/thing/{id}",
-			"attempt": 1.0, "wait": 30e9, "status": 429.0, "trace": "t1",
+			"attempt": 1.0, "wait": 30e9, "status": 429.0, "error": "429 Too Many Requests: rate limited", "trace": "t1",
 		},
 		{
 			"level": "DEBUG", "msg": "confluence request", "operation": "getThing", "method": "GET", "path": "/rest/api/thing/{id}",
@@ -65,7 +65,7 @@ func TestLog(t *testing.T) {
 	failed := logged(t, slog.LevelDebug, fails(errReset))
 	require.Len(t, failed, 5)
 	require.NotContains(t, failed[0], "status")
-	require.Equal(t, "confluence: getThing: GET /rest/api/thing/{id}: connection reset by peer", failed[4]["error"])
+	require.Equal(t, "unavailable: connection reset by peer", failed[4]["error"])
 	require.InDelta(t, 5, failed[4]["attempts"], 0)
 	require.NotContains(t, failed[4], "status")
 

@@ -3,9 +3,12 @@ package confluence
 import (
 	"log/slog"
 	"net/http"
+	"slices"
 	"strings"
 	"time"
 	"unicode"
+
+	"github.com/confluence-people/go-sdk/wrapper/internal/library/argument"
 )
 
 // Option changes how a client is built. An option that makes no sense is
@@ -13,22 +16,38 @@ import (
 type Option func(*settings) error
 
 type settings struct {
-	httpClient *http.Client
-	userAgent  string
-	retry      RetryOptions
-	logger     *slog.Logger
-	insecure   bool
-	maxBody    int64
+	httpClient     *http.Client
+	userAgent      string
+	retry          RetryOptions
+	logger         *slog.Logger // nil: no log
+	observers      []Observer
+	timeout        time.Duration
+	attemptTimeout time.Duration
+	insecure       bool
+	readOnly       bool
+	maxBody        int64
 }
 
-func newSettings(options []Option) (settings, error) {
-	s := settings{
-		httpClient: &http.Client{Timeout: defaultTimeout},
-		userAgent:  "confluence-people-go/" + Version,
-		logger:     slog.New(slog.DiscardHandler),
-		maxBody:    defaultMaxBody,
-		retry:      RetryOptions{}.withDefaults(),
+const (
+	defaultTimeout        = 2 * time.Minute
+	defaultAttemptTimeout = time.Minute
+	defaultMaxBody        = 32 << 20
+)
+
+func defaultSettings() settings {
+	return settings{
+		httpClient:     &http.Client{},
+		userAgent:      "confluence-people-go/" + Version,
+		timeout:        defaultTimeout,
+		attemptTimeout: defaultAttemptTimeout,
+		maxBody:        defaultMaxBody,
+		retry:          RetryOptions{}.withDefaults(),
 	}
+}
+
+// with returns the settings with further options.
+func (s settings) with(options []Option) (settings, error) {
+	s.observers = slices.Clone(s.observers)
 	for _, option := range options {
 		if option == nil {
 			continue
@@ -40,20 +59,78 @@ func newSettings(options []Option) (settings, error) {
 	return s, nil
 }
 
-const (
-	defaultTimeout = time.Minute
-	defaultMaxBody = 32 << 20
-)
-
-// WithHTTPClient sends requests through a copy of client; its Timeout,
-// Transport, Jar and CheckRedirect stay in force for each attempt. The default
-// client has a Timeout of one minute.
+// WithHTTPClient sends requests through a copy of client; its Transport, Jar and
+// CheckRedirect stay in force. Its Timeout, unless it is zero, becomes the bound
+// on each attempt, see [WithAttemptTimeout].
 func WithHTTPClient(client *http.Client) Option {
 	return func(s *settings) error {
 		if client == nil {
-			return invalid("http client", "is nil")
+			return argument.Invalid("http client", "is nil")
 		}
 		s.httpClient = client
+		if client.Timeout > 0 {
+			s.attemptTimeout = client.Timeout
+		}
+		return nil
+	}
+}
+
+// WithTransport sends requests through transport, such as one that traces them.
+func WithTransport(transport http.RoundTripper) Option {
+	return func(s *settings) error {
+		if transport == nil {
+			return argument.Invalid("transport", "is nil")
+		}
+		client := *s.httpClient
+		client.Transport = transport
+		s.httpClient = &client
+		return nil
+	}
+}
+
+// WithTimeout bounds each call: its attempts and the pauses between them. A wait
+// that the service asked for is not counted. When the time is up the call ends
+// with [ErrUnavailable] and [context.DeadlineExceeded]. The default is two
+// minutes; a negative timeout is no bound. A context can always end a call
+// before.
+func WithTimeout(timeout time.Duration) Option {
+	return func(s *settings) error {
+		if timeout == 0 {
+			return argument.Invalid("timeout", "is zero")
+		}
+		s.timeout = max(timeout, 0)
+		return nil
+	}
+}
+
+// WithAttemptTimeout bounds each attempt of a call, the body of the response
+// included. What may be repeated is repeated after it. The default is one
+// minute.
+func WithAttemptTimeout(timeout time.Duration) Option {
+	return func(s *settings) error {
+		if timeout <= 0 {
+			return argument.Invalid("attempt timeout", "must be positive")
+		}
+		s.attemptTimeout = timeout
+		return nil
+	}
+}
+
+// WithReadOnly refuses every write with [ErrReadOnly] before any I/O. What
+// counts as a write is decided by the operation, not by its HTTP method: a
+// look-up that is sent with POST is a read.
+func WithReadOnly() Option {
+	return func(s *settings) error {
+		s.readOnly = true
+		return nil
+	}
+}
+
+// WithObserver tells observer about every call and attempt. The option can be
+// given more than once.
+func WithObserver(observer Observer) Option {
+	return func(s *settings) error {
+		s.observers = append(s.observers, observer)
 		return nil
 	}
 }
@@ -66,69 +143,24 @@ func WithUserAgent(product string) Option {
 	product = strings.TrimSpace(product) // as it will be sent
 	return func(s *settings) error {
 		if product == "" || strings.ContainsFunc(product, unicode.IsControl) {
-			return invalid("user agent", "is empty or contains control characters")
+			return argument.Invalid("user agent", "is empty or contains control characters")
 		}
 		if strings.HasPrefix(strings.ToLower(product), "mozilla/") {
-			return invalid("user agent", "must not claim to be a browser")
+			return argument.Invalid("user agent", "must not claim to be a browser")
 		}
 		s.userAgent = product + " confluence-people-go/" + Version
 		return nil
 	}
 }
 
-// RetryOptions says how often and how patiently a request is repeated. A zero
-// field means its default.
-type RetryOptions struct {
-	// MaxRetries is how often a request is sent again after the first time.
-	// The default is 4; a negative number turns retries off.
-	MaxRetries int
-	// MinWait bounds the random wait before the first retry; the bound doubles
-	// with each retry. The default is 500 milliseconds, or MaxWait if that is
-	// less.
-	MinWait time.Duration
-	// MaxWait bounds every wait. A Retry-After above it is not waited for: the
-	// error comes back at once and carries the RetryAfter asked for. The
-	// default is 30 seconds.
-	MaxWait time.Duration
-}
-
-func (o RetryOptions) withDefaults() RetryOptions {
-	if o.MaxRetries == 0 {
-		o.MaxRetries = 4
-	}
-	o.MaxRetries = max(o.MaxRetries, 0)
-	if o.MaxWait == 0 {
-		o.MaxWait = max(30*time.Second, o.MinWait)
-	}
-	if o.MinWait == 0 {
-		o.MinWait = min(500*time.Millisecond, o.MaxWait)
-	}
-	return o
-}
-
-// WithRetry replaces the default [RetryOptions].
-func WithRetry(options RetryOptions) Option {
-	return func(s *settings) error {
-		if options.MinWait < 0 || options.MaxWait < 0 {
-			return invalid("retry options", "have a negative wait")
-		}
-		options = options.withDefaults()
-		if options.MinWait > options.MaxWait {
-			return invalid("retry options", "have a MinWait above MaxWait")
-		}
-		s.retry = options
-		return nil
-	}
-}
-
-// WithLogger writes a debug record for every request and a warning for every
-// retry. Records name the operation, the method, the path template, the status
-// and the duration; never a filled-in path, a query, a header or a body. By
-// default nothing is logged.
+// WithLogger writes a debug record for every call and a warning for every retry.
+// Records name the operation, the method, the path template, the status, the
+// number of attempts, the duration and the error the caller gets; never a
+// filled-in path, a query, a header or a body. By default nothing is logged.
 func WithLogger(logger *slog.Logger) Option {
 	return func(s *settings) error {
 		if logger == nil {
-			return invalid("logger", "is nil")
+			return argument.Invalid("logger", "is nil")
 		}
 		s.logger = logger
 		return nil
@@ -144,12 +176,12 @@ func WithInsecureHTTP() Option {
 	}
 }
 
-// WithMaxBody sets how many bytes of a successful answer are read before
+// WithMaxBody sets how many bytes of a successful response are read before
 // [ErrTooLarge] is returned. The default is 32 MiB.
 func WithMaxBody(bytes int64) Option {
 	return func(s *settings) error {
 		if bytes <= 0 {
-			return invalid("body limit", "must be positive")
+			return argument.Invalid("body limit", "must be positive")
 		}
 		s.maxBody = bytes
 		return nil

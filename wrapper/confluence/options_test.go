@@ -58,7 +58,7 @@ func TestExtremeOptions(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		rt := newScript(t, fails(errors.New("reset")), fails(errors.New("reset")), reply(429, "{}", "Retry-After: 1"), reply(200, "{}"))
-		conn := newConn(t, rt, confluence.WithMaxBody(math.MaxInt64),
+		conn := newConn(t, rt, confluence.WithMaxBody(math.MaxInt64), confluence.WithTimeout(-1),
 			confluence.WithRetry(confluence.RetryOptions{MinWait: time.Hour << 16, MaxWait: math.MaxInt64}))
 		got, err := do(t.Context(), conn, "GET", "/rest/api/thing/1", "")
 		require.NoError(t, err)

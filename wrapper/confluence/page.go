@@ -6,6 +6,8 @@ import (
 	"iter"
 	"math"
 	"reflect"
+
+	"github.com/confluence-people/go-sdk/wrapper/internal/library/argument"
 )
 
 // Page is one page of a listing.
@@ -50,11 +52,11 @@ func (o *ListOptions) Check() error {
 	case o == nil:
 		return nil
 	case o.Start < 0 || o.Start > math.MaxInt32:
-		return invalid("list options", "have a Start below 0 or above 2147483647")
+		return argument.Invalid("list options", "have a Start below 0 or above 2147483647")
 	case o.Limit < 0 || o.Limit > math.MaxInt32:
-		return invalid("list options", "have a Limit below 0 or above 2147483647")
+		return argument.Invalid("list options", "have a Limit below 0 or above 2147483647")
 	case o.Ahead < 0 || o.Ahead > maxAhead:
-		return invalid("list options", "have an Ahead below 0 or above 100")
+		return argument.Invalid("list options", "have an Ahead below 0 or above 100")
 	}
 	return nil
 }

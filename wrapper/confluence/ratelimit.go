@@ -8,40 +8,40 @@ import (
 	"time"
 )
 
-// patience bounds how long a request waits for another one's answer to learn
-// what the service allows. A slow answer must not hold up the rest.
+// patience bounds how long a request waits for another one's response to learn
+// what the service allows. A slow response must not hold up the rest.
 const patience = time.Second
 
-// gate is where all requests of a connection pass before each attempt. While
+// limits is where all requests of a connection pass before each attempt. While
 // the service names no rate limit it is open. When it does, requests that run
 // side by side slow down together instead of being refused one by one: no more
 // are under way than there are tokens left, and an empty bucket is given the
 // time to fill that the service last asked for.
-type gate struct {
+type limits struct {
 	mu   sync.Mutex
-	news chan struct{} // closed when an answer has arrived; nil while nobody waits
+	news chan struct{} // closed when an response has arrived; nil while nobody waits
 
-	under    int       // attempts under way
-	moved    time.Time // when an attempt last began or ended
-	answered bool      // there has been an answer
-	limited  bool      // the last answer named a limit
-	credit   int       // attempts that may begin before there is news
-	alone    bool      // the next answer is to an attempt that began with none beside it
-	empty    time.Time // when the bucket was last seen empty
-	refill   time.Duration
-	until    time.Time // nothing is allowed before, says the service
+	under     int       // attempts under way
+	moved     time.Time // when an attempt last began or ended
+	responded bool      // there has been an response
+	limited   bool      // the last response named a limit
+	credit    int       // attempts that may begin before there is news
+	alone     bool      // the next response is to an attempt that began with none beside it
+	empty     time.Time // when the bucket was last seen empty
+	refill    time.Duration
+	until     time.Time // nothing is allowed before, says the service
 }
 
 // pass waits until an attempt may begin. It does not wait longer than most at a
 // time, nor for what lies beyond the context's deadline: that is the service's to
 // refuse.
-func (g *gate) pass(ctx context.Context, most time.Duration) error {
+func (l *limits) pass(ctx context.Context, most time.Duration) error {
 	began := time.Now()
 	if deadline, set := ctx.Deadline(); set {
 		most = min(most, time.Until(deadline))
 	}
 	for {
-		wait, news := g.admit(time.Now(), began, most)
+		wait, news := l.admit(time.Now(), began, most)
 		if wait <= 0 {
 			return nil
 		}
@@ -58,75 +58,75 @@ func (g *gate) pass(ctx context.Context, most time.Duration) error {
 }
 
 // admit lets an attempt begin, or returns how long to wait unless there is news.
-func (g *gate) admit(now, began time.Time, most time.Duration) (time.Duration, <-chan struct{}) {
-	g.mu.Lock()
-	defer g.mu.Unlock()
+func (l *limits) admit(now, began time.Time, most time.Duration) (time.Duration, <-chan struct{}) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
 	var wait time.Duration
 	switch {
-	case !g.answered && g.under > 0:
-		// Nothing is known of the service, and an answer is on its way.
+	case !l.responded && l.under > 0:
+		// Nothing is known of the service, and a response is on its way.
 		wait = began.Add(patience).Sub(now)
-	case g.limited && g.credit <= 0 && g.under > 0:
-		// No token is left that is known of, and an answer is on its way.
-		wait = g.moved.Add(patience).Sub(now)
-	case g.limited && g.credit <= 0:
-		wait = max(g.empty.Add(g.refill).Sub(now), g.until.Sub(now))
+	case l.limited && l.credit <= 0 && l.under > 0:
+		// No token is left that is known of, and a response is on its way.
+		wait = l.moved.Add(patience).Sub(now)
+	case l.limited && l.credit <= 0:
+		wait = max(l.empty.Add(l.refill).Sub(now), l.until.Sub(now))
 	}
 	if wait > 0 && wait <= most {
-		if g.news == nil {
-			g.news = make(chan struct{})
+		if l.news == nil {
+			l.news = make(chan struct{})
 		}
-		return wait, g.news
+		return wait, l.news
 	}
 	// One that is let through for want of news finds out, as one alone does.
-	g.alone = g.alone || g.under == 0 || g.limited && g.credit <= 0
-	g.under++
-	g.credit--
-	g.moved = now
+	l.alone = l.alone || l.under == 0 || l.limited && l.credit <= 0
+	l.under++
+	l.credit--
+	l.moved = now
 	return 0, nil
 }
 
-// leave notes that an attempt has ended, and what its answer says of limits. A
+// leave notes that an attempt has ended, and what its response says of limits. A
 // failed attempt has none.
-func (g *gate) leave(resp *http.Response, most time.Duration) {
-	g.mu.Lock()
-	defer g.mu.Unlock()
-	g.under--
-	g.moved = time.Now()
+func (l *limits) leave(resp *http.Response, most time.Duration) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.under--
+	l.moved = time.Now()
 	if resp != nil {
-		g.learn(resp, g.moved, most)
+		l.learn(resp, l.moved, most)
 	}
-	if g.news != nil {
-		close(g.news)
-		g.news = nil
+	if l.news != nil {
+		close(l.news)
+		l.news = nil
 	}
 }
 
-func (g *gate) learn(resp *http.Response, now time.Time, most time.Duration) {
-	g.answered = true
+func (l *limits) learn(resp *http.Response, now time.Time, most time.Duration) {
+	l.responded = true
 	left, named := tokensLeft(resp)
-	if g.limited = named; !named {
+	if l.limited = named; !named {
 		return
 	}
-	// The service may not have counted yet what is under way, and answers arrive
+	// The service may not have counted yet what is under way, and responses arrive
 	// in any order: they can lower the credit, and only one to an attempt that
 	// began alone can raise it.
-	if credit := left - g.under; g.alone || credit < g.credit {
-		g.credit = credit
+	if credit := left - l.under; l.alone || credit < l.credit {
+		l.credit = credit
 	}
-	g.alone = false
+	l.alone = false
 	if left == 0 {
-		g.empty = now
+		l.empty = now
 	}
 	if asked, told := retryAfter(resp, now); told && asked <= most {
-		g.until = now.Add(asked)
+		l.until = now.Add(asked)
 	}
 	if refill := refillTime(resp, now); refill > 0 {
-		g.refill = refill
+		l.refill = refill
 	}
 }
 
-// tokensLeft returns how many requests an answer says are still allowed, if it
+// tokensLeft returns how many requests an response says are still allowed, if it
 // says so.
 func tokensLeft(resp *http.Response) (int, bool) {
 	if resp.StatusCode == http.StatusTooManyRequests {
@@ -145,7 +145,7 @@ func tokensLeft(resp *http.Response) (int, bool) {
 const longestRefill = 5 * time.Second
 
 // refillTime returns how long an empty bucket takes to fill again, where an
-// answer tells: Data Center always does, Cloud with a refusal.
+// response tells: Data Center always does, Cloud with a refusal.
 func refillTime(resp *http.Response, now time.Time) time.Duration {
 	refill, _ := retryAfter(resp, now)
 	if rate, err := strconv.Atoi(resp.Header.Get("X-Ratelimit-Fillrate")); err == nil && rate > 0 {
@@ -157,4 +157,18 @@ func refillTime(resp *http.Response, now time.Time) time.Duration {
 		return 0
 	}
 	return refill
+}
+
+// readRateLimit returns what a response says of the rate limit.
+func readRateLimit(resp *http.Response) RateLimit {
+	left, named := tokensLeft(resp)
+	if !named {
+		return RateLimit{}
+	}
+	limit, _ := strconv.Atoi(resp.Header.Get("X-Ratelimit-Limit")) // 0 where it is not named
+	said := RateLimit{Named: true, Limit: limit, Remaining: left}
+	if reset, ok := parseReset(resp.Header); ok {
+		said.Reset = reset
+	}
+	return said
 }

@@ -1,8 +1,11 @@
 package confluence
 
 import (
+	"encoding/json"
 	"errors"
+	"io"
 	"net/url"
+	"regexp"
 	"strings"
 )
 
@@ -22,17 +25,17 @@ func withoutURL(err error) error {
 	for _, h := range holders {
 		text = withoutParts(text, h.URL)
 	}
-	return &scrubbed{text: text, causes: causes(err)}
+	return &redacted{text: text, causes: causes(err)}
 }
 
-// scrubbed is an error without the links of its chain that hold a URL.
-type scrubbed struct {
+// redacted is an error without the links of its chain that hold a URL.
+type redacted struct {
 	text   string
 	causes []error
 }
 
-func (e *scrubbed) Error() string   { return e.text }
-func (e *scrubbed) Unwrap() []error { return e.causes }
+func (e *redacted) Error() string   { return e.text }
+func (e *redacted) Unwrap() []error { return e.causes }
 
 // urlErrors collects every [url.Error] in the tree of err.
 func urlErrors(err error, found []*url.Error) []*url.Error {
@@ -84,28 +87,78 @@ func withoutParts(text, address string) string {
 	return text
 }
 
-// hide cuts out of text what the request held: its URL, which services and
-// transports repeat, and the credential.
-func (op *call) hide(text string) string {
-	if text == "" || op.request == nil {
+// redact returns an error that says and is what err is, but for what the request
+// held.
+func (call *call) redact(err error) error {
+	err = withoutURL(err)
+	if text := call.redactText(err.Error()); text != err.Error() {
+		return &redacted{text: text, causes: causes(err)}
+	}
+	return err
+}
+
+// redactText cuts out of text what the request held: its URL, which services and
+// transports repeat, the credential and passwords, and the credentials in URLs
+// of proxies.
+func (call *call) redactText(text string) string {
+	if text == "" {
 		return text
 	}
-	if credential := op.request.Header.Get("Authorization"); credential != "" {
+	if strings.Contains(text, "://") {
+		text = userinfo.ReplaceAllString(text, "://…@")
+	}
+	for _, credential := range call.secrets {
 		text = strings.ReplaceAll(text, credential, "…")
 		if _, secret, ok := strings.Cut(credential, " "); ok && len(secret) > 4 {
 			text = strings.ReplaceAll(text, secret, "…")
 		}
 	}
-	u := op.request.URL
+	for _, password := range call.passwords() {
+		text = strings.ReplaceAll(text, password, "…")
+	}
+	u := call.request.URL
 	if u == nil || u.RawQuery == "" && !strings.Contains(text, u.Path) && !strings.Contains(text, u.EscapedPath()) {
 		return text // the usual case
 	}
 	return withoutParts(text, u.String())
 }
 
-// linkError is a failure on the way to the service, or back: what caused it,
-// and [ErrUnavailable] beside it.
-type linkError struct{ cause error }
+func (call *call) redactBytes(text []byte) []byte {
+	if len(text) == 0 {
+		return nil
+	}
+	return []byte(call.redactText(string(text)))
+}
 
-func (e *linkError) Error() string   { return e.cause.Error() }
-func (e *linkError) Unwrap() []error { return []error{e.cause, ErrUnavailable} }
+// userinfo matches a user and a password in a URL.
+var userinfo = regexp.MustCompile(`://[^/\s@"]*:[^/\s@"]*@`)
+
+// passwords returns the passwords in the request body, as they are and as JSON
+// writes them: services repeat the values they refuse.
+func (call *call) passwords() []string {
+	if call.request.GetBody == nil || call.op.Reads {
+		return nil
+	}
+	body, err := call.request.GetBody()
+	if err != nil {
+		return nil
+	}
+	defer func() { _ = body.Close() }()
+	var fields map[string]any
+	if json.NewDecoder(io.LimitReader(body, 1<<20)).Decode(&fields) != nil {
+		return nil
+	}
+	var found []string
+	for name, value := range fields {
+		secret, ok := value.(string)
+		if !ok || secret == "" || !strings.Contains(strings.ToLower(name), "password") {
+			continue
+		}
+		encoded, err := json.Marshal(secret)
+		if err == nil {
+			found = append(found, string(encoded[1:len(encoded)-1]))
+		}
+		found = append(found, secret)
+	}
+	return found
+}

@@ -1,12 +1,22 @@
 package confluence
 
-import "net/http"
+import (
+	"net"
+	"net/http"
+	"net/url"
+	"strings"
+
+	"github.com/confluence-people/go-sdk/wrapper/internal/library/operation"
+)
 
 // sameSiteClient copies client so that it follows a redirect only for a read,
-// and only to the same scheme and host: elsewhere the redirect itself is the
-// answer. Go would turn a redirected write into a GET and call it a success.
-func sameSiteClient(client *http.Client) *http.Client {
+// and only to the same origin below the base URL: elsewhere the redirect itself
+// is the response. Go would turn a redirected write into a GET and call it a
+// success; and beside the base path of the gateway are other customers' sites.
+// The copy has no Timeout: it is part of the bound on each attempt.
+func sameSiteClient(client *http.Client, base *url.URL) *http.Client {
 	own := *client
+	own.Timeout = 0
 	next := client.Transport
 	if next == nil {
 		next = http.DefaultTransport
@@ -14,12 +24,17 @@ func sameSiteClient(client *http.Client) *http.Client {
 	own.Transport = transport{next}
 	theirs := client.CheckRedirect
 	own.CheckRedirect = func(next *http.Request, via []*http.Request) error {
-		first := via[0]
 		switch {
-		case isWrite(first.Method), len(via) >= 10, next.URL.User != nil,
-			next.URL.Scheme != first.URL.Scheme, next.URL.Host != first.URL.Host:
+		case isWrite(via[0].Method), len(via) >= 10, next.URL.User != nil, !isBelow(next.URL, base):
 			return http.ErrUseLastResponse
-		case theirs != nil:
+		}
+		// Go takes another way of writing the host for another host, and would
+		// go on without the credential.
+		next.URL.Host = base.Host
+		if credential, ok := via[0].Header["Authorization"]; ok {
+			next.Header["Authorization"] = credential
+		}
+		if theirs != nil {
 			return theirs(next, via)
 		}
 		return nil
@@ -27,14 +42,28 @@ func sameSiteClient(client *http.Client) *http.Client {
 	return &own
 }
 
-// transport hides every method of a transport but RoundTrip. The retry library
-// closes idle connections when a request fails, and the transport is not ours
-// alone.
+// isBelow reports whether an address is of the same origin as base, however it
+// is written, and below its path.
+func isBelow(u, base *url.URL) bool {
+	path, below := strings.CutPrefix(u.EscapedPath(), base.EscapedPath())
+	return below && strings.EqualFold(u.Scheme, base.Scheme) && hostPort(u) == hostPort(base) &&
+		strings.HasPrefix(path, "/") && operation.IsPlainPath(path)
+}
+
+func hostPort(u *url.URL) string {
+	port := u.Port()
+	if port == "" {
+		port = map[string]string{"http": "80", "https": "443"}[strings.ToLower(u.Scheme)]
+	}
+	return net.JoinHostPort(strings.ToLower(u.Hostname()), port)
+}
+
+// transport drops a Location that is no URL, so that such a redirect is a
+// response as any other. The [http.Client] would lose its status and quote the
+// Location, which can repeat the query.
 type transport struct{ next http.RoundTripper }
 
-// RoundTrip drops a Location that is no URL, so that such a redirect is an
-// answer as any other. The [http.Client] would lose its status and quote the
-// Location, which can repeat the query.
+// RoundTrip sends a request.
 func (t transport) RoundTrip(req *http.Request) (*http.Response, error) {
 	resp, err := t.next.RoundTrip(req)
 	if err != nil || resp == nil || resp.StatusCode < 300 || resp.StatusCode > 399 {
@@ -47,8 +76,4 @@ func (t transport) RoundTrip(req *http.Request) (*http.Response, error) {
 	own.Header = resp.Header.Clone()
 	own.Header.Del("Location")
 	return &own, nil
-}
-
-func isWrite(method string) bool {
-	return method != http.MethodGet && method != http.MethodHead
 }

@@ -33,9 +33,15 @@ func TestRedirectOfARead(t *testing.T) {
 	for location, follow := range map[string]string{
 		"/base/rest/api/thing/2":                         "https://confluence.example/base/rest/api/thing/2",
 		"2?x=y":                                          "https://confluence.example/base/rest/api/thing/2?x=y",
-		"https://confluence.example/login":               "https://confluence.example/login",
-		"https://CONFLUENCE.example/login":               "",
-		"//confluence.example/login":                     "https://confluence.example/login",
+		"https://confluence.example/base/login":          "https://confluence.example/base/login",
+		"https://CONFLUENCE.example/base/login":          "https://confluence.example/base/login",
+		"https://confluence.example:443/base/login":      "https://confluence.example/base/login",
+		"//confluence.example/base/login":                "https://confluence.example/base/login",
+		"https://confluence.example/login":               "",
+		"https://confluence.example/based/login":         "",
+		"https://confluence.example/base/../other":       "",
+		"https://confluence.example/base/%2e%2e/other":   "",
+		"https://confluence.example/base":                "",
 		"http://confluence.example/base":                 "",
 		"https://evil.example/base":                      "",
 		"https://x.confluence.example/base":              "",
@@ -86,7 +92,7 @@ func TestCheckRedirectOfTheCaller(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		errMine := errors.New("not there")
 		asked := 0
-		rt := newScript(t, reply(302, "", "Location: /jane@example.org"), reply(200, "{}"))
+		rt := newScript(t, reply(302, "", "Location: /base/jane@example.org"), reply(200, "{}"))
 		client := &http.Client{Transport: rt, CheckRedirect: func(*http.Request, []*http.Request) error {
 			asked++
 			return errMine

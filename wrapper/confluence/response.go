@@ -2,34 +2,15 @@ package confluence
 
 import (
 	"bytes"
-	"errors"
 	"fmt"
-	"io"
 	"mime"
 	"net/http"
-	"slices"
 	"strings"
 	"time"
 )
 
 // maxErrorBody is how much of the body of an error is read and kept.
 const maxErrorBody = 64 << 10
-
-// checkResponse closes and turns into an [Error] every answer that is not the
-// documented success. It runs for every generated method, wrapped or not.
-func checkResponse(op *call, resp *http.Response) error {
-	switch status := resp.StatusCode; {
-	case status >= 400:
-		return failure(op, resp, nil)
-	case status >= 300:
-		return failure(op, resp, ErrRedirect)
-	case status < 200, !op.endsWith(status):
-		return failure(op, resp, ErrUnexpectedContent)
-	case op.method != http.MethodHead && !isJSON(resp.Header) && hasBody(resp):
-		return failure(op, resp, ErrUnexpectedContent)
-	}
-	return nil
-}
 
 func isJSON(h http.Header) bool {
 	contentType := h.Get("Content-Type")
@@ -40,48 +21,31 @@ func isJSON(h http.Header) bool {
 	return err == nil && (mediaType == "application/json" || strings.HasSuffix(mediaType, "+json"))
 }
 
-// hasBody reports whether the answer has at least one byte of body. What it
-// reads to find out, be it an error, is there to be read again.
-func hasBody(resp *http.Response) bool {
-	if resp.ContentLength >= 0 {
-		return resp.ContentLength > 0
+// responseError is the error that a response amounts to. Kind is nil where the
+// status and the body decide.
+func (call *call) responseError(resp *http.Response, body []byte, kind, cause error) *Error {
+	status := resp.StatusCode
+	said := readErrorBody(body)
+	if len(body) > maxErrorBody {
+		body = body[:maxErrorBody]
 	}
-	var start [1]byte
-	n, err := io.ReadFull(resp.Body, start[:])
-	rest := io.Reader(resp.Body)
-	if err != nil {
-		rest = failedReader{err}
-	}
-	resp.Body = struct {
-		io.Reader
-		io.Closer
-	}{io.MultiReader(bytes.NewReader(start[:n]), rest), resp.Body}
-	return n > 0
-}
-
-type failedReader struct{ err error }
-
-func (r failedReader) Read([]byte) (int, error) { return 0, r.err }
-
-// failure reads and closes an answer and returns the error it amounts to.
-func failure(op *call, resp *http.Response, kind error) error {
-	// What could be read is worth more than the reason why no more could.
-	body := readWithin(resp.Body, maxErrorBody, errorBodyTime)
 	e := &Error{
-		Operation:  op.id,
-		Method:     op.method,
-		Path:       op.template,
-		StatusCode: resp.StatusCode,
+		Operation: call.op.ID, Method: call.op.Method, Path: call.op.Path,
+		StatusCode: status,
+		Attempts:   call.attempts,
 		RequestID:  requestID(resp.Header),
-		Body:       body,
-		kind:       kind,
+		Body:       call.redactBytes(body),
+		Kind:       kind,
+		Message:    call.redactText(said.message),
+		Reason:     call.redactText(said.reason),
+	}
+	if cause != nil {
+		e.Err = call.redact(cause)
 	}
 	e.RetryAfter, _ = retryAfter(resp, time.Now())
-	said := readFault(body)
-	e.Message, e.Reason = op.hide(said.message), op.hide(said.reason)
 	if kind == nil {
-		e.kind = classify(resp, said)
-	} else if e.Message == "" && resp.StatusCode < 300 {
+		e.Kind = classify(resp, said, body)
+	} else if e.Message == "" && cause == nil && status < 300 {
 		e.Message = oneLine(fmt.Sprintf("content type %q", resp.Header.Get("Content-Type")))
 	}
 	return e
@@ -97,13 +61,13 @@ func requestID(h http.Header) string {
 }
 
 // classify finds the kind of failure where the status alone misleads.
-func classify(resp *http.Response, said fault) error {
+func classify(resp *http.Response, said errorBody, body []byte) error {
 	message := strings.ToLower(said.message)
 	has := func(part string) bool { return strings.Contains(message, part) }
 	switch status := resp.StatusCode; {
 	case has("scope does not match"):
 		return ErrScope
-	case has("xsrf check failed"):
+	case has("xsrf check failed"), bytes.Contains(bytes.ToLower(body), []byte("xsrf check failed")):
 		return ErrXSRF
 	case has("deprecated endpoint has been removed") || strings.HasSuffix(said.class, ".GoneException"):
 		return ErrGone
@@ -117,15 +81,15 @@ func classify(resp *http.Response, said fault) error {
 	return kindOfStatus(resp.StatusCode)
 }
 
-// fromEdge reports whether CloudFront calls the answer an error. It says so of
-// errors the service itself answers, too; those come as JSON. Its own, with 403
+// fromEdge reports whether CloudFront calls the response an error. It says so of
+// errors of the service itself, too; those come as JSON. Its own, with 403
 // or 404, are seen when the service is under load, and pass within a minute.
 func fromEdge(h http.Header) bool {
 	return strings.Contains(strings.ToLower(h.Get("X-Cache")), "error from cloudfront")
 }
 
 // refusedCredential tells a 403 that means "who are you" from one that means
-// "you may not". Cloud's v1 answers the former to a wrong or missing credential,
+// "you may not". Cloud's v1 sends the former to a wrong or missing credential,
 // Data Center to a login it denies.
 func refusedCredential(h http.Header, has func(string) bool) bool {
 	switch h.Get("X-Seraph-Loginreason") {
@@ -139,23 +103,4 @@ func refusedCredential(h http.Header, has func(string) bool) bool {
 		has("basic authentication has been disabled") ||
 		has("basic authentication failure") ||
 		has("basic authentication with passwords is deprecated")
-}
-
-// alreadyDeleted reports whether an error says that an earlier attempt of the
-// same DELETE was applied after all: its outcome was unknown, and now there is
-// nothing to delete.
-func (op *call) alreadyDeleted(err error) bool {
-	return op.method == http.MethodDelete && op.unknown && errors.Is(err, ErrNotFound) &&
-		op.endsWith(http.StatusNoContent)
-}
-
-// endsWith reports whether a status is a documented success.
-func (op *call) endsWith(status int) bool {
-	return len(op.success) == 0 || slices.Contains(op.success, status)
-}
-
-func noContent(resp *http.Response) *http.Response {
-	resp.StatusCode, resp.Status = http.StatusNoContent, "204 No Content"
-	resp.Body, resp.ContentLength = http.NoBody, 0
-	return resp
 }

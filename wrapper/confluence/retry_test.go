@@ -188,12 +188,12 @@ func TestTheLastErrorComesBackUnchanged(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		rt := newScript(t, reply(503, ""), fails(errReset), reply(502, ""), reply(503, ""), reply(429, `{"message":"Rate limit exceeded."}`))
 		_, err := do(t.Context(), newConn(t, rt), "GET", paths["GET"], "")
-		require.EqualError(t, err, "confluence: getThing: GET /rest/api/thing/{id}: 429 Too Many Requests: Rate limit exceeded.")
+		require.EqualError(t, err, "confluence: getThing: GET /rest/api/thing/{id}: 429 Too Many Requests: Rate limit exceeded. (after 5 attempts)")
 		require.ErrorIs(t, err, confluence.ErrRateLimited)
 
 		rt = newScript(t, reply(503, ""), fails(errReset))
 		_, err = do(t.Context(), newConn(t, rt), "GET", paths["GET"], "")
-		require.EqualError(t, err, "confluence: getThing: GET /rest/api/thing/{id}: connection reset by peer")
+		require.EqualError(t, err, "confluence: getThing: GET /rest/api/thing/{id}: connection reset by peer (after 5 attempts)")
 		require.ErrorIs(t, err, errReset)
 	})
 }
@@ -208,7 +208,7 @@ func TestCancelEndsTheWait(t *testing.T) {
 		_, err := do(ctx, newConn(t, rt), "GET", paths["GET"], "")
 		require.ErrorIs(t, err, context.Canceled)
 		require.EqualError(t, err,
-			"confluence: getThing: GET /rest/api/thing/{id}: context canceled (the last answer was 429 Too Many Requests)")
+			"confluence: getThing: GET /rest/api/thing/{id}: 429 Too Many Requests: context canceled (retry after 20s)")
 		require.Equal(t, 3*time.Second, time.Since(started))
 		require.Len(t, rt.requests(), 1)
 	})
@@ -364,7 +364,7 @@ func TestBodyThatCannotBeRead(t *testing.T) {
 	require.NoError(t, err)
 	first, bodies := req.GetBody, 0
 	req.GetBody = func() (io.ReadCloser, error) {
-		if bodies++; bodies > 2 { // the library looks once before it sends
+		if bodies++; bodies > 1 {
 			return nil, errReset
 		}
 		return first()

@@ -8,25 +8,38 @@ import (
 	"time"
 )
 
-// retryAfter returns how long an answer asks to wait: its Retry-After, or else
+// retryAfter returns how long a response asks to wait: its Retry-After, or else
 // the time until its rate limit resets. It reports false where there is nothing
 // it can read.
 func retryAfter(resp *http.Response, now time.Time) (time.Duration, bool) {
 	h := resp.Header
+	now = serviceTime(h, now)
 	if wait, ok := parseRetryAfter(h.Get("Retry-After"), now); ok {
 		return wait, true
 	}
-	// Every answer may name the next reset; it matters once the limit is hit.
+	// Every response may name the next reset; it matters once the limit is hit.
 	if resp.StatusCode != http.StatusTooManyRequests && h.Get("X-Ratelimit-Remaining") != "0" {
 		return 0, false
 	}
-	// Cloud sends an ISO 8601 time, with or without seconds.
-	for _, layout := range []string{time.RFC3339, "2006-01-02T15:04Z07:00"} {
-		if reset, err := time.Parse(layout, h.Get("X-Ratelimit-Reset")); err == nil {
-			return max(reset.Sub(now), 0), true
-		}
+	if reset, ok := parseReset(h); ok {
+		return max(reset.Sub(now), 0), true
 	}
 	return 0, false
+}
+
+// parseReset reads when the rate limit is renewed. Cloud sends an ISO 8601 time,
+// with or without seconds.
+func parseReset(h http.Header) (time.Time, bool) {
+	value := h.Get("X-Ratelimit-Reset")
+	if value == "" {
+		return time.Time{}, false
+	}
+	for _, layout := range []string{time.RFC3339, "2006-01-02T15:04Z07:00"} {
+		if reset, err := time.Parse(layout, value); err == nil {
+			return reset, true
+		}
+	}
+	return time.Time{}, false
 }
 
 // parseRetryAfter reads seconds or an HTTP date. Data Center sends
@@ -34,7 +47,7 @@ func retryAfter(resp *http.Response, now time.Time) (time.Duration, bool) {
 // such values become the longest one.
 func parseRetryAfter(value string, now time.Time) (time.Duration, bool) {
 	value = strings.TrimSpace(value)
-	if value == "" { // the usual case, on every answer
+	if value == "" { // the usual case, on every response
 		return 0, false
 	}
 	if digits := strings.TrimPrefix(value, "+"); digits != "" && strings.Trim(digits, "0123456789") == "" {
@@ -51,4 +64,13 @@ func parseRetryAfter(value string, now time.Time) (time.Duration, bool) {
 		return max(date.Sub(now), 0), true
 	}
 	return 0, false
+}
+
+// serviceTime returns the time by the clock of the service, where a response
+// tells it: dates in its headers are by that clock.
+func serviceTime(h http.Header, now time.Time) time.Time {
+	if date, err := http.ParseTime(h.Get("Date")); err == nil {
+		return date
+	}
+	return now
 }

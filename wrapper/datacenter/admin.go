@@ -5,7 +5,9 @@ import (
 
 	gen "github.com/confluence-people/go-sdk/gen/datacenter"
 	"github.com/confluence-people/go-sdk/wrapper/confluence"
-	"github.com/confluence-people/go-sdk/wrapper/internal/library/response"
+	"github.com/confluence-people/go-sdk/wrapper/internal/answer"
+	"github.com/confluence-people/go-sdk/wrapper/internal/library/argument"
+	"github.com/confluence-people/go-sdk/wrapper/internal/library/longtask"
 )
 
 // AdminService creates, changes and removes users. Every method needs a
@@ -59,7 +61,7 @@ func (s *AdminService) CreateUser(ctx context.Context, user NewUser) (Identity, 
 	if err := user.Validate(); err != nil {
 		return Identity{}, err
 	}
-	created, err := response.Created(s.api.CreateUserWithResponse(ctx, gen.CreateUserRequest{
+	created, err := answer.Created(s.api.CreateUserWithResponse(ctx, gen.CreateUserRequest{
 		UserName: user.UserName, FullName: user.FullName, Email: user.Email,
 		Password: string(user.Password), NotifyViaEmail: user.NotifyViaEmail,
 	}))
@@ -79,13 +81,13 @@ func (s *AdminService) CreateUser(ctx context.Context, user NewUser) (Identity, 
 //
 //confluence:operation updateUser
 func (s *AdminService) UpdateUser(ctx context.Context, username string, change UserUpdate) error {
-	if err := confluence.CheckPathValue("user name", username); err != nil {
+	if err := argument.PathValue("user name", username); err != nil {
 		return err
 	}
 	if err := change.Validate(); err != nil {
 		return err
 	}
-	return response.Done(s.api.UpdateUserWithResponse(ctx, username, change.body()))
+	return answer.Done(s.api.UpdateUserWithResponse(ctx, username, change.body()))
 }
 
 // DeleteUser starts to remove a user and returns the task that does it; follow
@@ -95,15 +97,15 @@ func (s *AdminService) UpdateUser(ctx context.Context, username string, change U
 //
 //confluence:operation deleteUser
 func (s *AdminService) DeleteUser(ctx context.Context, username string) (*Submission, error) {
-	if err := confluence.CheckPathValue("user name", username); err != nil {
+	if err := argument.PathValue("user name", username); err != nil {
 		return nil, err
 	}
-	submission, err := response.Accepted(s.api.DeleteUserWithResponse(ctx, username))
+	submission, err := answer.Accepted(s.api.DeleteUserWithResponse(ctx, username))
 	if err != nil {
 		return nil, err
 	}
 	if submission.ID == "" {
-		return nil, response.NoTask()
+		return nil, answer.NoTask()
 	}
 	return submission, nil
 }
@@ -112,7 +114,7 @@ func (s *AdminService) DeleteUser(ctx context.Context, username string) (*Submis
 // service has accepted it, a task comes with every error: the last state seen,
 // or its ID alone, so that it can be waited for again.
 func (s *AdminService) DeleteUserAndWait(ctx context.Context, username string, opts *confluence.WaitOptions) (*confluence.Task, error) {
-	if err := opts.Check(); err != nil {
+	if err := longtask.Check(opts); err != nil {
 		return nil, err
 	}
 	submission, err := s.DeleteUser(ctx, username)
@@ -133,10 +135,10 @@ func (s *AdminService) DeleteUserAndWait(ctx context.Context, username string, o
 //
 //confluence:operation disableUser
 func (s *AdminService) DisableUser(ctx context.Context, username string) error {
-	if err := confluence.CheckPathValue("user name", username); err != nil {
+	if err := argument.PathValue("user name", username); err != nil {
 		return err
 	}
-	return response.Done(s.api.DisableUserWithResponse(ctx, username))
+	return answer.Done(s.api.DisableUserWithResponse(ctx, username))
 }
 
 // EnableUser gives a disabled user access again; doing it twice is no error.
@@ -145,10 +147,10 @@ func (s *AdminService) DisableUser(ctx context.Context, username string) error {
 //
 //confluence:operation enableUser
 func (s *AdminService) EnableUser(ctx context.Context, username string) error {
-	if err := confluence.CheckPathValue("user name", username); err != nil {
+	if err := argument.PathValue("user name", username); err != nil {
 		return err
 	}
-	return response.Done(s.api.EnableUserWithResponse(ctx, username))
+	return answer.Done(s.api.EnableUserWithResponse(ctx, username))
 }
 
 // ChangePassword gives a user a new password. A blank one is
@@ -158,7 +160,7 @@ func (s *AdminService) EnableUser(ctx context.Context, username string) error {
 //
 //confluence:operation changeUserPassword
 func (s *AdminService) ChangePassword(ctx context.Context, username string, newPassword Password) error {
-	if err := confluence.CheckPathValue("user name", username); err != nil {
+	if err := argument.PathValue("user name", username); err != nil {
 		return err
 	}
 	var v violations
@@ -166,6 +168,6 @@ func (s *AdminService) ChangePassword(ctx context.Context, username string, newP
 	if err := v.err(); err != nil {
 		return err
 	}
-	return response.Done(s.api.ChangeUserPasswordWithResponse(ctx, username,
+	return answer.Done(s.api.ChangeUserPasswordWithResponse(ctx, username,
 		gen.ChangePasswordRequest{Password: string(newPassword)}))
 }

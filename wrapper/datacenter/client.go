@@ -1,8 +1,11 @@
 package datacenter
 
 import (
+	"net/http"
+
 	gen "github.com/confluence-people/go-sdk/gen/datacenter"
 	"github.com/confluence-people/go-sdk/wrapper/confluence"
+	"github.com/confluence-people/go-sdk/wrapper/internal/library/operation"
 )
 
 // Client reaches the people of one Confluence Data Center. It is safe for
@@ -54,11 +57,13 @@ func (c *Client) API() *gen.ClientWithResponses { return c.api }
 func (c *Client) Conn() *confluence.Conn { return c.conn }
 
 // operations gives the connection the operations of the contract.
-func operations() []confluence.Operation {
+func operations() []operation.Operation {
 	table := gen.Operations()
-	ops := make([]confluence.Operation, len(table))
+	ops := make([]operation.Operation, len(table))
 	for i, op := range table {
-		ops[i] = confluence.Operation(op)
+		ops[i] = operation.Operation{
+			ID: op.ID, Method: op.Method, Path: op.Path, Success: op.Success, Reads: op.Reads, HidesForbidden: op.Method == http.MethodDelete,
+		}
 	}
 	return ops
 }

@@ -7,6 +7,7 @@ import (
 	"sync/atomic"
 
 	"github.com/confluence-people/go-sdk/wrapper/confluence"
+	"github.com/confluence-people/go-sdk/wrapper/internal/library/argument"
 )
 
 // groupForms knows in which of two forms an instance takes the name of a group:
@@ -23,7 +24,7 @@ const (
 // inEitherForm makes a request in the query form and, where an instance turns
 // out not to have it, in the path form. What was found out is kept.
 func inEitherForm[T any](forms *groupForms, groupName string, query, path func() (*T, error)) (*T, error) {
-	if err := confluence.CheckPathValue("group name", groupName); err != nil {
+	if err := argument.PathValue("group name", groupName); err != nil {
 		return nil, err
 	}
 	known, slash := forms.known.Load(), strings.Contains(groupName, "/")

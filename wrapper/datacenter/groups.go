@@ -8,7 +8,8 @@ import (
 
 	gen "github.com/confluence-people/go-sdk/gen/datacenter"
 	"github.com/confluence-people/go-sdk/wrapper/confluence"
-	"github.com/confluence-people/go-sdk/wrapper/internal/library/response"
+	"github.com/confluence-people/go-sdk/wrapper/internal/answer"
+	"github.com/confluence-people/go-sdk/wrapper/internal/library/argument"
 )
 
 // GroupsService manages groups, their members and how they are nested. A group
@@ -24,18 +25,18 @@ type GroupsService struct {
 //
 //confluence:operation getGroups
 func (s *GroupsService) List(ctx context.Context, opts *ListOptions) (*confluence.Page[Group], error) {
-	o := response.Copy(opts)
+	o := answer.Copy(opts)
 	if err := o.Check(); err != nil {
 		return nil, err
 	}
 	params := gen.GetGroupsParams{Expand: o.expand()}
-	params.Start, params.Limit = response.Window(&o.ListOptions)
-	return groupPage(response.OK(s.api.GetGroupsWithResponse(ctx, &params)))
+	params.Start, params.Limit = answer.Window(&o.ListOptions)
+	return groupPage(answer.OK(s.api.GetGroupsWithResponse(ctx, &params)))
 }
 
 // All walks through the groups.
 func (s *GroupsService) All(ctx context.Context, opts *ListOptions) iter.Seq2[Group, error] {
-	return response.Walk(ctx, opts, s.List)
+	return answer.Walk(ctx, opts, s.List)
 }
 
 // Get returns a group. An unknown one is [confluence.ErrNotFound].
@@ -48,7 +49,7 @@ func (s *GroupsService) All(ctx context.Context, opts *ListOptions) iter.Seq2[Gr
 //confluence:operation getGroup
 func (s *GroupsService) Get(ctx context.Context, groupName string, opts *Options) (*Group, error) {
 	return inEitherForm(s.forms, groupName, func() (*Group, error) {
-		group, err := response.OK(s.api.GetGroupByGroupNameWithResponse(ctx,
+		group, err := answer.OK(s.api.GetGroupByGroupNameWithResponse(ctx,
 			&gen.GetGroupByGroupNameParams{GroupName: &groupName, Expand: opts.expand()}))
 		if err == nil && !strings.EqualFold(group.Name, groupName) {
 			// An instance without the query form answers with the group "info".
@@ -56,8 +57,8 @@ func (s *GroupsService) Get(ctx context.Context, groupName string, opts *Options
 		}
 		return group, err
 	}, func() (*Group, error) {
-		return response.Whole(func(g *Group) bool { return g.Name != "" })(
-			response.OK(s.api.GetGroupWithResponse(ctx, groupName, &gen.GetGroupParams{Expand: opts.expand()})))
+		return answer.Whole(func(g *Group) bool { return g.Name != "" })(
+			answer.OK(s.api.GetGroupWithResponse(ctx, groupName, &gen.GetGroupParams{Expand: opts.expand()})))
 	})
 }
 
@@ -68,11 +69,11 @@ func (s *GroupsService) Get(ctx context.Context, groupName string, opts *Options
 //
 //confluence:operation createGroup
 func (s *GroupsService) Create(ctx context.Context, groupName string) (*Group, error) {
-	if err := confluence.CheckPathValue("group name", groupName); err != nil {
+	if err := argument.PathValue("group name", groupName); err != nil {
 		return nil, err
 	}
-	return response.Whole(func(g *Group) bool { return g.Name != "" })(
-		response.OK(s.api.CreateGroupWithResponse(ctx, gen.GroupCreate{Name: groupName, Type: "group"})))
+	return answer.Whole(func(g *Group) bool { return g.Name != "" })(
+		answer.OK(s.api.CreateGroupWithResponse(ctx, gen.GroupCreate{Name: groupName, Type: "group"})))
 }
 
 // Delete removes a group. Permission: Confluence administrator. The last group
@@ -83,10 +84,10 @@ func (s *GroupsService) Create(ctx context.Context, groupName string) (*Group, e
 //
 //confluence:operation deleteGroup
 func (s *GroupsService) Delete(ctx context.Context, groupName string) error {
-	if err := confluence.CheckPathValue("group name", groupName); err != nil {
+	if err := argument.PathValue("group name", groupName); err != nil {
 		return err
 	}
-	return response.Done(s.api.DeleteGroupWithResponse(ctx, groupName))
+	return answer.Done(s.api.DeleteGroupWithResponse(ctx, groupName))
 }
 
 // groupPage makes a page of the envelope that all listings of groups share.

@@ -1,7 +1,7 @@
 package datacenter
 
 import (
-	"github.com/confluence-people/go-sdk/wrapper/confluence"
+	"github.com/confluence-people/go-sdk/wrapper/internal/library/argument"
 )
 
 // Identity names a user: by [Username] or by [UserKey]. The zero value is the
@@ -47,9 +47,9 @@ func (i Identity) String() string {
 func (i Identity) params() (username, key *string, err error) {
 	switch i.kind {
 	case byUsername:
-		return &i.value, nil, confluence.CheckPathValue("user name", i.value)
+		return &i.value, nil, argument.PathValue("user name", i.value)
 	case byUserKey:
-		return nil, &i.value, confluence.CheckPathValue("user key", i.value)
+		return nil, &i.value, argument.PathValue("user key", i.value)
 	default:
 		return nil, nil, nil
 	}

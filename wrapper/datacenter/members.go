@@ -6,7 +6,8 @@ import (
 
 	gen "github.com/confluence-people/go-sdk/gen/datacenter"
 	"github.com/confluence-people/go-sdk/wrapper/confluence"
-	"github.com/confluence-people/go-sdk/wrapper/internal/library/response"
+	"github.com/confluence-people/go-sdk/wrapper/internal/answer"
+	"github.com/confluence-people/go-sdk/wrapper/internal/library/argument"
 )
 
 // ListMembers returns one page of the users in a group. The default page size
@@ -19,17 +20,17 @@ import (
 //confluence:operation getGroupMembersByGroupName
 //confluence:operation getGroupMembers
 func (s *GroupsService) ListMembers(ctx context.Context, groupName string, opts *ListOptions) (*confluence.Page[User], error) {
-	o := response.Copy(opts)
+	o := answer.Copy(opts)
 	if err := o.Check(); err != nil {
 		return nil, err
 	}
-	start, limit := response.Window(&o.ListOptions)
+	start, limit := answer.Window(&o.ListOptions)
 	return inEitherForm(s.forms, groupName, func() (*confluence.Page[User], error) {
-		return userPage(response.OK(s.api.GetGroupMembersByGroupNameWithResponse(ctx, &gen.GetGroupMembersByGroupNameParams{
+		return userPage(answer.OK(s.api.GetGroupMembersByGroupNameWithResponse(ctx, &gen.GetGroupMembersByGroupNameParams{
 			GroupName: &groupName, Start: start, Limit: limit, Expand: o.expand(),
 		})))
 	}, func() (*confluence.Page[User], error) {
-		return userPage(response.OK(s.api.GetGroupMembersWithResponse(ctx, groupName, &gen.GetGroupMembersParams{
+		return userPage(answer.OK(s.api.GetGroupMembersWithResponse(ctx, groupName, &gen.GetGroupMembersParams{
 			Start: start, Limit: limit, Expand: o.expand(),
 		})))
 	})
@@ -37,7 +38,7 @@ func (s *GroupsService) ListMembers(ctx context.Context, groupName string, opts 
 
 // AllMembers walks through the users in a group. See ListMembers.
 func (s *GroupsService) AllMembers(ctx context.Context, groupName string, opts *ListOptions) iter.Seq2[User, error] {
-	return response.Walk(ctx, opts, func(ctx context.Context, o *ListOptions) (*confluence.Page[User], error) {
+	return answer.Walk(ctx, opts, func(ctx context.Context, o *ListOptions) (*confluence.Page[User], error) {
 		return s.ListMembers(ctx, groupName, o)
 	})
 }
@@ -52,7 +53,7 @@ func (s *GroupsService) AddMember(ctx context.Context, groupName, username strin
 	if err := membership(groupName, username); err != nil {
 		return err
 	}
-	return response.Done(s.api.AddUserToGroupWithResponse(ctx, username, groupName))
+	return answer.Done(s.api.AddUserToGroupWithResponse(ctx, username, groupName))
 }
 
 // RemoveMember takes a user out of a group. Permission: administrator. A group
@@ -65,12 +66,12 @@ func (s *GroupsService) RemoveMember(ctx context.Context, groupName, username st
 	if err := membership(groupName, username); err != nil {
 		return err
 	}
-	return response.Done(s.api.RemoveUserFromGroupWithResponse(ctx, username, groupName))
+	return answer.Done(s.api.RemoveUserFromGroupWithResponse(ctx, username, groupName))
 }
 
 func membership(groupName, username string) error {
-	if err := confluence.CheckPathValue("group name", groupName); err != nil {
+	if err := argument.PathValue("group name", groupName); err != nil {
 		return err
 	}
-	return confluence.CheckPathValue("user name", username)
+	return argument.PathValue("user name", username)
 }

@@ -6,7 +6,7 @@ import (
 
 	gen "github.com/confluence-people/go-sdk/gen/datacenter"
 	"github.com/confluence-people/go-sdk/wrapper/confluence"
-	"github.com/confluence-people/go-sdk/wrapper/internal/library/response"
+	"github.com/confluence-people/go-sdk/wrapper/internal/answer"
 )
 
 // ListSubgroups returns one page of the groups that are members of a group. The
@@ -19,17 +19,17 @@ import (
 //confluence:operation getNestedGroupMembersByGroupName
 //confluence:operation getNestedGroupMembers
 func (s *GroupsService) ListSubgroups(ctx context.Context, groupName string, opts *ListOptions) (*confluence.Page[Group], error) {
-	o := response.Copy(opts)
+	o := answer.Copy(opts)
 	if err := o.Check(); err != nil {
 		return nil, err
 	}
-	start, limit := response.Window(&o.ListOptions)
+	start, limit := answer.Window(&o.ListOptions)
 	return inEitherForm(s.forms, groupName, func() (*confluence.Page[Group], error) {
-		return groupPage(response.OK(s.api.GetNestedGroupMembersByGroupNameWithResponse(ctx, &gen.GetNestedGroupMembersByGroupNameParams{
+		return groupPage(answer.OK(s.api.GetNestedGroupMembersByGroupNameWithResponse(ctx, &gen.GetNestedGroupMembersByGroupNameParams{
 			GroupName: &groupName, Start: start, Limit: limit, Expand: o.expand(),
 		})))
 	}, func() (*confluence.Page[Group], error) {
-		return groupPage(response.OK(s.api.GetNestedGroupMembersWithResponse(ctx, groupName, &gen.GetNestedGroupMembersParams{
+		return groupPage(answer.OK(s.api.GetNestedGroupMembersWithResponse(ctx, groupName, &gen.GetNestedGroupMembersParams{
 			Start: start, Limit: limit, Expand: o.expand(),
 		})))
 	})
@@ -37,7 +37,7 @@ func (s *GroupsService) ListSubgroups(ctx context.Context, groupName string, opt
 
 // AllSubgroups walks through the groups that are members of a group.
 func (s *GroupsService) AllSubgroups(ctx context.Context, groupName string, opts *ListOptions) iter.Seq2[Group, error] {
-	return response.Walk(ctx, opts, func(ctx context.Context, o *ListOptions) (*confluence.Page[Group], error) {
+	return answer.Walk(ctx, opts, func(ctx context.Context, o *ListOptions) (*confluence.Page[Group], error) {
 		return s.ListSubgroups(ctx, groupName, o)
 	})
 }
@@ -52,17 +52,17 @@ func (s *GroupsService) AllSubgroups(ctx context.Context, groupName string, opts
 //confluence:operation getParentGroupsByGroupName
 //confluence:operation getParentGroups
 func (s *GroupsService) ListParents(ctx context.Context, groupName string, opts *ListOptions) (*confluence.Page[Group], error) {
-	o := response.Copy(opts)
+	o := answer.Copy(opts)
 	if err := o.Check(); err != nil {
 		return nil, err
 	}
-	start, limit := response.Window(&o.ListOptions)
+	start, limit := answer.Window(&o.ListOptions)
 	return inEitherForm(s.forms, groupName, func() (*confluence.Page[Group], error) {
-		return groupPage(response.OK(s.api.GetParentGroupsByGroupNameWithResponse(ctx, &gen.GetParentGroupsByGroupNameParams{
+		return groupPage(answer.OK(s.api.GetParentGroupsByGroupNameWithResponse(ctx, &gen.GetParentGroupsByGroupNameParams{
 			GroupName: &groupName, Start: start, Limit: limit, Expand: o.expand(),
 		})))
 	}, func() (*confluence.Page[Group], error) {
-		return groupPage(response.OK(s.api.GetParentGroupsWithResponse(ctx, groupName, &gen.GetParentGroupsParams{
+		return groupPage(answer.OK(s.api.GetParentGroupsWithResponse(ctx, groupName, &gen.GetParentGroupsParams{
 			Start: start, Limit: limit, Expand: o.expand(),
 		})))
 	})
@@ -70,7 +70,7 @@ func (s *GroupsService) ListParents(ctx context.Context, groupName string, opts 
 
 // AllParents walks through the groups a group is a member of.
 func (s *GroupsService) AllParents(ctx context.Context, groupName string, opts *ListOptions) iter.Seq2[Group, error] {
-	return response.Walk(ctx, opts, func(ctx context.Context, o *ListOptions) (*confluence.Page[Group], error) {
+	return answer.Walk(ctx, opts, func(ctx context.Context, o *ListOptions) (*confluence.Page[Group], error) {
 		return s.ListParents(ctx, groupName, o)
 	})
 }
@@ -88,13 +88,13 @@ func (s *GroupsService) ListAncestors(ctx context.Context, groupName string, opt
 	if err := opts.Check(); err != nil {
 		return nil, err
 	}
-	start, limit := response.Window(opts)
+	start, limit := answer.Window(opts)
 	return inEitherForm(s.forms, groupName, func() (*confluence.Page[Group], error) {
-		return groupPage(response.OK(s.api.GetAncestorGroupsByGroupNameWithResponse(ctx, &gen.GetAncestorGroupsByGroupNameParams{
+		return groupPage(answer.OK(s.api.GetAncestorGroupsByGroupNameWithResponse(ctx, &gen.GetAncestorGroupsByGroupNameParams{
 			GroupName: &groupName, Start: start, Limit: limit,
 		})))
 	}, func() (*confluence.Page[Group], error) {
-		return groupPage(response.OK(s.api.GetAncestorGroupsWithResponse(ctx, groupName, &gen.GetAncestorGroupsParams{
+		return groupPage(answer.OK(s.api.GetAncestorGroupsWithResponse(ctx, groupName, &gen.GetAncestorGroupsParams{
 			Start: start, Limit: limit,
 		})))
 	})
@@ -103,7 +103,7 @@ func (s *GroupsService) ListAncestors(ctx context.Context, groupName string, opt
 // AllAncestors walks through the groups a group is a member of, directly or
 // through others.
 func (s *GroupsService) AllAncestors(ctx context.Context, groupName string, opts *confluence.ListOptions) iter.Seq2[Group, error] {
-	return response.Walk(ctx, opts, func(ctx context.Context, o *confluence.ListOptions) (*confluence.Page[Group], error) {
+	return answer.Walk(ctx, opts, func(ctx context.Context, o *confluence.ListOptions) (*confluence.Page[Group], error) {
 		return s.ListAncestors(ctx, groupName, o)
 	})
 }

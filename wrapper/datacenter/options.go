@@ -4,7 +4,7 @@ import (
 	"strings"
 
 	"github.com/confluence-people/go-sdk/wrapper/confluence"
-	"github.com/confluence-people/go-sdk/wrapper/internal/library/response"
+	"github.com/confluence-people/go-sdk/wrapper/internal/answer"
 )
 
 // Parts of a user that are sent only when asked for.
@@ -27,7 +27,7 @@ func (o *Options) expand() *string {
 	if o == nil {
 		return nil
 	}
-	return response.Text[string](strings.Join(o.Expand, ","))
+	return answer.Text[string](strings.Join(o.Expand, ","))
 }
 
 // ListOptions choose a page of a listing and how much of each row is wanted.
@@ -40,7 +40,7 @@ type ListOptions struct {
 }
 
 func (o ListOptions) expand() *string {
-	return response.Text[string](strings.Join(o.Expand, ","))
+	return answer.Text[string](strings.Join(o.Expand, ","))
 }
 
 // envelope is what every page of this product comes in.
@@ -51,5 +51,5 @@ type envelope struct {
 }
 
 func page[T any](items []T, e envelope) (*confluence.Page[T], error) {
-	return response.Page(items, response.Envelope{Start: e.start, Limit: e.limit, Total: e.total, Next: e.next})
+	return answer.Page(items, answer.Envelope{Start: e.start, Limit: e.limit, Total: e.total, Next: e.next})
 }

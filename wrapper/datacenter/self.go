@@ -4,8 +4,8 @@ import (
 	"context"
 
 	gen "github.com/confluence-people/go-sdk/gen/datacenter"
-	"github.com/confluence-people/go-sdk/wrapper/confluence"
-	"github.com/confluence-people/go-sdk/wrapper/internal/library/response"
+	"github.com/confluence-people/go-sdk/wrapper/internal/answer"
+	"github.com/confluence-people/go-sdk/wrapper/internal/library/argument"
 )
 
 // UserUpdate says what of a user is changed. What is empty stays.
@@ -33,7 +33,7 @@ func (s *UsersService) UpdateCurrent(ctx context.Context, change UserUpdate) err
 	if err := change.Validate(); err != nil {
 		return err
 	}
-	return response.Done(s.api.UpdateCurrentUserWithResponse(ctx, change.body()))
+	return answer.Done(s.api.UpdateCurrentUserWithResponse(ctx, change.body()))
 }
 
 // ChangePassword changes the caller's password. A blank new password is
@@ -50,7 +50,7 @@ func (s *UsersService) ChangePassword(ctx context.Context, oldPassword, newPassw
 	if err := v.err(); err != nil {
 		return err
 	}
-	return response.Done(s.api.ChangeCurrentUserPasswordWithResponse(ctx, gen.ChangeOwnPasswordRequest{
+	return answer.Done(s.api.ChangeCurrentUserPasswordWithResponse(ctx, gen.ChangeOwnPasswordRequest{
 		OldPassword: string(oldPassword), NewPassword: string(newPassword),
 	}))
 }
@@ -63,11 +63,11 @@ func (s *UsersService) ChangePassword(ctx context.Context, oldPassword, newPassw
 //
 //confluence:operation updateUserSettings
 func (s *UsersService) UpdateSettings(ctx context.Context, username, locale string) error {
-	if err := confluence.CheckPathValue("user name", username); err != nil {
+	if err := argument.PathValue("user name", username); err != nil {
 		return err
 	}
-	if err := confluence.CheckValue("locale", locale); err != nil {
+	if err := argument.Value("locale", locale); err != nil {
 		return err
 	}
-	return response.Done(s.api.UpdateUserSettingsWithResponse(ctx, gen.UserSettings{Username: username, Locale: locale}))
+	return answer.Done(s.api.UpdateUserSettingsWithResponse(ctx, gen.UserSettings{Username: username, Locale: locale}))
 }

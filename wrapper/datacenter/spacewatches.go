@@ -6,7 +6,7 @@ import (
 
 	gen "github.com/confluence-people/go-sdk/gen/datacenter"
 	"github.com/confluence-people/go-sdk/wrapper/confluence"
-	"github.com/confluence-people/go-sdk/wrapper/internal/library/response"
+	"github.com/confluence-people/go-sdk/wrapper/internal/answer"
 )
 
 // IsWatchingSpace tells whether a user watches a space; the zero Identity is
@@ -21,8 +21,8 @@ func (s *WatchesService) IsWatchingSpace(ctx context.Context, spaceKey string, w
 	if err != nil {
 		return false, err
 	}
-	return watching(response.OK(s.api.IsWatchingSpaceWithResponse(ctx, spaceKey,
-		&gen.IsWatchingSpaceParams{Username: username, Key: key, ContentType: response.Text[string](contentType)})))
+	return watching(answer.OK(s.api.IsWatchingSpaceWithResponse(ctx, spaceKey,
+		&gen.IsWatchingSpaceParams{Username: username, Key: key, ContentType: answer.Text[string](contentType)})))
 }
 
 // WatchSpace makes a user watch a space; the zero Identity is the caller.
@@ -36,8 +36,8 @@ func (s *WatchesService) WatchSpace(ctx context.Context, spaceKey string, who Id
 	if err != nil {
 		return err
 	}
-	return response.Done(s.api.AddSpaceWatcherWithResponse(ctx, spaceKey,
-		&gen.AddSpaceWatcherParams{Username: username, Key: key, ContentType: response.List(contentTypes)}))
+	return answer.Done(s.api.AddSpaceWatcherWithResponse(ctx, spaceKey,
+		&gen.AddSpaceWatcherParams{Username: username, Key: key, ContentType: answer.List(contentTypes)}))
 }
 
 // UnwatchSpace makes a user stop watching a space; the zero Identity is the
@@ -51,8 +51,8 @@ func (s *WatchesService) UnwatchSpace(ctx context.Context, spaceKey string, who 
 	if err != nil {
 		return err
 	}
-	return response.Done(s.api.RemoveSpaceWatcherWithResponse(ctx, spaceKey,
-		&gen.RemoveSpaceWatcherParams{Username: username, Key: key, ContentType: response.List(contentTypes)}))
+	return answer.Done(s.api.RemoveSpaceWatcherWithResponse(ctx, spaceKey,
+		&gen.RemoveSpaceWatcherParams{Username: username, Key: key, ContentType: answer.List(contentTypes)}))
 }
 
 // ListSpaceWatchers returns one page of who watches a space. The default page
@@ -66,13 +66,13 @@ func (s *WatchesService) ListSpaceWatchers(ctx context.Context, spaceKey string,
 		return nil, err
 	}
 	var params gen.GetSpaceWatchersParams
-	params.Start, params.Limit = response.Window(opts)
-	return userPage(response.OK(s.api.GetSpaceWatchersWithResponse(ctx, spaceKey, &params)))
+	params.Start, params.Limit = answer.Window(opts)
+	return userPage(answer.OK(s.api.GetSpaceWatchersWithResponse(ctx, spaceKey, &params)))
 }
 
 // AllSpaceWatchers walks through who watches a space.
 func (s *WatchesService) AllSpaceWatchers(ctx context.Context, spaceKey string, opts *confluence.ListOptions) iter.Seq2[User, error] {
-	return response.Walk(ctx, opts, func(ctx context.Context, o *confluence.ListOptions) (*confluence.Page[User], error) {
+	return answer.Walk(ctx, opts, func(ctx context.Context, o *confluence.ListOptions) (*confluence.Page[User], error) {
 		return s.ListSpaceWatchers(ctx, spaceKey, o)
 	})
 }

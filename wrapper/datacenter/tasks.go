@@ -7,7 +7,9 @@ import (
 
 	gen "github.com/confluence-people/go-sdk/gen/datacenter"
 	"github.com/confluence-people/go-sdk/wrapper/confluence"
-	"github.com/confluence-people/go-sdk/wrapper/internal/library/response"
+	"github.com/confluence-people/go-sdk/wrapper/internal/answer"
+	"github.com/confluence-people/go-sdk/wrapper/internal/library/argument"
+	"github.com/confluence-people/go-sdk/wrapper/internal/library/longtask"
 )
 
 // TasksService follows long-running tasks, such as removing a user. Finished
@@ -20,22 +22,22 @@ type TasksService struct{ api *gen.ClientWithResponses }
 //
 //confluence:operation getTasks
 func (s *TasksService) List(ctx context.Context, opts *ListOptions) (*confluence.Page[confluence.Task], error) {
-	o := response.Copy(opts)
+	o := answer.Copy(opts)
 	if err := o.Check(); err != nil {
 		return nil, err
 	}
 	params := gen.GetTasksParams{Expand: o.expand()}
-	params.Start, params.Limit = response.Window(&o.ListOptions)
-	p, err := response.OK(s.api.GetTasksWithResponse(ctx, &params))
+	params.Start, params.Limit = answer.Window(&o.ListOptions)
+	p, err := answer.OK(s.api.GetTasksWithResponse(ctx, &params))
 	if err != nil {
 		return nil, err
 	}
-	return page(response.Map(p.Results, newTask), envelope{p.Start, p.Limit, p.TotalCount, p.Links.Next})
+	return page(answer.Map(p.Results, newTask), envelope{p.Start, p.Limit, p.TotalCount, p.Links.Next})
 }
 
 // All walks through the tasks.
 func (s *TasksService) All(ctx context.Context, opts *ListOptions) iter.Seq2[confluence.Task, error] {
-	return response.Walk(ctx, opts, s.List)
+	return answer.Walk(ctx, opts, s.List)
 }
 
 // Get returns the state of a task. One that does not exist, or that the caller
@@ -45,11 +47,11 @@ func (s *TasksService) All(ctx context.Context, opts *ListOptions) iter.Seq2[con
 //
 //confluence:operation getTask
 func (s *TasksService) Get(ctx context.Context, taskID string, opts *Options) (*confluence.Task, error) {
-	if err := confluence.CheckPathValue("task id", taskID); err != nil {
+	if err := argument.PathValue("task id", taskID); err != nil {
 		return nil, err
 	}
-	t, err := response.Whole(func(t *gen.LongTask) bool { return t.ID != "" })(
-		response.OK(s.api.GetTaskWithResponse(ctx, taskID, &gen.GetTaskParams{Expand: opts.expand()})))
+	t, err := answer.Whole(func(t *gen.LongTask) bool { return t.ID != "" })(
+		answer.OK(s.api.GetTaskWithResponse(ctx, taskID, &gen.GetTaskParams{Expand: opts.expand()})))
 	if err != nil {
 		return nil, err
 	}
@@ -61,7 +63,7 @@ func (s *TasksService) Get(ctx context.Context, taskID string, opts *Options) (*
 // before. It returns the last state seen with every error; a task that failed
 // is [*confluence.TaskError].
 func (s *TasksService) Wait(ctx context.Context, taskID string, opts *confluence.WaitOptions) (*confluence.Task, error) {
-	return confluence.WaitTask(ctx, opts, func(ctx context.Context) (*confluence.Task, error) {
+	return longtask.Wait(ctx, opts, func(ctx context.Context) (*confluence.Task, error) {
 		return s.Get(ctx, taskID, nil)
 	})
 }
@@ -71,10 +73,20 @@ func (s *TasksService) Wait(ctx context.Context, taskID string, opts *confluence
 func newTask(t gen.LongTask) confluence.Task {
 	return confluence.Task{
 		ID: t.ID, Name: t.Name.Key, Percent: int(t.PercentageComplete),
-		Finished: t.PercentageComplete >= 100, Successful: t.Successful,
+		State:   state(t),
 		Elapsed: time.Duration(t.ElapsedTime) * time.Millisecond,
-		Messages: response.Words(t.Messages, func(m gen.Message) string {
-			return response.Said(m.Translation, m.Key, m.Args)
+		Messages: answer.Words(t.Messages, func(m gen.Message) string {
+			return answer.Said(m.Translation, m.Key, m.Args)
 		}),
 	}
+}
+
+func state(t gen.LongTask) confluence.TaskState {
+	switch {
+	case !(t.PercentageComplete >= 100):
+		return confluence.TaskRunning
+	case t.Successful:
+		return confluence.TaskSucceeded
+	}
+	return confluence.TaskFailed
 }

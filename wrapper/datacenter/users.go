@@ -6,7 +6,7 @@ import (
 
 	gen "github.com/confluence-people/go-sdk/gen/datacenter"
 	"github.com/confluence-people/go-sdk/wrapper/confluence"
-	"github.com/confluence-people/go-sdk/wrapper/internal/library/response"
+	"github.com/confluence-people/go-sdk/wrapper/internal/answer"
 )
 
 // UsersService finds people and the groups they are in, and changes the caller.
@@ -27,7 +27,7 @@ func (s *UsersService) Get(ctx context.Context, who Identity, opts *Options) (*U
 	if params.Username, params.Key, err = who.params(); err != nil {
 		return nil, err
 	}
-	return wholeUser(response.OK(s.api.GetUserWithResponse(ctx, &params)))
+	return wholeUser(answer.OK(s.api.GetUserWithResponse(ctx, &params)))
 }
 
 // Current returns the user the credential belongs to. An instance open to
@@ -38,7 +38,7 @@ func (s *UsersService) Get(ctx context.Context, who Identity, opts *Options) (*U
 //
 //confluence:operation getCurrentUser
 func (s *UsersService) Current(ctx context.Context, opts *Options) (*User, error) {
-	return wholeUser(response.OK(s.api.GetCurrentUserWithResponse(ctx, &gen.GetCurrentUserParams{Expand: opts.expand()})))
+	return wholeUser(answer.OK(s.api.GetCurrentUserWithResponse(ctx, &gen.GetCurrentUserParams{Expand: opts.expand()})))
 }
 
 // Anonymous returns how the instance shows somebody who is not logged in.
@@ -47,7 +47,7 @@ func (s *UsersService) Current(ctx context.Context, opts *Options) (*User, error
 //
 //confluence:operation getAnonymousUser
 func (s *UsersService) Anonymous(ctx context.Context, opts *Options) (*User, error) {
-	return response.OK(s.api.GetAnonymousUserWithResponse(ctx, &gen.GetAnonymousUserParams{Expand: opts.expand()}))
+	return answer.OK(s.api.GetAnonymousUserWithResponse(ctx, &gen.GetAnonymousUserParams{Expand: opts.expand()}))
 }
 
 // List returns one page of all users. The default page size is 100. Version 8.4
@@ -57,13 +57,13 @@ func (s *UsersService) Anonymous(ctx context.Context, opts *Options) (*User, err
 //
 //confluence:operation getUsers
 func (s *UsersService) List(ctx context.Context, opts *ListOptions) (*confluence.Page[User], error) {
-	o := response.Copy(opts)
+	o := answer.Copy(opts)
 	if err := o.Check(); err != nil {
 		return nil, err
 	}
 	params := gen.GetUsersParams{Expand: o.expand()}
-	params.Start, params.Limit = response.Window(&o.ListOptions)
-	p, err := response.OK(s.api.GetUsersWithResponse(ctx, &params))
+	params.Start, params.Limit = answer.Window(&o.ListOptions)
+	p, err := answer.OK(s.api.GetUsersWithResponse(ctx, &params))
 	if err != nil {
 		return nil, err
 	}
@@ -72,7 +72,7 @@ func (s *UsersService) List(ctx context.Context, opts *ListOptions) (*confluence
 
 // All walks through all users. See List.
 func (s *UsersService) All(ctx context.Context, opts *ListOptions) iter.Seq2[User, error] {
-	return response.Walk(ctx, opts, s.List)
+	return answer.Walk(ctx, opts, s.List)
 }
 
 // ListActive returns one page of the users who may log in and hold a licence.
@@ -83,13 +83,13 @@ func (s *UsersService) All(ctx context.Context, opts *ListOptions) iter.Seq2[Use
 //
 //confluence:operation getActiveUsers
 func (s *UsersService) ListActive(ctx context.Context, opts *ListOptions) (*confluence.Page[ActiveUser], error) {
-	o := response.Copy(opts)
+	o := answer.Copy(opts)
 	if err := o.Check(); err != nil {
 		return nil, err
 	}
 	params := gen.GetActiveUsersParams{Expand: o.expand()}
-	params.Start, params.Limit = response.Window(&o.ListOptions)
-	p, err := response.OK(s.api.GetActiveUsersWithResponse(ctx, &params))
+	params.Start, params.Limit = answer.Window(&o.ListOptions)
+	p, err := answer.OK(s.api.GetActiveUsersWithResponse(ctx, &params))
 	if err != nil {
 		return nil, err
 	}
@@ -98,7 +98,7 @@ func (s *UsersService) ListActive(ctx context.Context, opts *ListOptions) (*conf
 
 // AllActive walks through the active users. See ListActive.
 func (s *UsersService) AllActive(ctx context.Context, opts *ListOptions) iter.Seq2[ActiveUser, error] {
-	return response.Walk(ctx, opts, s.ListActive)
+	return answer.Walk(ctx, opts, s.ListActive)
 }
 
 // ListGroups returns one page of the groups a user is in; the zero Identity is
@@ -108,7 +108,7 @@ func (s *UsersService) AllActive(ctx context.Context, opts *ListOptions) iter.Se
 //
 //confluence:operation getGroupMembershipsForUser
 func (s *UsersService) ListGroups(ctx context.Context, who Identity, opts *ListOptions) (*confluence.Page[Group], error) {
-	o := response.Copy(opts)
+	o := answer.Copy(opts)
 	if err := o.Check(); err != nil {
 		return nil, err
 	}
@@ -117,17 +117,17 @@ func (s *UsersService) ListGroups(ctx context.Context, who Identity, opts *ListO
 		return nil, err
 	}
 	params := gen.GetGroupMembershipsForUserParams{Expand: o.expand()}
-	params.Start, params.Limit = response.Window(&o.ListOptions)
+	params.Start, params.Limit = answer.Window(&o.ListOptions)
 	if params.Username, params.Key, err = who.params(); err != nil {
 		return nil, err
 	}
-	return groupPage(response.OK(s.api.GetGroupMembershipsForUserWithResponse(ctx, &params)))
+	return groupPage(answer.OK(s.api.GetGroupMembershipsForUserWithResponse(ctx, &params)))
 }
 
 // AllGroups walks through the groups a user is in. See ListGroups.
 func (s *UsersService) AllGroups(ctx context.Context, who Identity, opts *ListOptions) iter.Seq2[Group, error] {
 	return func(yield func(Group, error) bool) {
-		o := response.Copy(opts)
+		o := answer.Copy(opts)
 		err := o.Check()
 		who := who
 		if err == nil {
@@ -137,7 +137,7 @@ func (s *UsersService) AllGroups(ctx context.Context, who Identity, opts *ListOp
 			yield(Group{}, err)
 			return
 		}
-		response.Walk(ctx, &o, func(ctx context.Context, o *ListOptions) (*confluence.Page[Group], error) {
+		answer.Walk(ctx, &o, func(ctx context.Context, o *ListOptions) (*confluence.Page[Group], error) {
 			return s.ListGroups(ctx, who, o)
 		})(yield)
 	}
@@ -164,5 +164,5 @@ func (s *UsersService) named(ctx context.Context, who Identity) (Identity, error
 
 // wholeUser refuses a user of whom nothing is said.
 func wholeUser(user *User, err error) (*User, error) {
-	return response.Whole(func(u *User) bool { return u.Type != "" || u.Username != "" || u.UserKey != "" })(user, err)
+	return answer.Whole(func(u *User) bool { return u.Type != "" || u.Username != "" || u.UserKey != "" })(user, err)
 }

@@ -8,7 +8,8 @@ import (
 
 	gen "github.com/confluence-people/go-sdk/gen/datacenter"
 	"github.com/confluence-people/go-sdk/wrapper/confluence"
-	"github.com/confluence-people/go-sdk/wrapper/internal/library/response"
+	"github.com/confluence-people/go-sdk/wrapper/internal/answer"
+	"github.com/confluence-people/go-sdk/wrapper/internal/library/argument"
 )
 
 // WatchesService manages who is told about changes of content and spaces. To
@@ -28,7 +29,7 @@ func (s *WatchesService) IsWatchingContent(ctx context.Context, contentID string
 	if err != nil {
 		return false, err
 	}
-	return watching(response.OK(s.api.IsWatchingContentWithResponse(ctx, contentID,
+	return watching(answer.OK(s.api.IsWatchingContentWithResponse(ctx, contentID,
 		&gen.IsWatchingContentParams{Username: username, Key: key})))
 }
 
@@ -43,7 +44,7 @@ func (s *WatchesService) WatchContent(ctx context.Context, contentID string, who
 	if err != nil {
 		return err
 	}
-	return response.Done(s.api.AddContentWatcherWithResponse(ctx, contentID,
+	return answer.Done(s.api.AddContentWatcherWithResponse(ctx, contentID,
 		&gen.AddContentWatcherParams{Username: username, Key: key}))
 }
 
@@ -58,7 +59,7 @@ func (s *WatchesService) UnwatchContent(ctx context.Context, contentID string, w
 	if err != nil {
 		return err
 	}
-	return response.Done(s.api.RemoveContentWatcherWithResponse(ctx, contentID,
+	return answer.Done(s.api.RemoveContentWatcherWithResponse(ctx, contentID,
 		&gen.RemoveContentWatcherParams{Username: username, Key: key}))
 }
 
@@ -74,20 +75,20 @@ func (s *WatchesService) ListContentWatchers(ctx context.Context, contentID stri
 		return nil, err
 	}
 	var params gen.GetContentWatchersParams
-	params.Start, params.Limit = response.Window(opts)
-	return userPage(response.OK(s.api.GetContentWatchersWithResponse(ctx, contentID, &params)))
+	params.Start, params.Limit = answer.Window(opts)
+	return userPage(answer.OK(s.api.GetContentWatchersWithResponse(ctx, contentID, &params)))
 }
 
 // AllContentWatchers walks through who watches a page or blog post.
 func (s *WatchesService) AllContentWatchers(ctx context.Context, contentID string, opts *confluence.ListOptions) iter.Seq2[User, error] {
-	return response.Walk(ctx, opts, func(ctx context.Context, o *confluence.ListOptions) (*confluence.Page[User], error) {
+	return answer.Walk(ctx, opts, func(ctx context.Context, o *confluence.ListOptions) (*confluence.Page[User], error) {
 		return s.ListContentWatchers(ctx, contentID, o)
 	})
 }
 
 // listing checks what a listing is of, and its window.
 func listing(name, value string, opts *confluence.ListOptions) error {
-	if err := confluence.CheckPathValue(name, value); err != nil {
+	if err := argument.PathValue(name, value); err != nil {
 		return err
 	}
 	return opts.Check()
@@ -95,7 +96,7 @@ func listing(name, value string, opts *confluence.ListOptions) error {
 
 // target checks what is watched and by whom.
 func target(name, value string, who Identity) (username, key *string, err error) {
-	if err := confluence.CheckPathValue(name, value); err != nil {
+	if err := argument.PathValue(name, value); err != nil {
 		return nil, nil, err
 	}
 	return who.params()

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"go/format"
 	"log"
+	"net/http"
 	"os"
 	"path/filepath"
 	"slices"
@@ -54,13 +55,18 @@ func run(pkg, out, contract string) error {
 type operation struct {
 	ID, Method, Path string
 	Success          []string
+	Reads            bool
 }
 
 func operations(doc *openapi3.T) []operation {
 	var ops []operation
 	for path, item := range doc.Paths.Map() {
 		for method, op := range item.Operations() {
-			o := operation{ID: op.OperationID, Method: method, Path: path}
+			o := operation{ID: op.OperationID, Method: method, Path: path, Reads: method == http.MethodGet}
+			// A look-up that is sent with POST says that it changes nothing.
+			if reads, ok := op.Extensions["x-reads"].(bool); ok {
+				o.Reads = reads
+			}
 			for status := range op.Responses.Map() {
 				if n, err := strconv.Atoi(status); err == nil && n >= 200 && n < 300 {
 					o.Success = append(o.Success, status)
@@ -89,13 +95,15 @@ type Operation struct {
 	Path string
 	// Success lists the documented 2xx statuses.
 	Success []int
+	// Reads is whether the operation changes nothing, whatever its method.
+	Reads bool
 }
 
 // Operations returns the operations of the contract, sorted by ID.
 func Operations() []Operation {
 	return []Operation{
 	{{- range .Operations}}
-		{ID: {{printf "%q" .ID}}, Method: {{printf "%q" .Method}}, Path: {{printf "%q" .Path}}, Success: []int{ {{- join .Success ", " -}} }},
+		{ID: {{printf "%q" .ID}}, Method: {{printf "%q" .Method}}, Path: {{printf "%q" .Path}}, Success: []int{ {{- join .Success ", " -}} }{{if .Reads}}, Reads: true{{end}}},
 	{{- end}}
 	}
 }

@@ -1,113 +1,87 @@
-// Package response turns what a generated client returns into what the services
-// return: a result or an error, never neither.
+// Package response turns the responses of the generated clients into results or
+// errors, never neither.
 package response
 
 import (
 	"bytes"
 	"encoding/json"
 	"errors"
-	"fmt"
-	"reflect"
-	"strings"
+	"io"
+	"net/http"
 
 	"github.com/confluence-people/go-sdk/wrapper/confluence"
 )
 
-// with200 is a generated answer whose documented success is a 200 with a body.
-type with200[T any] interface {
-	GetJSON200() *T
-	GetBody() []byte
+// body is the body of a response that came through a connection: read already,
+// and able to say what is wrong with it as an error of the call.
+type body interface {
+	Bytes() []byte
+	Fail(cause error) error
 }
 
-// with201 is a generated answer whose documented success is a 201 with a body.
-type with201[T any] interface {
-	GetJSON201() *T
-	GetBody() []byte
+// JSON decodes the documented body of a response. The JSON null is no body.
+func JSON[T any](resp *http.Response, err error) (*T, error) {
+	return Require[T](nil)(resp, err)
 }
 
-// with202 is a generated answer whose documented success is a 202 with a body.
-type with202[T any] interface {
-	GetJSON202() *T
-	GetBody() []byte
-}
-
-// OK returns the body of a 200.
-func OK[R with200[T], T any](rsp R, err error) (*T, error) {
-	if err != nil {
-		return nil, named[R](err)
-	}
-	return present[R](rsp.GetJSON200(), rsp.GetBody())
-}
-
-// Created returns the body of a 201.
-func Created[R with201[T], T any](rsp R, err error) (*T, error) {
-	if err != nil {
-		return nil, named[R](err)
-	}
-	return present[R](rsp.GetJSON201(), rsp.GetBody())
-}
-
-// Accepted returns the body of a 202.
-func Accepted[R with202[T], T any](rsp R, err error) (*T, error) {
-	if err != nil {
-		return nil, named[R](err)
-	}
-	return present[R](rsp.GetJSON202(), rsp.GetBody())
-}
-
-// Whole refuses a result that lacks what makes it one, such as an id: an empty
-// object is no answer, although it decodes.
-func Whole[T any](complete func(*T) bool) func(*T, error) (*T, error) {
-	return func(result *T, err error) (*T, error) {
-		if err == nil && !complete(result) {
-			return nil, fmt.Errorf("%w: the documented content is missing", confluence.ErrUnexpectedContent)
+// Require decodes the documented body of a response and refuses one that lacks
+// what makes it a result, such as an id: an empty object is no result, although
+// it decodes. Missing returns what is missing, or "".
+func Require[T any](missing func(*T) string) func(*http.Response, error) (*T, error) {
+	return func(resp *http.Response, err error) (*T, error) {
+		if err != nil {
+			return nil, err
 		}
-		return result, err
+		defer func() { _ = resp.Body.Close() }()
+		content := contentOf(resp)
+		var result T
+		switch err := json.Unmarshal(content.Bytes(), &result); {
+		case isMissing(content.Bytes()):
+			return nil, content.Fail(errors.New("the documented body is missing"))
+		case err != nil:
+			return nil, content.Fail(err)
+		}
+		if missing != nil {
+			if what := missing(&result); what != "" {
+				return nil, content.Fail(errors.New("the documented content is missing: " + what))
+			}
+		}
+		return &result, nil
 	}
 }
 
-// Done returns the error of an operation whose answer holds nothing of use.
-// That the status is the documented one was seen to by the connection.
-func Done[R any](_ R, err error) error {
+// Done ends a call whose response holds nothing of use. That the status is the
+// documented one was seen to by the connection.
+func Done(resp *http.Response, err error) error {
 	if err != nil {
-		return named[R](err)
-	}
-	return nil
-}
-
-// present refuses an answer without the documented body: generated code leaves
-// the result nil, and takes the JSON null for an empty object.
-func present[R, T any](result *T, body []byte) (*T, error) {
-	if result == nil || bytes.Equal(bytes.TrimSpace(body), []byte("null")) {
-		return nil, fmt.Errorf("%w: %s: the documented body is missing", confluence.ErrUnexpectedContent, Operation[R]())
-	}
-	return result, nil
-}
-
-// named gives an error of decoding its kind and the name of the operation. The
-// connection's own errors have theirs.
-func named[R any](err error) error {
-	if _, ok := errors.AsType[*confluence.Error](err); ok {
 		return err
 	}
-	_, syntax := errors.AsType[*json.SyntaxError](err)
-	_, typed := errors.AsType[*json.UnmarshalTypeError](err)
-	if syntax || typed || strings.HasPrefix(err.Error(), "json: ") {
-		return fmt.Errorf("%w: %s: %w", confluence.ErrUnexpectedContent, Operation[R](), err)
-	}
-	return err
+	return resp.Body.Close()
 }
 
-// Operation returns the operationId that a generated answer type is named
-// after: the generator turns getGroupByGroupId into *GetGroupByGroupIDResponse.
-func Operation[R any]() string {
-	t := reflect.TypeFor[R]()
-	if t.Kind() == reflect.Pointer {
-		t = t.Elem()
+// isMissing reports a body that is empty or the JSON null, which decodes into an
+// empty object.
+func isMissing(content []byte) bool {
+	content = bytes.TrimSpace(content)
+	return len(content) == 0 || bytes.Equal(content, []byte("null"))
+}
+
+func contentOf(resp *http.Response) body {
+	if b, ok := resp.Body.(body); ok {
+		return b
 	}
-	name := strings.ReplaceAll(strings.TrimSuffix(t.Name(), "Response"), "ID", "Id")
-	if name == "" {
-		return "unnamed operation"
-	}
-	return strings.ToLower(name[:1]) + name[1:]
+	content, err := io.ReadAll(resp.Body)
+	return plain{content, err}
+}
+
+// plain is the body of a response that came another way.
+type plain struct {
+	content []byte
+	err     error
+}
+
+func (b plain) Bytes() []byte { return b.content }
+
+func (b plain) Fail(cause error) error {
+	return &confluence.Error{Kind: confluence.ErrUnexpectedContent, Err: errors.Join(b.err, cause)}
 }

@@ -34,9 +34,11 @@ type Case struct {
 	Times int
 	// Want is what an operation is to make of it.
 	Want func(Operation) Outcome
+	// Applied is whether the service has applied the request that meets it.
+	Applied bool
 }
 
-// errLink is an error of the connection rather than an answer.
+// errLink is an error of the connection rather than a response.
 var errLink = errors.New("an error of the connection")
 
 // always is the outcome for every operation.
@@ -65,6 +67,17 @@ func persistent(err error) func(Operation) Outcome {
 	}
 }
 
+// ofBrokenBody is the outcome of a fault that keeps a body, where there is one,
+// from being read, once.
+func ofBrokenBody(err error) func(Operation) Outcome {
+	return func(o Operation) Outcome {
+		if o.HasBody {
+			return unlessRepeated(err)(o)
+		}
+		return Outcome{nil, 1}
+	}
+}
+
 // ofBody is the outcome of a fault in a body, where there is one.
 func ofBody(err error) func(Operation) Outcome {
 	return func(o Operation) Outcome {
@@ -78,39 +91,39 @@ func ofBody(err error) func(Operation) Outcome {
 // Cases returns all faults that strike one request.
 func Cases() []Case {
 	cases := []Case{
-		{"late answer", confluencetest.Delay(5 * time.Second), 0, always(nil, 1)},
-		{"no answer", confluencetest.Hang(), 0, always(context.DeadlineExceeded, 1)},
-		{"reset once", confluencetest.Reset(), 1, unlessRepeated(errLink)},
-		{"reset", confluencetest.Reset(), 0, persistent(errLink)},
-		{"reset when applied", confluencetest.ResetAfter(), 1, unlessRepeated(errLink)},
-		{"answer lost, 502", confluencetest.Lost(502), 1, unlessRepeated(confluence.ErrUnavailable)},
-		{"answer lost, 504", confluencetest.Lost(504), 1, unlessRepeated(confluence.ErrUnavailable)},
-		{"unavailable once", confluencetest.RetryLater(503, ""), 1, unlessRepeated(confluence.ErrUnavailable)},
-		{"unavailable", confluencetest.RetryLater(503, ""), 0, persistent(confluence.ErrUnavailable)},
-		{"unavailable for 2 s", confluencetest.RetryLater(503, "2"), 1, always(nil, 2)},
-		{"body cut", confluencetest.CutBody(), 1, ofBody(io.ErrUnexpectedEOF)},
-		{"half a document", confluencetest.ShortLength(), 1, ofBody(confluence.ErrUnexpectedContent)},
-		{"compressed", confluencetest.Compressed(), 0, always(nil, 1)},
-		{"not compressed", confluencetest.MislabelledCompression(), 1, ofBody(gzip.ErrHeader)},
-		{"trickle", confluencetest.Trickle(time.Millisecond), 0, always(nil, 1)},
+		{"late response", confluencetest.Delay(5 * time.Second), 0, always(nil, 1), false},
+		{"no response", confluencetest.Hang(), 0, func(o Operation) Outcome {
+			if o.repeatable() { // an attempt takes a minute, a call two
+				return Outcome{context.DeadlineExceeded, 2}
+			}
+			return Outcome{context.DeadlineExceeded, 1}
+		}, false},
+		{"reset once", confluencetest.Reset(), 1, unlessRepeated(errLink), false},
+		{"reset", confluencetest.Reset(), 0, persistent(errLink), false},
+		{"reset when applied", confluencetest.ResetAfter(), 1, unlessRepeated(errLink), true},
+		{"response lost, 502", confluencetest.Lost(502), 1, unlessRepeated(confluence.ErrUnavailable), true},
+		{"response lost, 504", confluencetest.Lost(504), 1, unlessRepeated(confluence.ErrUnavailable), true},
+		{"unavailable once", confluencetest.RetryLater(503, ""), 1, unlessRepeated(confluence.ErrUnavailable), false},
+		{"unavailable", confluencetest.RetryLater(503, ""), 0, persistent(confluence.ErrUnavailable), false},
+		{"unavailable for 2 s", confluencetest.RetryLater(503, "2"), 1, always(nil, 2), false},
+		{"body cut", confluencetest.CutBody(), 1, ofBrokenBody(io.ErrUnexpectedEOF), false},
+		{"half a document", confluencetest.ShortLength(), 1, ofBody(confluence.ErrUnexpectedContent), false},
+		{"compressed", confluencetest.Compressed(), 0, always(nil, 1), false},
+		{"not compressed", confluencetest.MislabelledCompression(), 1, ofBrokenBody(gzip.ErrHeader), false},
+		{"trickle", confluencetest.Trickle(time.Millisecond), 0, always(nil, 1), false},
 		{"endless body", confluencetest.HugeBody(4 << 20), 0, func(o Operation) Outcome {
 			if slices.Contains(o.Success, 200) {
 				return Outcome{confluence.ErrTooLarge, 1}
 			}
 			return Outcome{confluence.ErrUnexpectedContent, 1}
-		}},
-		{"redirect to another host", confluencetest.Redirect(302, "https://other.example/login"), 0, always(confluence.ErrRedirect, 1)},
-		{"redirect to the same host", confluencetest.Redirect(301, "/login.action"), 0, func(o Operation) Outcome {
-			if o.reads() { // it is followed, and there is no such page
-				return Outcome{confluence.ErrNoRoute, 1}
-			}
-			return Outcome{confluence.ErrRedirect, 1}
-		}},
-		{"redirect to nowhere", confluencetest.Redirect(307, "https://%zz/secret"), 0, always(confluence.ErrRedirect, 1)},
-		{"undocumented success", confluencetest.Respond(206, "application/json", "{}"), 0, always(confluence.ErrUnexpectedContent, 1)},
+		}, false},
+		{"redirect to another host", confluencetest.Redirect(302, "https://other.example/login"), 0, always(confluence.ErrRedirect, 1), false},
+		{"redirect to the same host", confluencetest.Redirect(301, "/login.action"), 0, always(confluence.ErrRedirect, 1), false},
+		{"redirect to nowhere", confluencetest.Redirect(307, "https://%zz/secret"), 0, always(confluence.ErrRedirect, 1), false},
+		{"undocumented success", confluencetest.Respond(206, "application/json", "{}"), 0, always(confluence.ErrUnexpectedContent, 1), false},
 		{
 			"login page", confluencetest.Respond(200, "text/html", "<html><title>Log in</title></html>"), 0,
-			always(confluence.ErrUnexpectedContent, 1),
+			always(confluence.ErrUnexpectedContent, 1), false,
 		},
 	}
 	cases = append(cases, limits()...)
@@ -121,19 +134,19 @@ func Cases() []Case {
 // request is sent again.
 func limits() []Case {
 	cases := []Case{
-		{"rate limit", confluencetest.RetryLater(429, "1"), 0, always(confluence.ErrRateLimited, attempts)},
+		{"rate limit", confluencetest.RetryLater(429, "1"), 0, always(confluence.ErrRateLimited, attempts), false},
 	}
 	for _, retryAfter := range []string{
 		"", "0", "1", "30", "-1", "soon", "Fri, 02 Jan 1970 15:04:05 GMT", "1e3", "99999999999999999999x",
 	} {
 		cases = append(cases, Case{
-			fmt.Sprintf("rate limit once, Retry-After %q", retryAfter), confluencetest.RetryLater(429, retryAfter), 1, always(nil, 2),
+			fmt.Sprintf("rate limit once, Retry-After %q", retryAfter), confluencetest.RetryLater(429, retryAfter), 1, always(nil, 2), false,
 		})
 	}
 	for _, retryAfter := range []string{"31", "3600", "9223372036854775807", "99999999999999999999", "Fri, 31 Dec 2999 23:59:59 GMT"} {
 		cases = append(cases, Case{
 			fmt.Sprintf("rate limit, Retry-After %q", retryAfter), confluencetest.RetryLater(429, retryAfter), 0,
-			always(confluence.ErrRateLimited, 1),
+			always(confluence.ErrRateLimited, 1), false,
 		})
 	}
 	return cases
@@ -176,13 +189,13 @@ func refusals() []Case {
 	} {
 		err := r.err
 		if err == nil {
-			err = errAnswer
+			err = errResponse
 		}
 		name := fmt.Sprintf("refusal %d %s %.40s", r.status, r.kind, r.body)
-		cases = append(cases, Case{name, confluencetest.Respond(r.status, r.kind, r.body), 0, always(err, 1)})
+		cases = append(cases, Case{name, confluencetest.Respond(r.status, r.kind, r.body), 0, always(err, 1), false})
 	}
 	return cases
 }
 
-// errAnswer is an answer of the service without a kind of its own.
-var errAnswer = errors.New("an answer")
+// errResponse is a response of the service without a kind of its own.
+var errResponse = errors.New("a response")

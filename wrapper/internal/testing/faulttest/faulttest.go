@@ -30,6 +30,8 @@ type Operation struct {
 	Path string
 	// Success lists the documented 2xx statuses.
 	Success []int
+	// Reads is whether the operation changes nothing.
+	Reads bool
 	// HasBody is whether every documented success has a body.
 	HasBody bool
 }
@@ -42,7 +44,10 @@ func Operations(t *testing.T, contract string) []Operation {
 	var ops []Operation
 	for path, item := range doc.Paths.Map() {
 		for method, op := range item.Operations() {
-			o := Operation{ID: op.OperationID, Method: method, Path: path, HasBody: true}
+			o := Operation{ID: op.OperationID, Method: method, Path: path, Reads: method == http.MethodGet, HasBody: true}
+			if reads, ok := op.Extensions["x-reads"].(bool); ok {
+				o.Reads = reads
+			}
 			for status, response := range op.Responses.Map() {
 				if n, err := strconv.Atoi(status); err == nil && n/100 == 2 {
 					o.Success = append(o.Success, n)
@@ -58,17 +63,14 @@ func Operations(t *testing.T, contract string) []Operation {
 // repeatable reports whether a request may be sent again when it is not known
 // whether the first one was applied.
 func (o Operation) repeatable() bool {
-	switch o.Method {
-	case http.MethodGet, http.MethodPut:
+	switch {
+	case o.Reads, o.Method == http.MethodPut:
 		return true
-	case http.MethodDelete:
+	case o.Method == http.MethodDelete:
 		return slices.Contains(o.Success, http.StatusNoContent)
 	}
 	return false
 }
-
-// reads reports whether the operation changes nothing.
-func (o Operation) reads() bool { return o.Method == http.MethodGet }
 
 // Transport counts the bodies that a client has not closed.
 type Transport struct {

@@ -14,17 +14,21 @@ import (
 // Require holds an error against the expected one.
 func (want Outcome) Require(t *testing.T, err error) {
 	t.Helper()
-	var failure *confluence.Error
-	switch {
-	case want.Err == nil:
+	if want.Err == nil {
 		require.NoError(t, err)
+		return
+	}
+	failure, ok := errors.AsType[*confluence.Error](err)
+	require.True(t, ok, "one kind of error, not %v", err)
+	require.NotEmpty(t, failure.Operation)
+	require.Positive(t, failure.Attempts)
+	switch {
 	case errors.Is(want.Err, errLink):
-		require.Error(t, err)
-		require.False(t, errors.As(err, &failure), "%v is an answer", err)
+		require.Zero(t, failure.StatusCode)
 		require.NotErrorIs(t, err, context.DeadlineExceeded)
 		require.ErrorIs(t, err, confluence.ErrUnavailable)
-	case errors.Is(want.Err, errAnswer):
-		require.ErrorAs(t, err, &failure)
+	case errors.Is(want.Err, errResponse):
+		require.NotZero(t, failure.StatusCode)
 		require.NotErrorIs(t, err, confluence.ErrUnexpectedContent)
 	default:
 		require.ErrorIs(t, err, want.Err)

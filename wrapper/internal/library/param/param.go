@@ -1,4 +1,4 @@
-package response
+package param
 
 // Copy returns the options pointed to, or the defaults.
 func Copy[O any](opts *O) O {

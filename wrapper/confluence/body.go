@@ -1,0 +1,97 @@
+package confluence
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"sync"
+)
+
+// maxKeptBuffer is the largest buffer that is kept for the next response.
+const maxKeptBuffer = 1 << 20
+
+// buffers keeps the memory of bodies that are no longer read.
+type buffers struct{ pool sync.Pool }
+
+func (b *buffers) get(size int) []byte {
+	if kept, ok := b.pool.Get().(*[]byte); ok && cap(*kept) >= size {
+		return (*kept)[:0]
+	}
+	return make([]byte, 0, max(size, bytes.MinRead))
+}
+
+func (b *buffers) put(buffer []byte) {
+	if cap(buffer) <= maxKeptBuffer {
+		buffer = buffer[:0]
+		b.pool.Put(&buffer)
+	}
+}
+
+// memoryBody is the body of a response that has been read. The product packages
+// take it with Bytes, without another copy, and report with Fail what is wrong
+// with it.
+type memoryBody struct {
+	bytes.Reader
+
+	call    *call
+	resp    *http.Response
+	content []byte
+	buffers *buffers
+}
+
+// Bytes returns the body, valid until Close.
+func (b *memoryBody) Bytes() []byte { return b.content }
+
+// Close gives the memory back.
+func (b *memoryBody) Close() error {
+	if b.buffers != nil {
+		b.Reader.Reset(nil)
+		b.buffers.put(b.content)
+		b.content, b.buffers = nil, nil
+	}
+	return nil
+}
+
+// Fail returns the error for a body that is not the documented one.
+func (b *memoryBody) Fail(cause error) error {
+	failure := b.call.responseError(b.resp, b.content, ErrUnexpectedContent, cause)
+	failure.Uncertain = !b.call.op.Reads
+	return failure
+}
+
+// readBody reads a successful response to its end and closes it.
+func (c *Conn) readBody(call *call, resp *http.Response) (*memoryBody, error) {
+	defer func() { _ = resp.Body.Close() }()
+	most := c.settings.maxBody
+	if resp.ContentLength > most && call.op.Method != http.MethodHead {
+		return nil, c.tooLarge()
+	}
+	size := bytes.MinRead
+	if resp.ContentLength > 0 && resp.ContentLength <= maxKeptBuffer {
+		size = int(resp.ContentLength) + 1 // one more, so that the end is found without growing
+	}
+	content := c.buffers.get(size)
+	for {
+		if len(content) == cap(content) {
+			content = append(content, 0)[:len(content)]
+		}
+		n, err := resp.Body.Read(content[len(content):cap(content)])
+		content = content[:len(content)+n]
+		switch {
+		case int64(len(content)) > most:
+			return nil, c.tooLarge()
+		case errors.Is(err, io.EOF):
+			body := &memoryBody{call: call, resp: resp, content: content, buffers: c.buffers}
+			body.Reader.Reset(content)
+			return body, nil
+		case err != nil:
+			return nil, err
+		}
+	}
+}
+
+func (c *Conn) tooLarge() error {
+	return fmt.Errorf("%w: more than %d bytes", ErrTooLarge, c.settings.maxBody)
+}

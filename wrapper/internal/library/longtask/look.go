@@ -1,0 +1,89 @@
+package longtask
+
+import (
+	"crypto/tls"
+	"errors"
+	"fmt"
+	"net"
+	"time"
+
+	"github.com/confluence-people/go-sdk/wrapper/confluence"
+)
+
+const (
+	// maxRefusals is how many looks in a row the credential may be refused: a
+	// token can expire and be renewed in between.
+	maxRefusals = 3
+	// stallTime is how long a task may stand still that says it is not
+	// successful.
+	stallTime = 2 * time.Minute
+)
+
+// look is what was seen of a task so far.
+type look struct {
+	last     *confluence.Task
+	since    time.Time // when the task last moved
+	refusals int       // of the credential, in a row
+}
+
+// see notes a state.
+func (l *look) see(task *confluence.Task) {
+	if l.last == nil || l.last.Percent != task.Percent || l.last.Unsuccessful != task.Unsuccessful {
+		l.since = time.Now()
+	}
+	l.last, l.refusals = task, 0
+}
+
+// ended reports whether the task has ended, and its failure. Data Center has no
+// word for a task that has: one that says it is not successful and stands still
+// is not waited for without end.
+func (l *look) ended() (bool, error) {
+	switch {
+	case l.last.State == confluence.TaskSucceeded:
+		return true, nil
+	case l.last.State == confluence.TaskFailed:
+		return true, &confluence.TaskError{Task: *l.last}
+	case l.last.Unsuccessful && time.Since(l.since) >= stallTime:
+		return true, fmt.Errorf("%w: task %s says that it is not successful and has stood at %d %% for %s",
+			confluence.ErrStalled, l.last.ID, l.last.Percent, stallTime)
+	}
+	return false, nil
+}
+
+// lasting reports whether a failed look cannot be followed by a better one: a
+// credential that stays refused, a task that is gone or was never there, a call
+// that this client does not make, a host that does not exist where nothing was
+// ever seen.
+func (l *look) lasting(err error) bool {
+	is := func(kinds ...error) bool {
+		for _, kind := range kinds {
+			if errors.Is(err, kind) {
+				return true
+			}
+		}
+		return false
+	}
+	switch {
+	case is(confluence.ErrUnavailable) && !l.neverThere(err):
+		return false
+	case is(confluence.ErrUnauthorized, confluence.ErrScope, confluence.ErrRedirect):
+		l.refusals++
+		return l.refusals >= maxRefusals
+	}
+	return is(confluence.ErrInvalid, confluence.ErrRefused, confluence.ErrReadOnly,
+		confluence.ErrNotFound, confluence.ErrForbidden, confluence.ErrBadRequest, confluence.ErrGone,
+		confluence.ErrNoRoute, confluence.ErrNotImplemented) || l.neverThere(err)
+}
+
+// neverThere reports whether an error says that there is no such service, and
+// nothing was ever seen of it.
+func (l *look) neverThere(err error) bool {
+	if l.last != nil {
+		return false
+	}
+	if dns, ok := errors.AsType[*net.DNSError](err); ok {
+		return dns.IsNotFound
+	}
+	_, certificate := errors.AsType[*tls.CertificateVerificationError](err)
+	return certificate
+}
