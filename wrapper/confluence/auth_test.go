@@ -198,3 +198,54 @@ func TestNoTokenForARequestThatIsNotSent(t *testing.T) {
 	require.EqualError(t, err, "confluence: getThing: GET /rest/api/thing/{id}: context canceled")
 	require.Empty(t, rt.requests())
 }
+
+// A function that calls the client it belongs to does not wait for itself.
+func TestTokenFuncThatCallsItsClient(t *testing.T) {
+	t.Parallel()
+	rt := newScript(t, reply(200, "{}"))
+	var conn *confluence.Conn
+	auth := confluence.TokenFunc(func(ctx context.Context) (string, error) {
+		_, err := do(ctx, conn, "GET", paths["GET"], "")
+		return secret, err
+	})
+	conn, err := confluence.NewConn(site, auth, operations(), confluence.WithHTTPClient(&http.Client{Transport: rt}))
+	require.NoError(t, err)
+	_, err = do(t.Context(), conn, "GET", paths["GET"], "")
+	require.ErrorContains(t, err, "the token function calls the client that it belongs to")
+	require.Empty(t, rt.requests())
+}
+
+// Requests that are signed one by one are signed again for each attempt, after
+// the wait, and what signs them does not show.
+func TestAuthFunc(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		signed := 0
+		auth := confluence.AuthFunc(func(req *http.Request) error {
+			signed++
+			req.Header.Set("Authorization", fmt.Sprintf("JWT %s-%d-%s", secret, signed, req.Method))
+			req.Header.Set("X-Signature", secret+"-signature")
+			return nil
+		})
+		echo := func(req *http.Request) (*http.Response, error) {
+			return reply(400, `{"message":"`+req.Header.Get("X-Signature")+" "+req.Header.Get("Authorization")+`"}`)(req)
+		}
+		rt := newScript(t, reply(429, "", "Retry-After: 1"), echo)
+		conn, err := confluence.NewConn(site, auth, operations(), confluence.WithTransport(rt))
+		require.NoError(t, err)
+		_, err = do(t.Context(), conn, "GET", paths["GET"], "")
+		require.ErrorIs(t, err, confluence.ErrBadRequest)
+		require.NotContains(t, err.Error(), secret)
+		require.Equal(t, "JWT "+secret+"-1-GET", rt.requests()[0].header.Get("Authorization"))
+		require.Equal(t, "JWT "+secret+"-2-GET", rt.requests()[1].header.Get("Authorization"))
+
+		failing := confluence.AuthFunc(func(*http.Request) error { return errReset })
+		conn, err = confluence.NewConn(site, failing, operations(), confluence.WithTransport(rt))
+		require.NoError(t, err)
+		_, err = do(t.Context(), conn, "GET", paths["GET"], "")
+		require.ErrorIs(t, err, errReset)
+		require.Len(t, rt.requests(), 2)
+		_, err = confluence.NewConn(site, confluence.AuthFunc(nil), operations())
+		require.ErrorIs(t, err, confluence.ErrInvalid)
+	})
+}

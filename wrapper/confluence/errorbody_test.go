@@ -165,6 +165,21 @@ var faults = map[string]struct {
 		status: 404, kind: "not found", message: "No such user", body: `{"statusCode":404,"message":"No such user"}`,
 		headers: []string{"X-Cache: Error from cloudfront"},
 	},
+	"problem document": {
+		status: 400, kind: "bad request", message: "limit must be positive",
+		body: `{"type":"about:blank","title":"Bad Request","status":400,"detail":"limit must be positive","instance":"/x"}`,
+	},
+	"problem document, title alone": {status: 409, kind: "conflict", message: "Taken", body: `{"type":"about:blank","title":"Taken","status":409}`},
+	"messages":                      {status: 400, kind: "bad request", message: "first; second", body: `{"errorMessages":["first","second"],"errors":{}}`},
+	"one message":                   {status: 400, kind: "bad request", message: "No such field", body: `{"errorMessage":"No such field"}`},
+	"a map of fields": {
+		status: 400, kind: "bad request", message: "email: is not valid; name: is too long",
+		body: `{"errors":{"name":"is too long","email":"is not valid"}}`,
+	},
+	"XSRF failure, HTML": {
+		status: 403, kind: "xsrf", message: "an HTML page: Forbidden",
+		body: `<html><head><title>Forbidden</title></head><body><p>XSRF check failed</p></body></html>`,
+	},
 	"no offer": {status: 501, kind: "not implemented", message: "x", body: `{"message":"x"}`},
 }
 

@@ -112,3 +112,34 @@ func TestOthersDoNotRepeatTheRequest(t *testing.T) {
 		})
 	}
 }
+
+// The body that is kept of an error repeats neither the query nor a header, and
+// no password of the request.
+func TestErrorBodyIsRedacted(t *testing.T) {
+	t.Parallel()
+	rt := newScript(t, func(r *http.Request) (*http.Response, error) {
+		echo := `{"message":"bad value o'p\"ss w0rd","headers":"` + r.Header.Get("Authorization") + `","uri":"` + r.URL.String() + `"}`
+		return reply(400, echo)(r)
+	})
+	_, err := do(t.Context(), newConn(t, rt), "POST", "/rest/api/thing?email=ada%40example.com", `{"newPassword":"o'p\"ss w0rd","id":1}`)
+	failure, ok := errors.AsType[*confluence.Error](err)
+	require.True(t, ok)
+	require.Equal(t, "bad value …", failure.Message)
+	for _, text := range []string{failure.Error(), string(failure.Body), fmt.Sprintf("%#v", failure)} {
+		for _, hidden := range []string{"ss w0rd", secret, "ada", "example.com"} {
+			require.NotContains(t, text, hidden)
+		}
+	}
+}
+
+func TestProxyPasswordDoesNotShow(t *testing.T) {
+	t.Parallel()
+	for _, text := range []string{
+		`invalid proxy address "http://ada:s3cr3t@proxy.example:8080"`, "proxyconnect http://ada:s3cr3t@proxy.example: refused",
+	} {
+		_, err := do(t.Context(), once(t, newScript(t, fails(errors.New(text)))), "GET", paths["GET"], "")
+		require.Error(t, err)
+		require.NotContains(t, err.Error(), "s3cr3t")
+		require.NotContains(t, err.Error(), "ada")
+	}
+}
