@@ -52,6 +52,7 @@ drift: ## compare with Atlassian's own files: make drift UPSTREAM_V1=… UPSTREA
 
 stranger: ## build and test a module that imports this one, and weigh it
 	cd wrapper/examples/stranger && $(GO) test -mod=readonly ./... && $(GO) run -mod=readonly ./measure
+	cd wrapper/examples/otel && $(GO) vet ./... && $(GO) test -mod=readonly ./...
 
 # Without BASE, the tag before TAG is taken; before the first there is nothing to compare with.
 release-check: BASE ?= $(shell git describe --tags --abbrev=0 --match 'v[0-9]*' --exclude '$(TAG)' 2>/dev/null)
