@@ -100,3 +100,17 @@ func TestDeleteOfUnknownOutcome(t *testing.T) {
 		require.False(t, failure.Uncertain)
 	})
 }
+
+// The methods of the generated client read the body as a stream: that it is no
+// JSON comes as an error of the call, too.
+func TestBodyThatIsNoJSON(t *testing.T) {
+	t.Parallel()
+	rt := newScript(t, reply(200, `{"results":[`))
+	_, err := do(t.Context(), newConn(t, rt), "GET", paths["GET"], "")
+	require.ErrorIs(t, err, confluence.ErrUnexpectedContent)
+	failure, ok := errors.AsType[*confluence.Error](err)
+	require.True(t, ok)
+	require.Equal(t, "getThing", failure.Operation)
+	require.Equal(t, 200, failure.StatusCode)
+	require.Equal(t, 1, failure.Attempts)
+}

@@ -2,6 +2,7 @@ package confluence
 
 import (
 	"bytes"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -33,12 +34,25 @@ func (b *buffers) put(buffer []byte) {
 // take it with Bytes, without another copy, and report with Fail what is wrong
 // with it.
 type memoryBody struct {
-	bytes.Reader
-
+	reader  bytes.Reader
+	checked bool
 	call    *call
 	resp    *http.Response
 	content []byte
 	buffers *buffers
+}
+
+// Read reads the body for whoever takes it as a stream: the methods of the
+// generated client, which would report a body that is no JSON as an error that
+// names no call.
+func (b *memoryBody) Read(p []byte) (int, error) {
+	if !b.checked {
+		b.checked = true
+		if b.call.op.ID != "" && len(b.content) > 0 && !json.Valid(b.content) {
+			return 0, b.Fail(errors.New("the body is not JSON"))
+		}
+	}
+	return b.reader.Read(p)
 }
 
 // Bytes returns the body, valid until Close.
@@ -47,7 +61,7 @@ func (b *memoryBody) Bytes() []byte { return b.content }
 // Close gives the memory back.
 func (b *memoryBody) Close() error {
 	if b.buffers != nil {
-		b.Reader.Reset(nil)
+		b.reader.Reset(nil)
 		b.buffers.put(b.content)
 		b.content, b.buffers = nil, nil
 	}
@@ -84,7 +98,7 @@ func (c *Conn) readBody(call *call, resp *http.Response) (*memoryBody, error) {
 			return nil, c.tooLarge()
 		case errors.Is(err, io.EOF):
 			body := &memoryBody{call: call, resp: resp, content: content, buffers: c.buffers}
-			body.Reader.Reset(content)
+			body.reader.Reset(content)
 			return body, nil
 		case err != nil:
 			return nil, err

@@ -18,8 +18,7 @@ func TestMaxBody(t *testing.T) {
 	t.Parallel()
 	const limit = 1000
 	for _, length := range []int{0, 1, limit - 1, limit, limit + 1, limit * 10} {
-		text := "{" + strings.Repeat("x", length)
-		text = text[:length]
+		text := strings.Repeat("1", length) // JSON at any length
 		for name, read := range map[string]func(io.Reader) io.Reader{
 			"whole": func(r io.Reader) io.Reader { return r }, "byte by byte": iotest.OneByteReader, "end with data": iotest.DataErrReader,
 		} {
@@ -47,7 +46,7 @@ func TestMaxBodyCountsUncompressed(t *testing.T) {
 	t.Parallel()
 	var packed bytes.Buffer
 	w := gzip.NewWriter(&packed)
-	_, _ = w.Write(bytes.Repeat([]byte("x"), 1<<20))
+	_, _ = w.Write(bytes.Repeat([]byte("1"), 1<<20))
 	require.NoError(t, w.Close())
 	handler := func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", "application/json")
