@@ -65,6 +65,9 @@ var (
 	// ErrStalled: a listing or a task does not advance: the service repeats a page,
 	// or a task stands still.
 	ErrStalled = errors.New("confluence: no progress")
+	// ErrChanged: a listing changed so much while it was walked through that rows
+	// may be missing. The rows before it are right.
+	ErrChanged = errors.New("confluence: the listing changed while it was read")
 )
 
 // kindOfStatus returns the kind of failure that a status alone stands for.

@@ -10,21 +10,44 @@ import (
 	"github.com/confluence-people/go-sdk/wrapper/internal/library/argument"
 )
 
-// Page is one page of a listing.
+// Page is one page of a listing. It marshals to JSON as the service writes it.
 type Page[T any] struct {
-	// Items are the rows of this page, in the order of the service.
-	Items []T
+	// Items are the rows of this page, in the order of the service. Rows that it
+	// sent as null are left out.
+	Items []T `json:"results"`
 	// Start is the offset of the first row in the whole listing.
-	Start int
+	Start int `json:"start"`
 	// Limit is the page size the service says it used.
-	Limit int
-	// Total is how many rows the whole listing has, where the service was asked
-	// to count them and did; else zero.
-	Total int
-	// More is whether there may be rows after this page. The next page starts
-	// at Start plus the number of Items, whatever limit was asked for: services
-	// shorten pages without saying so.
-	More bool
+	Limit int `json:"limit"`
+	// Count is how many rows the whole listing has; nil where the service did
+	// not count them.
+	Count *int `json:"totalSize,omitempty"`
+	// More is whether there may be rows after this page; Next gets them.
+	More bool `json:"more"`
+	// Total is Count, or zero. It goes when the products have moved to Count.
+	Total int `json:"-"`
+
+	next func(context.Context) (*Page[T], error)
+}
+
+// NewPage makes a page of items, followed by what next gets. It is how to make
+// pages in a test double. More is set where there is a next; no items are an
+// empty list.
+func NewPage[T any](items []T, next func(context.Context) (*Page[T], error)) *Page[T] {
+	if items == nil {
+		items = []T{}
+	}
+	return &Page[T]{Items: items, More: next != nil, next: next}
+}
+
+// Next gets the page after this one, with the options that this one was asked
+// for with. It starts after the rows that came, whatever limit was asked for.
+// Where More is false there is none: that is [ErrInvalid].
+func (p *Page[T]) Next(ctx context.Context) (*Page[T], error) {
+	if p == nil || !p.More || p.next == nil {
+		return nil, invalid("page", "has no next page")
+	}
+	return p.next(ctx)
 }
 
 // maxAhead bounds the requests of one walk that are under way at once.
@@ -131,15 +154,49 @@ func (a *advance[T]) check(page *Page[T], start int) error {
 	return nil
 }
 
+// The rows of a chunk of Collect, at first and at most.
+const (
+	firstChunk = 16
+	mostChunk  = 1024
+)
+
 // Collect returns what a sequence yields as a slice. With an error it returns
-// the rows that came before it, too.
+// the rows that came before it, too. No sequence is [ErrInvalid].
 func Collect[T any](rows iter.Seq2[T, error]) ([]T, error) {
-	var all []T
+	if rows == nil {
+		return nil, invalid("sequence", "is nil")
+	}
+	// Chunks are joined once: a slice that grows would hold more than twice its
+	// rows while it moves, and keep up to a quarter of it unused.
+	var chunks [][]T
+	var chunk []T
 	for row, err := range rows {
 		if err != nil {
-			return all, err
+			return join(append(chunks, chunk)), err
 		}
-		all = append(all, row)
+		if len(chunk) == cap(chunk) {
+			if chunk != nil {
+				chunks = append(chunks, chunk)
+			}
+			chunk = make([]T, 0, min(max(firstChunk, 2*cap(chunk)), mostChunk))
+		}
+		chunk = append(chunk, row)
 	}
-	return all, nil
+	return join(append(chunks, chunk)), nil
+}
+
+// join puts chunks together in memory of just their size.
+func join[T any](chunks [][]T) []T {
+	n := 0
+	for _, chunk := range chunks {
+		n += len(chunk)
+	}
+	if n == 0 {
+		return nil
+	}
+	all := make([]T, 0, n)
+	for _, chunk := range chunks {
+		all = append(all, chunk...)
+	}
+	return all
 }
