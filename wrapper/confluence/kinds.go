@@ -65,8 +65,8 @@ var (
 	// ErrStalled: a listing or a task does not advance: the service repeats a page,
 	// or a task stands still.
 	ErrStalled = errors.New("confluence: no progress")
-	// ErrChanged: a listing changed so much while it was walked through that rows
-	// may be missing. The rows before it are right.
+	// ErrChanged: a listing changed so much while a walk went through it, or
+	// contradicts its own count, that rows may be missing. Walk again.
 	ErrChanged = errors.New("confluence: the listing changed while it was read")
 )
 
