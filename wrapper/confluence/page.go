@@ -45,7 +45,7 @@ func NewPage[T any](items []T, next func(context.Context) (*Page[T], error)) *Pa
 // Where More is false there is none: that is [ErrInvalid].
 func (p *Page[T]) Next(ctx context.Context) (*Page[T], error) {
 	if p == nil || !p.More || p.next == nil {
-		return nil, invalid("page", "has no next page")
+		return nil, argument.Invalid("page", "has no next page")
 	}
 	return p.next(ctx)
 }
@@ -164,7 +164,7 @@ const (
 // the rows that came before it, too. No sequence is [ErrInvalid].
 func Collect[T any](rows iter.Seq2[T, error]) ([]T, error) {
 	if rows == nil {
-		return nil, invalid("sequence", "is nil")
+		return nil, argument.Invalid("sequence", "is nil")
 	}
 	// Chunks are joined once: a slice that grows would hold more than twice its
 	// rows while it moves, and keep up to a quarter of it unused.

@@ -1,10 +1,9 @@
 package paging
 
 import (
-	"fmt"
 	"math"
 
-	"github.com/confluence-people/go-sdk/wrapper/confluence"
+	"github.com/confluence-people/go-sdk/wrapper/internal/library/argument"
 )
 
 // maxAhead bounds the requests of one walk that are under way at once.
@@ -33,7 +32,7 @@ func (w Window) Check() error {
 	default:
 		return nil
 	}
-	return fmt.Errorf("%w: list options %s", confluence.ErrInvalid, fault)
+	return argument.Invalid("list options", fault)
 }
 
 // Params returns the offset and the page size as the generated clients take
