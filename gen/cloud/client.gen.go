@@ -361,10 +361,10 @@ type BulkUserLookup struct {
 	Email string `json:"email"`
 
 	// IsExternalCollaborator True for a guest, an account invited from outside with access to few spaces. `isGuest` says the same.
-	IsExternalCollaborator bool `json:"isExternalCollaborator,omitempty"`
+	IsExternalCollaborator *bool `json:"isExternalCollaborator,omitempty"`
 
 	// IsGuest True for a guest, an account invited from outside with access to few spaces.
-	IsGuest bool `json:"isGuest,omitempty"`
+	IsGuest *bool `json:"isGuest,omitempty"`
 
 	// Locale Language of the account's user interface, such as en-GB.
 	Locale string `json:"locale,omitempty"`
@@ -592,7 +592,7 @@ type GroupArrayWithLinks struct {
 	Start int32 `json:"start"`
 
 	// TotalSize Number of entries on all pages together. Meaningful only when `shouldReturnTotalSize=true` was sent; 0 otherwise.
-	TotalSize int64 `json:"totalSize,omitempty"`
+	TotalSize *int `json:"totalSize,omitempty"`
 }
 
 // GroupName Names the group to create.
@@ -802,7 +802,7 @@ type SearchPageResponseSearchResult struct {
 	Start int32 `json:"start"`
 
 	// TotalSize Number of hits on all pages together.
-	TotalSize int32 `json:"totalSize"`
+	TotalSize *int `json:"totalSize"`
 }
 
 // SearchResult One search hit. A search for people fills `user`; `content` and `space` belong to other kinds of hits.
@@ -859,7 +859,7 @@ type SpaceSummary struct {
 	Alias string `json:"alias,omitempty"`
 
 	// ID Identifier of the space.
-	ID int64 `json:"id,omitempty"`
+	ID json.Number `json:"id,omitempty"`
 
 	// Key Key of the space; of a personal space, a tilde and the owner's identifier.
 	Key string `json:"key,omitempty"`
@@ -938,13 +938,13 @@ type User struct {
 
 	// ExternalCollaborator Former name of `isExternalCollaborator`; read `isGuest` instead.
 	// Deprecated: isGuest says the same.
-	ExternalCollaborator bool `json:"externalCollaborator,omitempty"`
+	ExternalCollaborator *bool `json:"externalCollaborator,omitempty"`
 
 	// IsExternalCollaborator True for a guest, an account invited from outside with access to few spaces. `isGuest` says the same.
-	IsExternalCollaborator bool `json:"isExternalCollaborator,omitempty"`
+	IsExternalCollaborator *bool `json:"isExternalCollaborator,omitempty"`
 
 	// IsGuest True for a guest, an account invited from outside with access to few spaces.
-	IsGuest bool `json:"isGuest,omitempty"`
+	IsGuest *bool `json:"isGuest,omitempty"`
 
 	// Locale Language of the account's user interface, such as en-GB.
 	Locale string `json:"locale,omitempty"`
@@ -997,7 +997,7 @@ type UserAnonymous struct {
 	DisplayName string `json:"displayName"`
 
 	// IsExternalCollaborator Whether visitors count as guests from outside.
-	IsExternalCollaborator bool `json:"isExternalCollaborator,omitempty"`
+	IsExternalCollaborator *bool `json:"isExternalCollaborator,omitempty"`
 
 	// Locale Language of the account's user interface, such as en-GB.
 	Locale string `json:"locale,omitempty"`
@@ -1030,7 +1030,7 @@ type UserArray struct {
 	Start int32 `json:"start,omitempty"`
 
 	// TotalSize Number of entries on all pages together. Meaningful only when `shouldReturnTotalSize=true` was sent; 0 otherwise.
-	TotalSize int64 `json:"totalSize,omitempty"`
+	TotalSize *int `json:"totalSize,omitempty"`
 }
 
 // UserDetails What the profile says about work and contact. Sent only when the owner filled it in.
@@ -1120,7 +1120,7 @@ type UserV2 struct {
 	Email string `json:"email,omitempty"`
 
 	// IsExternalCollaborator True for a guest, an account invited from outside with access to few spaces. `isGuest` says the same.
-	IsExternalCollaborator bool `json:"isExternalCollaborator,omitempty"`
+	IsExternalCollaborator *bool `json:"isExternalCollaborator,omitempty"`
 
 	// PersonalSpaceID Identifier of the personal space, digits in text form; null when there is none.
 	PersonalSpaceID string `json:"personalSpaceId,omitempty"`
@@ -1208,16 +1208,16 @@ type WatchUser struct {
 
 	// ExternalCollaborator Former name of `isExternalCollaborator`; read `isGuest` instead.
 	// Deprecated: isGuest says the same.
-	ExternalCollaborator bool `json:"externalCollaborator"`
+	ExternalCollaborator *bool `json:"externalCollaborator"`
 
 	// Guest Sent besides `isGuest`; read that one.
-	Guest bool `json:"guest,omitempty"`
+	Guest *bool `json:"guest,omitempty"`
 
 	// IsExternalCollaborator True for a guest, an account invited from outside with access to few spaces. `isGuest` says the same.
-	IsExternalCollaborator bool `json:"isExternalCollaborator"`
+	IsExternalCollaborator *bool `json:"isExternalCollaborator"`
 
 	// IsGuest True for a guest, an account invited from outside with access to few spaces.
-	IsGuest bool `json:"isGuest"`
+	IsGuest *bool `json:"isGuest"`
 
 	// Locale Language of the account's user interface, such as en-GB.
 	Locale string `json:"locale,omitempty"`

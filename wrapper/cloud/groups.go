@@ -127,7 +127,7 @@ func (s *GroupsService) AllSearch(ctx context.Context, query string, opts *Group
 // groupPage makes a page of the envelope that all listings of groups share.
 func groupPage(page *gen.GroupArrayWithLinks, unlinked bool) (*confluence.Page[Group], error) {
 	return answer.Page(page.Results, answer.Envelope{
-		Start: page.Start, Limit: page.Limit, Total: page.TotalSize, Next: page.Links.Next, Unlinked: unlinked,
+		Start: page.Start, Limit: page.Limit, Total: counted(page.TotalSize), Next: page.Links.Next, Unlinked: unlinked,
 	})
 }
 

@@ -41,7 +41,7 @@ func (s *GroupsService) ListMembers(ctx context.Context, groupID string, opts *M
 		return nil, err
 	}
 	return answer.Page(page.Results, answer.Envelope{
-		Start: page.Start, Limit: page.Limit, Total: page.TotalSize, Next: page.Links.Next,
+		Start: page.Start, Limit: page.Limit, Total: counted(page.TotalSize), Next: page.Links.Next,
 	})
 }
 

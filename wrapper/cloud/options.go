@@ -33,3 +33,11 @@ func (o *UserOptions) expand() *[]string {
 func segment(name, value string) error {
 	return argument.PathValue(name, value)
 }
+
+// counted is a number of rows, 0 where they were not counted.
+func counted(total *int) int64 {
+	if total == nil {
+		return 0
+	}
+	return int64(*total)
+}

@@ -56,7 +56,7 @@ func (s *UsersService) Search(ctx context.Context, cql string, opts *UserSearchO
 		return nil, err
 	}
 	return answer.Page(page.Results, answer.Envelope{
-		Start: page.Start, Limit: page.Limit, Total: int64(page.TotalSize), Next: page.Links.Next, Unlinked: true,
+		Start: page.Start, Limit: page.Limit, Total: counted(page.TotalSize), Next: page.Links.Next, Unlinked: true,
 	})
 }
 

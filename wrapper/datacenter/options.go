@@ -46,10 +46,14 @@ func (o ListOptions) expand() *string {
 // envelope is what every page of this product comes in.
 type envelope struct {
 	start, limit int32
-	total        int64
+	total        *int
 	next         string
 }
 
 func page[T any](items []T, e envelope) (*confluence.Page[T], error) {
-	return answer.Page(items, answer.Envelope{Start: e.start, Limit: e.limit, Total: e.total, Next: e.next})
+	total := 0
+	if e.total != nil {
+		total = *e.total
+	}
+	return answer.Page(items, answer.Envelope{Start: e.start, Limit: e.limit, Total: int64(total), Next: e.next})
 }

@@ -68,7 +68,7 @@ type ActiveUserPage struct {
 	Start int32 `json:"start,omitempty"`
 
 	// TotalCount Number of items in the whole list, where the server sends it.
-	TotalCount int64 `json:"totalCount,omitempty"`
+	TotalCount *int `json:"totalCount,omitempty"`
 }
 
 // ChangeOwnPasswordRequest A new password for the caller.
@@ -220,7 +220,7 @@ type GroupPage struct {
 	Start int32 `json:"start,omitempty"`
 
 	// TotalCount Number of items in the whole list, where the server sends it.
-	TotalCount int64 `json:"totalCount,omitempty"`
+	TotalCount *int `json:"totalCount,omitempty"`
 }
 
 // Icon A picture, such as the avatar of a user.
@@ -313,7 +313,7 @@ type LongTaskPage struct {
 	Start int32 `json:"start,omitempty"`
 
 	// TotalCount Number of items in the whole list, where the server sends it.
-	TotalCount int64 `json:"totalCount,omitempty"`
+	TotalCount *int `json:"totalCount,omitempty"`
 }
 
 // LongTaskSubmission A task that was accepted. Poll `getTask` with its id.
@@ -349,7 +349,7 @@ type SpaceSummary struct {
 	CreationDate string `json:"creationDate,omitempty"`
 
 	// ID Id of the space.
-	ID int64 `json:"id,omitempty"`
+	ID json.Number `json:"id,omitempty"`
 
 	// Key Key of the space, for example `DOCS`.
 	Key string `json:"key,omitempty"`
@@ -454,7 +454,7 @@ type UserPage struct {
 	Start int32 `json:"start,omitempty"`
 
 	// TotalCount Number of items in the whole list, where the server sends it.
-	TotalCount int64 `json:"totalCount,omitempty"`
+	TotalCount *int `json:"totalCount,omitempty"`
 }
 
 // UserSettings Settings of one user.
