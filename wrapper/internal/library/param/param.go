@@ -1,16 +1,31 @@
+// Package param turns the options of calls into parameters of requests.
 package param
 
-// Copy returns the options pointed to, or the defaults.
+import (
+	"reflect"
+
+	"github.com/confluence-people/go-sdk/wrapper/internal/library/argument"
+)
+
+// Copy returns the options pointed to, or the defaults. Slices in them are
+// copied, too, so that a walk shares nothing with its caller.
 func Copy[O any](opts *O) O {
+	var own O
 	if opts == nil {
-		var defaults O
-		return defaults
+		return own
 	}
-	return *opts
+	own = *opts
+	fields := reflect.ValueOf(&own).Elem()
+	for i := range fields.NumField() {
+		if list := fields.Field(i); list.Kind() == reflect.Slice && !list.IsNil() {
+			list.Set(reflect.AppendSlice(reflect.MakeSlice(list.Type(), 0, list.Len()), list))
+		}
+	}
+	return own
 }
 
 // Text leaves a parameter out where it is empty.
-func Text[T ~string](value string) *T {
+func Text[T ~string, S ~string](value S) *T {
 	if value == "" {
 		return nil
 	}
@@ -32,4 +47,12 @@ func Flag(on bool) *bool {
 		return nil
 	}
 	return &on
+}
+
+// Ahead reports whether a number of overlapped requests is one.
+func Ahead(ahead int) error {
+	if ahead < 0 || ahead > 100 {
+		return argument.Invalid("Ahead", "must be 0 to 100")
+	}
+	return nil
 }
