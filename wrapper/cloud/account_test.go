@@ -8,6 +8,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/confluence-people/go-sdk/wrapper/cloud"
 	"github.com/confluence-people/go-sdk/wrapper/confluence"
 	"github.com/confluence-people/go-sdk/wrapper/confluencetest"
 )
@@ -25,12 +26,12 @@ func TestDefaultAccountIsTheCaller(t *testing.T) {
 	t.Parallel()
 	s := newScene(t)
 	client := s.server.ClientAs(awkward)
-	user, err := client.Users.Get(t.Context(), "", nil)
+	user, err := client.Users.Get(t.Context(), cloud.DefaultAccount, nil)
 	require.NoError(t, err)
 	require.Equal(t, awkward, user.AccountID)
-	_, err = client.Users.ListGroups(t.Context(), "", nil)
+	_, err = client.Users.ListGroups(t.Context(), cloud.DefaultAccount, nil)
 	require.NoError(t, err)
-	require.NoError(t, client.Properties.Set(t.Context(), "", "theme", map[string]int{"n": 1}))
+	require.NoError(t, client.Properties.Set(t.Context(), cloud.DefaultAccount, "theme", map[string]int{"n": 1}))
 	require.Equal(t, []string{"getCurrentUser", "getUser", "getGroupMembershipsForUser", "updateUserProperty"},
 		operations(s.server.Exchanges()), "the caller's id is asked for once")
 }
@@ -39,10 +40,10 @@ func TestDefaultAccountOfAClient(t *testing.T) {
 	t.Parallel()
 	s := newScene(t)
 	ada := s.client.ForAccount(awkward)
-	user, err := ada.Users.Get(t.Context(), "", nil)
+	user, err := ada.Users.Get(t.Context(), cloud.DefaultAccount, nil)
 	require.NoError(t, err)
 	require.Equal(t, awkward, user.AccountID)
-	require.NoError(t, ada.Watches.WatchSpace(t.Context(), "DOCS", ""))
+	require.NoError(t, ada.Watches.WatchSpace(t.Context(), "DOCS", cloud.DefaultAccount))
 	require.True(t, s.server.IsWatchingSpace(awkward, "DOCS"))
 
 	_, err = ada.Users.Get(t.Context(), s.server.AdminID(), nil)
@@ -50,16 +51,19 @@ func TestDefaultAccountOfAClient(t *testing.T) {
 	requests := s.server.Exchanges()
 	require.Equal(t, []string{"getUser", "addSpaceWatcher", "getUser"}, operations(requests))
 
-	require.NoError(t, ada.ForAccount("").Watches.WatchSpace(t.Context(), "DOCS", ""))
+	require.NoError(t, ada.ForAccount(cloud.DefaultAccount).Watches.UnwatchSpace(t.Context(), "DOCS", cloud.DefaultAccount))
+	require.False(t, s.server.IsWatchingSpace(awkward, "DOCS"), "the default is kept")
+
+	require.NoError(t, s.client.Watches.WatchSpace(t.Context(), "DOCS", cloud.DefaultAccount))
 	require.True(t, s.server.IsWatchingSpace(s.server.AdminID(), "DOCS"))
 
-	require.ErrorIs(t, s.client.ForAccount("..").Watches.WatchSpace(t.Context(), "DOCS", ""), confluence.ErrInvalid)
+	require.ErrorIs(t, s.client.ForAccount("..").Watches.WatchSpace(t.Context(), "DOCS", cloud.DefaultAccount), confluence.ErrInvalid)
 }
 
 func TestWatchesSendNoAccountForTheCaller(t *testing.T) {
 	t.Parallel()
 	s := newScene(t)
-	require.NoError(t, s.client.Watches.WatchSpace(t.Context(), "DOCS", ""))
+	require.NoError(t, s.client.Watches.WatchSpace(t.Context(), "DOCS", cloud.DefaultAccount))
 	requests := s.server.Exchanges()
 	require.Equal(t, []string{"addSpaceWatcher"}, operations(requests))
 	require.Empty(t, requests[0].Query)
@@ -71,7 +75,7 @@ func TestCallerIsAskedForOnceByConcurrentCalls(t *testing.T) {
 	var all sync.WaitGroup
 	for range 64 {
 		all.Go(func() {
-			_, err := s.client.Properties.List(context.Background(), "", nil)
+			_, err := s.client.Properties.List(context.Background(), cloud.DefaultAccount, nil)
 			if err != nil {
 				t.Error(err)
 			}
@@ -93,7 +97,7 @@ func TestAnonymousCallerHasNoDefaultAccount(t *testing.T) {
 	s.server.AllowAnonymous(true)
 	client, err := s.server.NewClient(confluence.Anonymous())
 	require.NoError(t, err)
-	_, err = client.Users.ListGroups(t.Context(), "", nil)
+	_, err = client.Users.ListGroups(t.Context(), cloud.DefaultAccount, nil)
 	require.ErrorIs(t, err, confluence.ErrAnonymous)
 }
 
@@ -120,9 +124,9 @@ func TestFailureToFindTheCallerIsNotRemembered(t *testing.T) {
 		confluence.WithHTTPClient(&http.Client{Transport: transport}),
 		confluence.WithRetry(confluence.RetryOptions{MaxRetries: -1}))
 	require.NoError(t, err)
-	_, err = client.Users.Get(t.Context(), "", nil)
+	_, err = client.Users.Get(t.Context(), cloud.DefaultAccount, nil)
 	require.ErrorIs(t, err, http.ErrHandlerTimeout)
-	user, err := client.Users.Get(t.Context(), "", nil)
+	user, err := client.Users.Get(t.Context(), cloud.DefaultAccount, nil)
 	require.NoError(t, err)
 	require.Equal(t, awkward, user.AccountID)
 }

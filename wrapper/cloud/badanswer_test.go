@@ -126,7 +126,7 @@ func TestEmptyObjects(t *testing.T) {
 	server := cloudtest.Start(t)
 	for _, operation := range []string{
 		"getUser", "getCurrentUser", "getGroupByGroupId", "createGroup", "getPrivacyUnsafeUserEmail", "getUserProperty",
-		"getTask", "getContentWatchStatus", "isWatchingSpace", "isWatchingLabel",
+		"getTask", "getContentWatchStatus", "isWatchingSpace", "isWatchingLabel", "getAnonymousUser", "checkAccessByEmail",
 	} {
 		status := 200
 		if operation == "createGroup" {
@@ -147,7 +147,7 @@ func TestMissingLists(t *testing.T) {
 		_, err := walk(t.Context(), scene{server: server, client: client, group: "g", page: "1"}, confluence.ListOptions{})
 		require.ErrorIs(t, err, confluence.ErrUnexpectedContent, name)
 	}
-	for _, name := range []string{"Lookup", "Bulk"} {
+	for _, name := range []string{"Lookup", "LookupV1"} {
 		_, _, err := lookups[name].ask(t.Context(), scene{client: client}, []string{"a"})
 		require.ErrorIs(t, err, confluence.ErrUnexpectedContent, name)
 	}

@@ -47,15 +47,18 @@ func New(site string, auth confluence.Auth, opts ...confluence.Option) (*Client,
 	if err != nil {
 		return nil, err
 	}
+	return newClient(conn, account{id: DefaultAccount, caller: newCaller()})
+}
+
+func newClient(conn *confluence.Conn, a account) (*Client, error) {
 	api, err := gen.NewClientWithResponses(conn.BaseURL(), gen.WithHTTPClient(conn))
 	if err != nil {
 		return nil, err
 	}
-	return newClient(conn, api, account{caller: newCaller(api)}), nil
+	return withCore(conn, &core{api: api, account: a}), nil
 }
 
-func newClient(conn *confluence.Conn, api *gen.ClientWithResponses, a account) *Client {
-	c := &core{api: api, account: a}
+func withCore(conn *confluence.Conn, c *core) *Client {
 	return &Client{
 		Users: &UsersService{c}, Groups: &GroupsService{c}, Watches: &WatchesService{c},
 		Properties: &PropertiesService{c}, Tasks: &TasksService{c},
@@ -63,20 +66,37 @@ func newClient(conn *confluence.Conn, api *gen.ClientWithResponses, a account) *
 	}
 }
 
+// With returns another client of the same site with further options. Both share
+// the connections and slow down together when the site names a rate limit; the
+// default account is kept. Its errors wrap [confluence.ErrInvalid].
+func (c *Client) With(options ...confluence.Option) (*Client, error) {
+	conn, err := c.conn.With(options...)
+	if err != nil {
+		return nil, err
+	}
+	return newClient(conn, c.core.account)
+}
+
 // ForAccount returns a copy of the client whose default account is accountID:
-// wherever a method is given "" for an account, it acts on that one instead of
-// the caller. The copy shares the connection and costs nothing. "" makes the
-// caller the default again.
+// wherever a method is given [DefaultAccount], it acts on that one instead of
+// the caller. The copy shares the connection and costs nothing. It is given
+// DefaultAccount itself to keep the default of c. With an id that is empty or
+// otherwise none, every use of DefaultAccount is [confluence.ErrInvalid].
 func (c *Client) ForAccount(accountID string) *Client {
-	return newClient(c.conn, c.core.api, account{id: accountID, caller: c.core.account.caller})
+	a := c.core.account
+	if accountID != DefaultAccount {
+		a.id = accountID
+	}
+	return withCore(c.conn, &core{api: c.core.api, account: a})
 }
 
 // API returns the generated client on the same connection, for what the
 // services leave out. Its methods return the same errors.
 func (c *Client) API() *gen.ClientWithResponses { return c.core.api }
 
-// Conn returns the connection, for clients generated from other descriptions.
-func (c *Client) Conn() *confluence.Conn { return c.conn }
+// Conn returns the connection, for clients generated from other descriptions. It
+// lets every path below the base URL through.
+func (c *Client) Conn() *confluence.Conn { return c.conn.ForOtherOperations() }
 
 // operations gives the connection the operations of the contract.
 func operations() []operation.Operation {

@@ -11,6 +11,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/confluence-people/go-sdk/wrapper/cloud"
 	"github.com/confluence-people/go-sdk/wrapper/confluence"
 	"github.com/confluence-people/go-sdk/wrapper/confluencetest"
 )
@@ -60,7 +61,7 @@ func TestConcurrentUse(t *testing.T) {
 
 		var failures atomic.Int32
 		work := func(ctx context.Context) error {
-			if _, err := client.Properties.List(ctx, "", nil); err != nil {
+			if _, err := client.Properties.List(ctx, cloud.DefaultAccount, nil); err != nil {
 				return err
 			}
 			members, err := confluence.Collect(client.Groups.AllMembers(ctx, s.group, nil))
@@ -70,7 +71,7 @@ func TestConcurrentUse(t *testing.T) {
 			if len(members) != 30 {
 				return errors.New("rows are missing")
 			}
-			return client.Watches.WatchSpace(ctx, "DOCS", "")
+			return client.Watches.WatchSpace(ctx, "DOCS", cloud.DefaultAccount)
 		}
 		var all sync.WaitGroup
 		for range 64 {

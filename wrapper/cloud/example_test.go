@@ -111,10 +111,10 @@ func ExampleUsersService_Lookup() {
 }
 
 // GET /wiki/rest/api/user/bulk, 100 accounts to a request.
-func ExampleUsersService_Bulk() {
+func ExampleUsersService_LookupV1() {
 	site, client := exampleSite()
 	defer site.Close()
-	found, err := client.Users.Bulk(context.Background(), []string{"557058:ada"}, nil)
+	found, err := client.Users.LookupV1(context.Background(), []string{"557058:ada"}, nil)
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -132,12 +132,12 @@ func ExampleUsersService_Email() {
 		fmt.Println(err)
 		return
 	}
-	many, err := client.Users.Emails(context.Background(), []string{"557058:grace"})
+	many, err := client.Users.Emails(context.Background(), []string{"557058:grace"}, nil)
 	if err != nil {
 		fmt.Println(err)
 		return
 	}
-	fmt.Println(one.Email, many.Items[0].Email)
+	fmt.Println(one.Address, many.Items[0].Address)
 	// Output: ada@example.com grace@example.com
 }
 
@@ -150,7 +150,7 @@ func ExampleUsersService_AllSearch() {
 			fmt.Println(err)
 			return
 		}
-		fmt.Println(hit.User.DisplayName)
+		fmt.Println(hit.DisplayName)
 	}
 	// Output: Grace Example
 }
@@ -208,8 +208,8 @@ func ExampleGroupsService_RemoveMemberByNameDirect() {
 func ExampleClient_ForAccount() {
 	site, client := exampleSite()
 	defer site.Close()
-	ada := client.ForAccount("557058:ada") // "" is Ada from here on
-	if err := ada.Watches.WatchSpace(context.Background(), "DOCS", ""); err != nil {
+	ada := client.ForAccount("557058:ada") // the default account is Ada from here on
+	if err := ada.Watches.WatchSpace(context.Background(), "DOCS", cloud.DefaultAccount); err != nil {
 		fmt.Println(err)
 		return
 	}

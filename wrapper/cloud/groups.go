@@ -6,49 +6,51 @@ import (
 
 	gen "github.com/confluence-people/go-sdk/gen/cloud"
 	"github.com/confluence-people/go-sdk/wrapper/confluence"
-	"github.com/confluence-people/go-sdk/wrapper/internal/answer"
 	"github.com/confluence-people/go-sdk/wrapper/internal/library/argument"
+	"github.com/confluence-people/go-sdk/wrapper/internal/library/paging"
+	"github.com/confluence-people/go-sdk/wrapper/internal/library/param"
+	"github.com/confluence-people/go-sdk/wrapper/internal/library/response"
 )
 
 // GroupsService manages groups and their members. Groups that an identity
 // provider manages cannot be changed here.
 type GroupsService struct{ *core }
 
-// GroupListOptions narrow a listing of groups.
-type GroupListOptions struct {
-	confluence.ListOptions
-
-	// AccessType keeps the groups that give that access: "user", "admin" or
-	// "site-admin". By default all groups are listed.
-	AccessType string
-}
-
-// List returns one page of the site's groups, ordered by name. The default page
-// size is 200. Permission: access to the site.
+// List returns one page of the site's groups, ordered by name.
+//
+// Permission: access to the site. Scopes: read:confluence-groups; granular:
+// read:group:confluence.
 //
 // Operation: getGroups, GET /wiki/rest/api/group.
 //
 //confluence:operation getGroups
 func (s *GroupsService) List(ctx context.Context, opts *GroupListOptions) (*confluence.Page[Group], error) {
-	o := answer.Copy(opts)
-	if err := o.Check(); err != nil {
-		return nil, err
-	}
-	params := gen.GetGroupsParams{AccessType: answer.Text[gen.GetGroupsParamsAccessType](o.AccessType)}
-	params.Start, params.Limit = answer.Window(&o.ListOptions)
-	page, err := answer.OK(s.api.GetGroupsWithResponse(ctx, &params))
-	if err != nil {
-		return nil, err
-	}
-	return groupPage(page, false)
+	o := param.Copy(opts)
+	return paging.One(ctx, o.window(), s.groups(o))
 }
 
-// All walks through the site's groups, ordered by name.
+// All walks through the site's groups, ordered by name. See List.
 func (s *GroupsService) All(ctx context.Context, opts *GroupListOptions) iter.Seq2[Group, error] {
-	return answer.Walk(ctx, opts, s.List)
+	o := param.Copy(opts)
+	return paging.All(ctx, o.window(), s.groups(o))
 }
 
-// Get returns a group. An unknown one is [confluence.ErrNotFound].
+func (s *GroupsService) groups(o GroupListOptions) paging.Listing[Group] {
+	return paging.Listing[Group]{
+		Fetch: func(ctx context.Context, w paging.Window) (*paging.Batch[Group], error) {
+			params := gen.GetGroupsParams{AccessType: param.Text[gen.GetGroupsParamsAccessType](o.AccessType)}
+			params.Start, params.Limit = w.Params()
+			return batch(traits{}, newGroup)(s.api.GetGroups(ctx, &params))
+		},
+		Key: keyOfGroup, Null: isNull[Group], Most: mostRows,
+	}
+}
+
+// Get returns a group.
+//
+// Permission: access to the site. Scopes: read:confluence-groups; granular:
+// read:group:confluence. An unknown group is [confluence.ErrNotFound], an id of
+// another form at times [confluence.ErrBadRequest].
 //
 // Operation: getGroupByGroupId, GET /wiki/rest/api/group/by-id.
 //
@@ -57,11 +59,15 @@ func (s *GroupsService) Get(ctx context.Context, groupID string) (*Group, error)
 	if err := segment("group id", groupID); err != nil {
 		return nil, err
 	}
-	return wholeGroup(answer.OK(s.api.GetGroupByGroupIDWithResponse(ctx, &gen.GetGroupByGroupIDParams{ID: groupID})))
+	return oneGroup(response.Require(missingOfGroup)(
+		s.api.GetGroupByGroupID(ctx, &gen.GetGroupByGroupIDParams{ID: groupID})))
 }
 
-// Create makes a group. Permission: site administrator. What the service
-// answers to a name that exists is not documented; expect
+// Create makes a group without members and returns it.
+//
+// Permission: site administrator; Connect apps cannot. Scopes:
+// write:confluence-groups; granular: read:group:confluence and
+// write:group:confluence. What a name that exists gives is not documented; expect
 // [confluence.ErrBadRequest] or [confluence.ErrConflict].
 //
 // Operation: createGroup, POST /wiki/rest/api/group.
@@ -71,10 +77,15 @@ func (s *GroupsService) Create(ctx context.Context, name string) (*Group, error)
 	if err := argument.Value("group name", name); err != nil {
 		return nil, err
 	}
-	return wholeGroup(answer.Created(s.api.CreateGroupWithResponse(ctx, gen.GroupName{Name: name})))
+	return oneGroup(response.Require(missingOfGroup)(s.api.CreateGroup(ctx, gen.GroupName{Name: name})))
 }
 
-// Delete removes a group. Permission: site administrator.
+// Delete removes a group, and with it the access that its members had through
+// it.
+//
+// Permission: site administrator; Connect apps cannot. Scopes:
+// write:confluence-groups; granular: write:group:confluence. An unknown group is
+// [confluence.ErrNotFound].
 //
 // Operation: removeGroupById, DELETE /wiki/rest/api/group/by-id.
 //
@@ -83,55 +94,39 @@ func (s *GroupsService) Delete(ctx context.Context, groupID string) error {
 	if err := segment("group id", groupID); err != nil {
 		return err
 	}
-	return answer.Done(s.api.RemoveGroupByIDWithResponse(ctx, &gen.RemoveGroupByIDParams{ID: groupID}))
+	return response.Done(s.api.RemoveGroupByID(ctx, &gen.RemoveGroupByIDParams{ID: groupID}))
 }
 
-// GroupSearchOptions choose a page of a search for groups.
-type GroupSearchOptions struct {
-	confluence.ListOptions
-
-	// Total asks the service to count the hits, which it says is costly.
-	Total bool
-}
-
-// Search returns one page of the groups whose names contain query. The default
-// page size is 200, which is also the most.
+// Search returns one page of the groups whose names contain query. A hit need
+// not be the whole name; see GetByName.
+//
+// Permission: access to the site. Scopes: read:confluence-groups; granular:
+// read:group:confluence.
 //
 // Operation: searchGroups, GET /wiki/rest/api/group/picker.
 //
 //confluence:operation searchGroups
 func (s *GroupsService) Search(ctx context.Context, query string, opts *GroupSearchOptions) (*confluence.Page[Group], error) {
-	if err := argument.Value("query", query); err != nil {
-		return nil, err
-	}
-	o := answer.Copy(opts)
-	if err := o.Check(); err != nil {
-		return nil, err
-	}
-	params := gen.SearchGroupsParams{Query: query, ShouldReturnTotalSize: answer.Flag(o.Total)}
-	params.Start, params.Limit = answer.Window(&o.ListOptions)
-	page, err := answer.OK(s.api.SearchGroupsWithResponse(ctx, &params))
-	if err != nil {
-		return nil, err
-	}
-	return groupPage(page, false)
+	o := param.Copy(opts)
+	return paging.One(ctx, o.window(), s.search(query, o))
 }
 
-// AllSearch walks through the groups whose names contain query.
+// AllSearch walks through the groups whose names contain query. See Search.
 func (s *GroupsService) AllSearch(ctx context.Context, query string, opts *GroupSearchOptions) iter.Seq2[Group, error] {
-	return answer.Walk(ctx, opts, func(ctx context.Context, o *GroupSearchOptions) (*confluence.Page[Group], error) {
-		return s.Search(ctx, query, o)
-	})
+	o := param.Copy(opts)
+	return paging.All(ctx, o.window(), s.search(query, o))
 }
 
-// groupPage makes a page of the envelope that all listings of groups share.
-func groupPage(page *gen.GroupArrayWithLinks, unlinked bool) (*confluence.Page[Group], error) {
-	return answer.Page(page.Results, answer.Envelope{
-		Start: page.Start, Limit: page.Limit, Total: counted(page.TotalSize), Next: page.Links.Next, Unlinked: unlinked,
-	})
-}
-
-// wholeGroup refuses a group without an id, which nothing could be done with.
-func wholeGroup(group *Group, err error) (*Group, error) {
-	return answer.Whole(func(g *Group) bool { return g.ID != "" })(group, err)
+func (s *GroupsService) search(query string, o GroupSearchOptions) paging.Listing[Group] {
+	return paging.Listing[Group]{
+		Fetch: func(ctx context.Context, w paging.Window) (*paging.Batch[Group], error) {
+			if err := argument.Value("query", query); err != nil {
+				return nil, err
+			}
+			params := gen.SearchGroupsParams{Query: query, ShouldReturnTotalSize: param.Flag(o.Count)}
+			params.Start, params.Limit = w.Params()
+			return batch(traits{counted: o.Count}, newGroup)(s.api.SearchGroups(ctx, &params))
+		},
+		Key: keyOfGroup, Null: isNull[Group], Most: mostRows,
+	}
 }

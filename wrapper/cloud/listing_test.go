@@ -29,38 +29,38 @@ func rows[T any](seq iter.Seq2[T, error], name func(T) string) ([]string, error)
 // listings walks every listing from a start with a page size.
 var listings = map[string]func(context.Context, scene, confluence.ListOptions) ([]string, error){
 	"Users.AllGroups": func(ctx context.Context, s scene, o confluence.ListOptions) ([]string, error) {
-		return rows(s.client.Users.AllGroups(ctx, awkward, &o), func(g cloud.Group) string { return g.Name })
+		return rows(s.client.Users.AllGroups(ctx, awkward, &cloud.UserGroupListOptions{Start: o.Start, Limit: o.Limit, Ahead: o.Ahead}), func(g cloud.Group) string { return g.Name })
 	},
 	"Users.AllSearch": func(ctx context.Context, s scene, o confluence.ListOptions) ([]string, error) {
-		return rows(s.client.Users.AllSearch(ctx, "type = user", &cloud.UserSearchOptions{ListOptions: o}),
-			func(r cloud.SearchResult) string { return r.User.AccountID })
+		return rows(s.client.Users.AllSearch(ctx, "type = user", &cloud.UserSearchOptions{Start: o.Start, Limit: o.Limit, Ahead: o.Ahead}),
+			func(h cloud.UserHit) string { return h.AccountID })
 	},
 	"Groups.All": func(ctx context.Context, s scene, o confluence.ListOptions) ([]string, error) {
-		return rows(s.client.Groups.All(ctx, &cloud.GroupListOptions{ListOptions: o}), func(g cloud.Group) string { return g.Name })
+		return rows(s.client.Groups.All(ctx, &cloud.GroupListOptions{Start: o.Start, Limit: o.Limit, Ahead: o.Ahead}), func(g cloud.Group) string { return g.Name })
 	},
 	"Groups.AllSearch": func(ctx context.Context, s scene, o confluence.ListOptions) ([]string, error) {
-		return rows(s.client.Groups.AllSearch(ctx, "team", &cloud.GroupSearchOptions{ListOptions: o}),
+		return rows(s.client.Groups.AllSearch(ctx, "team", &cloud.GroupSearchOptions{Start: o.Start, Limit: o.Limit, Ahead: o.Ahead}),
 			func(g cloud.Group) string { return g.Name })
 	},
 	"Groups.AllMembers": func(ctx context.Context, s scene, o confluence.ListOptions) ([]string, error) {
-		return rows(s.client.Groups.AllMembers(ctx, s.group, &cloud.MemberListOptions{ListOptions: o}),
+		return rows(s.client.Groups.AllMembers(ctx, s.group, &cloud.MemberListOptions{Start: o.Start, Limit: o.Limit, Ahead: o.Ahead}),
 			func(u cloud.User) string { return u.AccountID })
 	},
-	"Watches.AllPageWatchers": func(ctx context.Context, s scene, o confluence.ListOptions) ([]string, error) {
-		return rows(s.client.Watches.AllPageWatchers(ctx, s.page, &o), func(w cloud.Watch) string { return w.Watcher.AccountID })
+	"Watches.AllContentWatchers": func(ctx context.Context, s scene, o confluence.ListOptions) ([]string, error) {
+		return rows(s.client.Watches.AllContentWatchers(ctx, s.page, &cloud.WatcherListOptions{Start: o.Start, Limit: o.Limit, Ahead: o.Ahead}), func(w cloud.Watch) string { return w.Watcher.AccountID })
 	},
-	"Watches.AllWatchersOfPageSpace": func(ctx context.Context, s scene, o confluence.ListOptions) ([]string, error) {
-		return rows(s.client.Watches.AllWatchersOfPageSpace(ctx, s.page, &o),
+	"Watches.AllContentSpaceWatchers": func(ctx context.Context, s scene, o confluence.ListOptions) ([]string, error) {
+		return rows(s.client.Watches.AllContentSpaceWatchers(ctx, s.page, &cloud.WatcherListOptions{Start: o.Start, Limit: o.Limit, Ahead: o.Ahead}),
 			func(w cloud.SpaceWatch) string { return w.Watcher.AccountID })
 	},
 	"Watches.AllSpaceWatchers": func(ctx context.Context, s scene, o confluence.ListOptions) ([]string, error) {
-		return rows(s.client.Watches.AllSpaceWatchers(ctx, "DOCS", &o), func(w cloud.SpaceWatch) string { return w.Watcher.AccountID })
+		return rows(s.client.Watches.AllSpaceWatchers(ctx, "DOCS", &cloud.WatcherListOptions{Start: o.Start, Limit: o.Limit, Ahead: o.Ahead}), func(w cloud.SpaceWatch) string { return w.Watcher.AccountID })
 	},
 	"Properties.All": func(ctx context.Context, s scene, o confluence.ListOptions) ([]string, error) {
-		return rows(s.client.Properties.All(ctx, awkward, &o), func(key string) string { return key })
+		return rows(s.client.Properties.All(ctx, awkward, &cloud.PropertyListOptions{Start: o.Start, Limit: o.Limit, Ahead: o.Ahead}), func(key string) string { return key })
 	},
 	"Tasks.All": func(ctx context.Context, s scene, o confluence.ListOptions) ([]string, error) {
-		return rows(s.client.Tasks.All(ctx, &cloud.TaskListOptions{ListOptions: o}), func(t confluence.Task) string { return t.ID })
+		return rows(s.client.Tasks.All(ctx, &cloud.TaskListOptions{Start: o.Start, Limit: o.Limit, Ahead: o.Ahead}), func(t confluence.Task) string { return t.ID })
 	},
 }
 
@@ -136,7 +136,7 @@ func TestEveryListingIsWalked(t *testing.T) {
 func TestOptionsAreCopied(t *testing.T) {
 	t.Parallel()
 	s := newCrowd(t, 6)
-	opts := &cloud.MemberListOptions{ListOptions: confluence.ListOptions{Limit: 2}}
+	opts := &cloud.MemberListOptions{Limit: 2}
 	seq := s.client.Groups.AllMembers(t.Context(), s.group, opts)
 	opts.Start = 5
 	for range 2 { // a second range begins where the first did
@@ -159,7 +159,7 @@ func TestTotals(t *testing.T) {
 	t.Parallel()
 	s := newCrowd(t, 7)
 	page, err := s.client.Groups.ListMembers(t.Context(), s.group, &cloud.MemberListOptions{
-		ListOptions: confluence.ListOptions{Limit: 2}, Total: true,
+		Limit: 2, Count: true,
 	})
 	require.NoError(t, err)
 	require.Equal(t, 7, page.Total)

@@ -2,151 +2,137 @@ package cloud
 
 import (
 	"context"
-	"slices"
-
-	"golang.org/x/sync/errgroup"
 
 	gen "github.com/confluence-people/go-sdk/gen/cloud"
-	"github.com/confluence-people/go-sdk/wrapper/confluence"
-	"github.com/confluence-people/go-sdk/wrapper/internal/answer"
+	"github.com/confluence-people/go-sdk/wrapper/internal/library/param"
+	"github.com/confluence-people/go-sdk/wrapper/internal/library/response"
 )
 
 // How many accounts one request may ask for.
 const (
 	// lookupChunk is documented for users-bulk.
 	lookupChunk = 250
-	// bulkChunk: published pages name 100 and 200; the lower one always works.
-	bulkChunk = 100
+	// lookupV1Chunk: published pages name 100 and 200; the lower one always works.
+	lookupV1Chunk = 100
 	// emailChunk is not documented; it keeps the URL below five kilobytes.
 	emailChunk = 100
 )
 
-// LookupOptions say how a look-up goes about its requests.
-type LookupOptions struct {
-	// Ahead is how many requests may be under way beside the first; 0, the
-	// default, makes one at a time. The outcome is the same.
-	Ahead int
-}
-
 // Lookup finds any number of accounts, 250 to a request. The same id asked
-// twice costs once. This is the best way to turn ids into names.
+// twice costs once. [DefaultAccount] is the default account. This is the best
+// way to turn ids into names.
+//
+// With an error of a request, what the others found is returned, too, and
+// Found.NotAsked lists the rest; with an argument that is refused the result is
+// nil.
+//
+// Permission: access to the site. Scopes: granular alone,
+// read:user:confluence. A permission that is missing and a credential that is
+// refused are both [confluence.ErrNotFound].
 //
 // Operation: createBulkUserLookup, POST /wiki/api/v2/users-bulk.
 //
 //confluence:operation createBulkUserLookup
-func (s *UsersService) Lookup(ctx context.Context, accountIDs []string, opts *LookupOptions) (*Found[UserProfile], error) {
-	return lookUp(ctx, s.account, accountIDs, lookupChunk, answer.Copy(opts).Ahead,
-		func(u UserProfile) string { return u.AccountID },
-		func(ctx context.Context, ids []string) ([]UserProfile, error) {
-			rsp, err := answer.OK(s.api.CreateBulkUserLookupWithResponse(ctx, gen.UsersBulkRequest{AccountIds: ids}))
-			if err != nil {
-				return nil, err
-			}
-			return rsp.Results, nil
-		})
+func (s *UsersService) Lookup(ctx context.Context, accountIDs []string, opts *LookupOptions) (*Found[User], error) {
+	o := param.Copy(opts)
+	return lookUp(ctx, s.core, accountIDs, lookupChunk, o.Ahead, keyOfUser, func(ctx context.Context, ids []string) ([]User, error) {
+		found, err := response.JSON[gen.UsersBulkResponse](
+			s.api.CreateBulkUserLookup(ctx, gen.UsersBulkRequest{AccountIds: ids}))
+		if err != nil {
+			return nil, err
+		}
+		return each(found.Results, newUserV2), nil
+	})
 }
 
-// Bulk finds any number of accounts through REST v1, 100 to a request, for what
-// Lookup leaves out: operations and the personal space.
+// LookupV1 finds any number of accounts through REST v1, 100 to a request, for
+// what Lookup leaves out: the type, operations and the personal space. It is
+// Lookup otherwise.
+//
+// Permission: access to the site. Scopes: read:confluence-user; granular:
+// read:content-details:confluence.
 //
 // Operation: getBulkUserLookup, GET /wiki/rest/api/user/bulk.
 //
 //confluence:operation getBulkUserLookup
-func (s *UsersService) Bulk(ctx context.Context, accountIDs []string, opts *UserOptions) (*Found[BulkUser], error) {
-	return lookUp(ctx, s.account, accountIDs, bulkChunk, 0,
-		func(u BulkUser) string { return u.AccountID },
-		func(ctx context.Context, ids []string) ([]BulkUser, error) {
-			params := gen.GetBulkUserLookupParams{AccountID: ids, Expand: opts.expand()}
-			rsp, err := answer.OK(s.api.GetBulkUserLookupWithResponse(ctx, &params))
-			if err != nil {
-				return nil, err
-			}
-			return rsp.Results, nil
-		})
+func (s *UsersService) LookupV1(ctx context.Context, accountIDs []string, opts *LookupV1Options) (*Found[User], error) {
+	o := param.Copy(opts)
+	return lookUp(ctx, s.core, accountIDs, lookupV1Chunk, o.Ahead, keyOfUser, func(ctx context.Context, ids []string) ([]User, error) {
+		found, err := response.JSON[gen.BulkUserLookupArray](
+			s.api.GetBulkUserLookup(ctx, &gen.GetBulkUserLookupParams{AccountID: ids, Expand: param.List(o.Expand)}))
+		if err != nil {
+			return nil, err
+		}
+		return each(found.Results, newBulkUser), nil
+	})
 }
 
-// lookUp asks for accounts in chunks and sorts the answers by what was asked:
+// lookUp asks for accounts in chunks and sorts the responses by what was asked:
 // the service leaves out unknown accounts and promises no order.
-func lookUp[T any](ctx context.Context, a account, accountIDs []string, chunk, ahead int,
-	idOf func(T) string, ask func(ctx context.Context, ids []string) ([]T, error),
+func lookUp[T any](ctx context.Context, c *core, accountIDs []string, chunk, ahead int,
+	key func(*T) string, ask func(ctx context.Context, ids []string) ([]T, error),
 ) (*Found[T], error) {
-	if err := (&confluence.ListOptions{Ahead: ahead}).Check(); err != nil {
+	if err := param.Ahead(ahead); err != nil {
 		return nil, err
 	}
-	ids, err := a.all(ctx, accountIDs)
+	ids, err := c.accountIDs(ctx, accountIDs)
 	if err != nil {
 		return nil, err
 	}
-	ids = unique(ids)
-	answers, err := askAll(ctx, slices.Collect(slices.Chunk(ids, chunk)), ahead, ask)
-	if err != nil {
+	asked, err := askAll(ctx, ids, chunk, ahead, ask)
+	if asked == nil {
 		return nil, err
 	}
+	return sortFound(ids, asked, key), err
+}
+
+// sortFound puts what came into the order of the ids.
+func sortFound[T any](ids []string, asked []chunkOf[T], key func(*T) string) *Found[T] {
 	known := make(map[string]*T, len(ids))
 	for _, id := range ids {
 		known[id] = nil
 	}
-	found := &Found[T]{Items: make([]T, 0, len(known))}
+	found := &Found[T]{Items: make([]T, 0, len(ids))}
 	var others []T
-	for _, items := range answers {
-		for i := range items {
-			id := idOf(items[i])
-			if _, asked := known[id]; !asked {
-				others = append(others, items[i])
-				continue
+	for _, chunk := range asked {
+		for i := range chunk.rows {
+			row := &chunk.rows[i]
+			id := key(row)
+			before, wanted := known[id]
+			switch {
+			case id == "", before != nil: // nobody, or an account that came before
+			case wanted:
+				known[id] = row
+			default:
+				known[id] = row
+				others = append(others, *row)
 			}
-			known[id] = &items[i]
 		}
 	}
-	for _, id := range ids {
-		if item := known[id]; item != nil {
-			found.Items = append(found.Items, *item)
-		} else {
-			found.Missing = append(found.Missing, id)
+	for _, chunk := range asked {
+		for _, id := range chunk.ids {
+			switch row := known[id]; {
+			case row != nil:
+				found.Items = append(found.Items, *row)
+			case chunk.ended:
+				found.Missing = append(found.Missing, id)
+			default:
+				found.NotAsked = append(found.NotAsked, id)
+			}
 		}
 	}
 	found.Items = append(found.Items, others...)
-	return found, nil
+	return found
 }
 
-// askAll asks for all chunks, up to ahead of them beside the first, and returns
-// the answers in order.
-func askAll[T any](ctx context.Context, chunks [][]string, ahead int, ask func(context.Context, []string) ([]T, error)) ([][]T, error) {
-	answers := make([][]T, len(chunks))
-	one := func(ctx context.Context, i int) (err error) {
-		if err = ctx.Err(); err == nil { // no other one has failed
-			answers[i], err = ask(ctx, chunks[i])
-		}
-		if err == nil && answers[i] == nil { // not even an empty list: nothing was said of anybody
-			err = answer.NoList()
-		}
-		return err
+// each converts rows and keeps the difference between no list and an empty one.
+func each[R, T any](rows []R, convert func(*R) T) []T {
+	if rows == nil {
+		return nil
 	}
-	if ahead == 0 || len(chunks) < 2 {
-		for i := range chunks {
-			if err := one(ctx, i); err != nil {
-				return nil, err
-			}
-		}
-		return answers, nil
+	all := make([]T, len(rows))
+	for i := range rows {
+		all[i] = convert(&rows[i])
 	}
-	requests, ctx := errgroup.WithContext(ctx)
-	requests.SetLimit(ahead + 1)
-	for i := range chunks {
-		requests.Go(func() error { return one(ctx, i) })
-	}
-	return answers, requests.Wait()
-}
-
-// unique drops repetitions and keeps the order.
-func unique(ids []string) []string {
-	seen := make(map[string]bool, len(ids))
-	var once []string
-	for _, id := range ids {
-		if !seen[id] {
-			seen[id] = true
-			once = append(once, id)
-		}
-	}
-	return once
+	return all
 }

@@ -41,8 +41,8 @@ var lookups = map[string]struct {
 		require.NoError(t, json.Unmarshal(r.Body, &body))
 		return body.AccountIDs
 	}},
-	"Bulk": {100, func(ctx context.Context, s scene, ids []string) (found, missing []string, err error) {
-		result, err := s.client.Users.Bulk(ctx, ids, nil)
+	"LookupV1": {100, func(ctx context.Context, s scene, ids []string) (found, missing []string, err error) {
+		result, err := s.client.Users.LookupV1(ctx, ids, nil)
 		if err != nil {
 			return nil, nil, err
 		}
@@ -57,7 +57,7 @@ var lookups = map[string]struct {
 		return query["accountId"]
 	}},
 	"Emails": {100, func(ctx context.Context, s scene, ids []string) (found, missing []string, err error) {
-		result, err := s.client.Users.Emails(ctx, ids)
+		result, err := s.client.Users.Emails(ctx, ids, nil)
 		if err != nil {
 			return nil, nil, err
 		}
@@ -162,11 +162,11 @@ func TestLookupOfAnotherID(t *testing.T) {
 func TestLookupsAreRefusedWhole(t *testing.T) {
 	t.Parallel()
 	s := newScene(t)
-	_, err := s.client.Users.Lookup(t.Context(), []string{"", ".."}, nil)
+	_, err := s.client.Users.Lookup(t.Context(), []string{cloud.DefaultAccount, ".."}, nil)
 	require.ErrorIs(t, err, confluence.ErrInvalid)
 	require.ErrorIs(t, s.client.Groups.RemoveMemberByName(t.Context(), "writers", ".."), confluence.ErrInvalid)
-	require.ErrorIs(t, s.client.Properties.GetInto(t.Context(), "", "key", nil), confluence.ErrInvalid)
-	require.ErrorIs(t, s.client.Properties.GetInto(t.Context(), "", "key", struct{}{}), confluence.ErrInvalid)
+	require.ErrorIs(t, s.client.Properties.GetInto(t.Context(), cloud.DefaultAccount, "key", nil), confluence.ErrInvalid)
+	require.ErrorIs(t, s.client.Properties.GetInto(t.Context(), cloud.DefaultAccount, "key", struct{}{}), confluence.ErrInvalid)
 	for _, ahead := range []int{-1, 101} {
 		_, err = s.client.Users.Lookup(t.Context(), []string{"a"}, &cloud.LookupOptions{Ahead: ahead})
 		require.ErrorIs(t, err, confluence.ErrInvalid)

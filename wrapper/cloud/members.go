@@ -6,54 +6,76 @@ import (
 
 	gen "github.com/confluence-people/go-sdk/gen/cloud"
 	"github.com/confluence-people/go-sdk/wrapper/confluence"
-	"github.com/confluence-people/go-sdk/wrapper/internal/answer"
+	"github.com/confluence-people/go-sdk/wrapper/internal/library/paging"
+	"github.com/confluence-people/go-sdk/wrapper/internal/library/param"
+	"github.com/confluence-people/go-sdk/wrapper/internal/library/response"
 )
 
-// MemberListOptions choose a page of the members of a group.
-type MemberListOptions struct {
-	confluence.ListOptions
-
-	// Expand lists parts of each user to send; none by default.
-	Expand []string
-	// Total asks the service to count the members, which it says is costly.
-	Total bool
-}
-
-// ListMembers returns one page of a group's members. The default page size is
-// 200; a limit above it is [confluence.ErrBadRequest]. A group that does not
-// exist has no members here: ask Get whether it does.
+// ListMembers returns one page of a group's members. A group that does not exist
+// has no members here: ask Get whether it does. Suspended accounts may be
+// missing.
+//
+// Permission: access to the site. Scopes: read:confluence-groups; granular:
+// read:group:confluence and read:user:confluence. A Limit above 200 is
+// [confluence.ErrBadRequest].
 //
 // Operation: getGroupMembersByGroupId, GET /wiki/rest/api/group/{groupId}/membersByGroupId.
 //
 //confluence:operation getGroupMembersByGroupId
 func (s *GroupsService) ListMembers(ctx context.Context, groupID string, opts *MemberListOptions) (*confluence.Page[User], error) {
-	if err := segment("group id", groupID); err != nil {
-		return nil, err
-	}
-	o := answer.Copy(opts)
-	if err := o.Check(); err != nil {
-		return nil, err
-	}
-	params := gen.GetGroupMembersByGroupIDParams{Expand: answer.List(o.Expand), ShouldReturnTotalSize: answer.Flag(o.Total)}
-	params.Start, params.Limit = answer.Window(&o.ListOptions)
-	page, err := answer.OK(s.api.GetGroupMembersByGroupIDWithResponse(ctx, groupID, &params))
-	if err != nil {
-		return nil, err
-	}
-	return answer.Page(page.Results, answer.Envelope{
-		Start: page.Start, Limit: page.Limit, Total: counted(page.TotalSize), Next: page.Links.Next,
-	})
+	o := param.Copy(opts)
+	return paging.One(ctx, o.window(), s.members(groupID, o))
 }
 
 // AllMembers walks through a group's members. See ListMembers.
 func (s *GroupsService) AllMembers(ctx context.Context, groupID string, opts *MemberListOptions) iter.Seq2[User, error] {
-	return answer.Walk(ctx, opts, func(ctx context.Context, o *MemberListOptions) (*confluence.Page[User], error) {
-		return s.ListMembers(ctx, groupID, o)
-	})
+	o := param.Copy(opts)
+	return paging.All(ctx, o.window(), s.members(groupID, o))
 }
 
-// AddMember puts an account into a group; "" is the default account.
-// Permission: site administrator.
+func (s *GroupsService) members(groupID string, o MemberListOptions) paging.Listing[User] {
+	return paging.Listing[User]{
+		Fetch: func(ctx context.Context, w paging.Window) (*paging.Batch[User], error) {
+			if err := segment("group id", groupID); err != nil {
+				return nil, err
+			}
+			params := gen.GetGroupMembersByGroupIDParams{
+				Expand: param.List(o.Expand), ShouldReturnTotalSize: param.Flag(o.Count),
+			}
+			params.Start, params.Limit = w.Params()
+			return batch(traits{counted: o.Count}, newUser)(s.api.GetGroupMembersByGroupID(ctx, groupID, &params))
+		},
+		Key: keyOfUser, Null: isNull[User], Most: mostRows,
+	}
+}
+
+// IsMember tells whether an account is in a group. [DefaultAccount] is the
+// default account. It walks through the account's groups until it finds the
+// group: one request for each 200 of them, and one more where it is not among
+// them. A group that does not exist has no members.
+//
+// Permission, scopes and errors are those of Users.ListGroups.
+func (s *GroupsService) IsMember(ctx context.Context, groupID, accountID string) (bool, error) {
+	if err := segment("group id", groupID); err != nil {
+		return false, err
+	}
+	for group, err := range paging.All(ctx, paging.Window{}, s.memberships(accountID)) {
+		if err != nil {
+			return false, err
+		}
+		if group.ID == groupID {
+			return true, nil
+		}
+	}
+	return false, nil
+}
+
+// AddMember puts an account into a group. [DefaultAccount] is the default
+// account.
+//
+// Permission: site administrator; Connect apps cannot. Scopes:
+// write:confluence-groups; granular: write:group:confluence. An unknown group or
+// account is [confluence.ErrNotFound].
 //
 // Operation: addUserToGroupByGroupId, POST /wiki/rest/api/group/userByGroupId.
 //
@@ -62,16 +84,20 @@ func (s *GroupsService) AddMember(ctx context.Context, groupID, accountID string
 	if err := segment("group id", groupID); err != nil {
 		return err
 	}
-	id, err := s.account.named(ctx, accountID)
+	id, err := s.accountID(ctx, accountID)
 	if err != nil {
 		return err
 	}
-	return answer.Done(s.api.AddUserToGroupByGroupIDWithResponse(ctx,
+	return response.Done(s.api.AddUserToGroupByGroupID(ctx,
 		&gen.AddUserToGroupByGroupIDParams{GroupID: groupID}, gen.AccountID{AccountID: id}))
 }
 
-// RemoveMember takes an account out of a group; "" is the default account. An
-// account that is not in it is no error. Permission: site administrator.
+// RemoveMember takes an account out of a group. [DefaultAccount] is the default
+// account. An account that is not in it is no error.
+//
+// Permission: site administrator; Connect apps cannot. Scopes:
+// write:confluence-groups; granular: write:group:confluence. An unknown group or
+// account is [confluence.ErrNotFound].
 //
 // Operation: removeMemberFromGroupByGroupId, DELETE /wiki/rest/api/group/userByGroupId.
 //
@@ -80,10 +106,10 @@ func (s *GroupsService) RemoveMember(ctx context.Context, groupID, accountID str
 	if err := segment("group id", groupID); err != nil {
 		return err
 	}
-	id, err := s.account.named(ctx, accountID)
+	id, err := s.accountID(ctx, accountID)
 	if err != nil {
 		return err
 	}
-	return answer.Done(s.api.RemoveMemberFromGroupByGroupIDWithResponse(ctx,
+	return response.Done(s.api.RemoveMemberFromGroupByGroupID(ctx,
 		&gen.RemoveMemberFromGroupByGroupIDParams{GroupID: groupID, AccountID: id}))
 }

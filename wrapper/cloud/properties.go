@@ -1,56 +1,68 @@
 package cloud
 
 import (
+	"bytes"
 	"context"
-	"encoding/json"
 	"errors"
-	"fmt"
 	"iter"
 	"reflect"
 
 	gen "github.com/confluence-people/go-sdk/gen/cloud"
 	"github.com/confluence-people/go-sdk/wrapper/confluence"
-	"github.com/confluence-people/go-sdk/wrapper/internal/answer"
+	"github.com/confluence-people/go-sdk/wrapper/internal/library/argument"
+	"github.com/confluence-people/go-sdk/wrapper/internal/library/paging"
+	"github.com/confluence-people/go-sdk/wrapper/internal/library/param"
+	"github.com/confluence-people/go-sdk/wrapper/internal/library/response"
 )
 
 // PropertiesService stores JSON objects with users, each under a key. All apps
-// of a site share the keys. It exists on Cloud alone.
+// of a site share the keys, so they are no place for secrets. It exists on Cloud
+// alone.
+//
+// A value is whatever encodes to a JSON object, such as a struct or a map. A
+// json.RawMessage is stored byte for byte, and a [Property] by its Value.
 type PropertiesService struct{ *core }
 
-// List returns one page of the keys that hold a value with an account; "" is
-// the default account. The default page size is 5 and the most is 25.
+// List returns one page of the keys that hold a value with an account.
+// [DefaultAccount] is the default account.
+//
+// Permission: access to the site. Scopes: granular alone,
+// read:user.property:confluence. An account the caller may not view is
+// [confluence.ErrForbidden], an unknown one [confluence.ErrNotFound].
 //
 // Operation: getUserProperties, GET /wiki/rest/api/user/{userId}/property.
 //
 //confluence:operation getUserProperties
-func (s *PropertiesService) List(ctx context.Context, accountID string, opts *confluence.ListOptions) (*confluence.Page[string], error) {
-	if err := opts.Check(); err != nil {
-		return nil, err
-	}
-	id, err := s.account.named(ctx, accountID)
-	if err != nil {
-		return nil, err
-	}
-	var params gen.GetUserPropertiesParams
-	params.Start, params.Limit = answer.Window(opts)
-	page, err := answer.OK(s.api.GetUserPropertiesWithResponse(ctx, id, &params))
-	if err != nil {
-		return nil, err
-	}
-	keys := answer.Map(page.Results, func(item gen.UserPropertyKey) string { return item.Key })
-	return answer.Page(keys, answer.Envelope{Start: page.Start, Limit: page.Limit, Next: page.Links.Next})
+func (s *PropertiesService) List(ctx context.Context, accountID string, opts *PropertyListOptions) (*confluence.Page[string], error) {
+	return paging.One(ctx, param.Copy(opts).window(), s.keys(accountID))
 }
 
-// All walks through the keys that hold a value with an account; "" is the
-// default account.
-func (s *PropertiesService) All(ctx context.Context, accountID string, opts *confluence.ListOptions) iter.Seq2[string, error] {
-	return confluence.All(ctx, opts, func(ctx context.Context, o *confluence.ListOptions) (*confluence.Page[string], error) {
-		return s.List(ctx, accountID, o)
-	})
+// All walks through the keys that hold a value with an account. See List.
+func (s *PropertiesService) All(ctx context.Context, accountID string, opts *PropertyListOptions) iter.Seq2[string, error] {
+	return paging.All(ctx, param.Copy(opts).window(), s.keys(accountID))
 }
 
-// Get returns the property under a key; "" is the default account. A key that
-// holds nothing is [confluence.ErrNotFound].
+func (s *PropertiesService) keys(accountID string) paging.Listing[string] {
+	return paging.Listing[string]{
+		Fetch: func(ctx context.Context, w paging.Window) (*paging.Batch[string], error) {
+			id, err := s.accountID(ctx, accountID)
+			if err != nil {
+				return nil, err
+			}
+			var params gen.GetUserPropertiesParams
+			params.Start, params.Limit = w.Params()
+			keyOf := func(p *gen.UserPropertyKey) string { return p.Key }
+			return batch(traits{}, keyOf)(s.api.GetUserProperties(ctx, id, &params))
+		},
+		Key: func(key *string) string { return *key }, Null: isNull[string], Most: mostProperties,
+	}
+}
+
+// Get returns the property under a key. [DefaultAccount] is the default account.
+//
+// Permission: access to the site. Scopes: granular alone,
+// read:user.property:confluence. A key that holds nothing is
+// [confluence.ErrNotFound].
 //
 // Operation: getUserProperty, GET /wiki/rest/api/user/{userId}/property/{key}.
 //
@@ -60,19 +72,24 @@ func (s *PropertiesService) Get(ctx context.Context, accountID, key string) (*Pr
 	if err != nil {
 		return nil, err
 	}
-	p, err := answer.Whole(func(p *gen.UserProperty) bool { return len(p.Value) > 0 })(
-		answer.OK(s.api.GetUserPropertyWithResponse(ctx, id, key)))
+	missing := func(p *gen.UserProperty) string {
+		if len(p.Value) == 0 {
+			return "value"
+		}
+		return ""
+	}
+	p, err := response.Require(missing)(s.api.GetUserProperty(ctx, id, key))
 	if err != nil {
 		return nil, err
 	}
 	return newProperty(p), nil
 }
 
-// GetInto decodes the value under a key into v, a pointer to a struct or a map;
-// "" is the default account.
+// GetInto decodes the value under a key into v, a pointer to a struct or a map.
+// [DefaultAccount] is the default account. See Get.
 func (s *PropertiesService) GetInto(ctx context.Context, accountID, key string, v any) error {
 	if target := reflect.ValueOf(v); target.Kind() != reflect.Pointer || target.IsNil() {
-		return fmt.Errorf("%w: a property is decoded into a pointer that is not nil", confluence.ErrInvalid)
+		return argument.Invalid("target of a property", "must be a pointer that is not nil")
 	}
 	p, err := s.Get(ctx, accountID, key)
 	if err != nil {
@@ -81,56 +98,78 @@ func (s *PropertiesService) GetInto(ctx context.Context, accountID, key string, 
 	return p.Decode(v)
 }
 
-// Create stores a value under a key that holds none yet; "" is the default
-// account. The value must become a JSON object. A key that holds a value is
-// [confluence.ErrConflict].
+// Create stores a value under a key that holds none yet. [DefaultAccount] is the
+// default account.
+//
+// Permission: access to the site. Scopes: granular alone,
+// write:user.property:confluence. A key that holds a value is
+// [confluence.ErrConflict], an unknown account [confluence.ErrNotFound]. A value
+// or a key that is too long is [confluence.ErrBadRequest]; the limits are not
+// published.
 //
 // Operation: createUserProperty, POST /wiki/rest/api/user/{userId}/property/{key}.
 //
 //confluence:operation createUserProperty
 func (s *PropertiesService) Create(ctx context.Context, accountID, key string, value any) error {
-	id, object, err := s.write(ctx, accountID, key, value)
+	id, body, err := s.write(ctx, accountID, key, value)
 	if err != nil {
 		return err
 	}
-	return s.create(ctx, id, key, object)
+	return s.create(ctx, id, key, body)
 }
 
-// Update replaces the value under a key; "" is the default account. The value
-// must become a JSON object. A key that holds nothing is
-// [confluence.ErrNotFound].
+// Update replaces the value under a key. [DefaultAccount] is the default
+// account.
+//
+// Permission: access to the site. Scopes: granular alone,
+// write:user.property:confluence. A key that holds nothing is
+// [confluence.ErrNotFound]. A value that is too long is
+// [confluence.ErrBadRequest]; the limit is not published.
 //
 // Operation: updateUserProperty, PUT /wiki/rest/api/user/{userId}/property/{key}.
 //
 //confluence:operation updateUserProperty
 func (s *PropertiesService) Update(ctx context.Context, accountID, key string, value any) error {
-	id, object, err := s.write(ctx, accountID, key, value)
+	id, body, err := s.write(ctx, accountID, key, value)
 	if err != nil {
 		return err
 	}
-	return s.update(ctx, id, key, object)
+	return s.update(ctx, id, key, body)
 }
 
-// Set stores a value under a key, whether or not it holds one; "" is the
-// default account. The value must become a JSON object. It updates first and
-// creates what is not there, so it is one request in the usual case.
+// mostRounds bounds how often Set follows somebody who creates and deletes the
+// same property.
+const mostRounds = 5
+
+// Set stores a value under a key, whether or not it holds one. [DefaultAccount]
+// is the default account. It updates first and creates what is not there, so it
+// is one request in the usual case, and it goes on where others create and delete
+// the property meanwhile.
+//
+// Permission, scopes and errors are those of Create and Update. An unknown
+// account is [confluence.ErrNotFound].
 func (s *PropertiesService) Set(ctx context.Context, accountID, key string, value any) error {
-	id, object, err := s.write(ctx, accountID, key, value)
+	id, body, err := s.write(ctx, accountID, key, value)
 	if err != nil {
 		return err
 	}
-	if err := s.update(ctx, id, key, object); !errors.Is(err, confluence.ErrNotFound) {
-		return err
+	for range mostRounds {
+		if err = s.update(ctx, id, key, body); !errors.Is(err, confluence.ErrNotFound) {
+			return err
+		}
+		if err = s.create(ctx, id, key, body); !errors.Is(err, confluence.ErrConflict) {
+			return err
+		}
 	}
-	if err := s.create(ctx, id, key, object); !errors.Is(err, confluence.ErrConflict) {
-		return err
-	}
-	// Somebody created it between the two requests.
-	return s.update(ctx, id, key, object)
+	return err
 }
 
-// Delete removes the property under a key; "" is the default account. A key that
-// holds nothing is [confluence.ErrNotFound].
+// Delete removes the property under a key. [DefaultAccount] is the default
+// account.
+//
+// Permission: access to the site. Scopes: granular alone,
+// write:user.property:confluence. A key that holds nothing is
+// [confluence.ErrNotFound].
 //
 // Operation: deleteUserProperty, DELETE /wiki/rest/api/user/{userId}/property/{key}.
 //
@@ -140,15 +179,17 @@ func (s *PropertiesService) Delete(ctx context.Context, accountID, key string) e
 	if err != nil {
 		return err
 	}
-	return answer.Done(s.api.DeleteUserPropertyWithResponse(ctx, id, key))
+	return response.Done(s.api.DeleteUserProperty(ctx, id, key))
 }
 
-func (s *PropertiesService) create(ctx context.Context, id, key string, object json.RawMessage) error {
-	return answer.Done(s.api.CreateUserPropertyWithResponse(ctx, id, key, gen.UserPropertyCreate{Value: object}))
+const jsonContent = "application/json"
+
+func (s *PropertiesService) create(ctx context.Context, id, key string, body []byte) error {
+	return response.Done(s.api.CreateUserPropertyWithBody(ctx, id, key, jsonContent, bytes.NewReader(body)))
 }
 
-func (s *PropertiesService) update(ctx context.Context, id, key string, object json.RawMessage) error {
-	return answer.Done(s.api.UpdateUserPropertyWithResponse(ctx, id, key, gen.UserPropertyUpdate{Value: object}))
+func (s *PropertiesService) update(ctx context.Context, id, key string, body []byte) error {
+	return response.Done(s.api.UpdateUserPropertyWithBody(ctx, id, key, jsonContent, bytes.NewReader(body)))
 }
 
 // place checks a key and finds the account it is at.
@@ -156,18 +197,18 @@ func (s *PropertiesService) place(ctx context.Context, accountID, key string) (s
 	if err := checkKey(key); err != nil {
 		return "", err
 	}
-	return s.account.named(ctx, accountID)
+	return s.accountID(ctx, accountID)
 }
 
 // write checks everything a write needs before anything is sent.
-func (s *PropertiesService) write(ctx context.Context, accountID, key string, value any) (string, json.RawMessage, error) {
+func (s *PropertiesService) write(ctx context.Context, accountID, key string, value any) (string, []byte, error) {
 	if err := checkKey(key); err != nil {
 		return "", nil, err
 	}
-	object, err := jsonObject(value)
+	body, err := propertyBody(value)
 	if err != nil {
 		return "", nil, err
 	}
-	id, err := s.account.named(ctx, accountID)
-	return id, object, err
+	id, err := s.accountID(ctx, accountID)
+	return id, body, err
 }

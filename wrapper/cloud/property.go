@@ -4,26 +4,28 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
 	gen "github.com/confluence-people/go-sdk/gen/cloud"
 	"github.com/confluence-people/go-sdk/wrapper/confluence"
+	"github.com/confluence-people/go-sdk/wrapper/internal/library/argument"
 )
 
 // Property is a JSON object stored with a user.
 type Property struct {
 	// Key is the name it is stored under.
-	Key string
+	Key string `json:"key,omitempty"`
 	// Value is the object, as it came.
-	Value json.RawMessage
+	Value json.RawMessage `json:"value,omitempty"`
 	// ID is the service's own id of the property.
-	ID string
+	ID string `json:"id,omitempty"`
 	// Created is when it was stored first; zero where the service does not say.
-	Created time.Time
+	Created time.Time `json:"createdDate,omitzero"`
 	// LastModified is when it was stored last; zero where the service does not
 	// say.
-	LastModified time.Time
+	LastModified time.Time `json:"lastModifiedDate,omitzero"`
 }
 
 // Decode decodes the value into v, a pointer to a struct or a map.
@@ -37,19 +39,8 @@ func (p *Property) Decode(v any) error {
 func newProperty(p *gen.UserProperty) *Property {
 	return &Property{
 		Key: p.Key, Value: p.Value, ID: p.ID,
-		Created: parseTime(p.CreatedDate), LastModified: parseTime(p.LastModifiedDate),
+		Created: newTime(p.CreatedDate), LastModified: newTime(p.LastModifiedDate),
 	}
-}
-
-// parseTime reads both forms of an offset that Confluence writes, Z or +00:00
-// and +0000. Another form is no reason to withhold the property.
-func parseTime(text string) time.Time {
-	for _, layout := range []string{time.RFC3339, "2006-01-02T15:04:05Z0700"} {
-		if t, err := time.Parse(layout, text); err == nil {
-			return t
-		}
-	}
-	return time.Time{}
 }
 
 // checkKey holds a key against the documented pattern. Its length is limited,
@@ -57,19 +48,45 @@ func parseTime(text string) time.Time {
 func checkKey(key string) error {
 	const allowed = "-_abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
 	if key == "" || strings.ContainsFunc(key, func(r rune) bool { return !strings.ContainsRune(allowed, r) }) {
-		return fmt.Errorf("%w: property key must be letters, digits, - and _ alone", confluence.ErrInvalid)
+		return argument.Invalid("property key", "must be letters, digits, - and _ alone")
 	}
 	return nil
 }
 
-// jsonObject encodes a value, which the service demands to be an object.
-func jsonObject(value any) (json.RawMessage, error) {
-	encoded, err := json.Marshal(value)
+// propertyBody is the request body that stores a value. The service demands an
+// object.
+func propertyBody(value any) ([]byte, error) {
+	object, err := encodeValue(value)
 	if err != nil {
 		return nil, fmt.Errorf("%w: property value cannot be encoded: %w", confluence.ErrInvalid, err)
 	}
-	if !bytes.HasPrefix(encoded, []byte("{")) {
-		return nil, fmt.Errorf("%w: property value must be a JSON object, such as a struct or a map", confluence.ErrInvalid)
+	if trimmed := bytes.TrimLeft(object, " \t\r\n"); !bytes.HasPrefix(trimmed, []byte("{")) {
+		return nil, argument.Invalid("property value", "must be a JSON object, such as a struct or a map")
 	}
-	return encoded, nil
+	return slices.Concat([]byte(`{"value":`), object, []byte(`}`)), nil
+}
+
+// encodeValue encodes a value, which is stored as it is where it is JSON
+// already: encoding it again would change white space and escapes.
+func encodeValue(value any) ([]byte, error) {
+	switch v := value.(type) {
+	case json.RawMessage:
+		return checkJSON(v)
+	case *json.RawMessage:
+		if v != nil {
+			return checkJSON(*v)
+		}
+	case Property:
+		return checkJSON(v.Value)
+	case *Property:
+		if v != nil {
+			return checkJSON(v.Value)
+		}
+	}
+	return json.Marshal(value)
+}
+
+func checkJSON(raw json.RawMessage) ([]byte, error) {
+	var parsed json.RawMessage
+	return raw, json.Unmarshal(raw, &parsed)
 }

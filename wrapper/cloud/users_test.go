@@ -1,7 +1,7 @@
 package cloud_test
 
 import (
-	"strings"
+	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -21,7 +21,7 @@ func TestUsers(t *testing.T) {
 	require.Equal(t, "ada@example.com", user.Email)
 	require.Empty(t, user.Operations)
 
-	user, err = s.client.Users.Get(ctx, awkward, &cloud.UserOptions{Expand: []string{cloud.ExpandOperations}})
+	user, err = s.client.Users.Get(ctx, awkward, &cloud.UserGetOptions{Expand: []string{cloud.ExpandOperations}})
 	require.NoError(t, err)
 	require.NotEmpty(t, user.Operations)
 
@@ -30,7 +30,8 @@ func TestUsers(t *testing.T) {
 
 	anonymous, err := s.client.Users.Anonymous(ctx, nil)
 	require.NoError(t, err)
-	require.Equal(t, "anonymous", anonymous.Type)
+	require.Equal(t, cloud.UserAnonymous, anonymous.Type)
+	require.Empty(t, anonymous.AccountID)
 }
 
 func TestHiddenEmail(t *testing.T) {
@@ -42,23 +43,23 @@ func TestHiddenEmail(t *testing.T) {
 	require.Empty(t, user.Email)
 	email, err := s.client.Users.Email(t.Context(), shy)
 	require.NoError(t, err)
-	require.Equal(t, "shy@example.com", email.Email)
+	require.Equal(t, "shy@example.com", email.Address)
 
 	s.server.RefuseEmailLookup(true)
 	_, err = s.client.Users.Email(t.Context(), shy)
 	require.ErrorIs(t, err, confluence.ErrNotImplemented)
-	_, err = s.client.Users.Emails(t.Context(), []string{shy})
+	_, err = s.client.Users.Emails(t.Context(), []string{shy}, nil)
 	require.ErrorIs(t, err, confluence.ErrNotImplemented)
 }
 
 func TestAccessByEmail(t *testing.T) {
 	t.Parallel()
 	s := newScene(t)
-	access, err := s.client.Users.CheckAccess(t.Context(), []string{"ada@example.com", "new@example.com", "no address"})
+	access, err := s.client.Users.CheckAccess(t.Context(), []string{"ada@example.com", "new@example.com", "no address"}, nil)
 	require.NoError(t, err)
-	require.Equal(t, []string{"new@example.com"}, access.EmailsWithoutAccess)
-	require.Equal(t, []string{"no address"}, access.InvalidEmails)
-	require.NoError(t, s.client.Users.Invite(t.Context(), access.EmailsWithoutAccess))
+	require.Equal(t, []string{"new@example.com"}, access.WithoutAccess)
+	require.Equal(t, []string{"no address"}, access.Invalid)
+	require.NoError(t, s.client.Users.Invite(t.Context(), access.WithoutAccess))
 	require.Equal(t, []string{"new@example.com"}, s.server.Invited())
 	stranger, err := s.server.NewClient(confluence.BasicAuth("x@example.com", "wrong"))
 	require.NoError(t, err)
@@ -69,10 +70,15 @@ func TestAccessByEmail(t *testing.T) {
 func TestAccessByEmailChecksItsInput(t *testing.T) {
 	t.Parallel()
 	s := newScene(t)
-	for _, emails := range [][]string{nil, {""}, {"a\nb"}, strings.Split(strings.Repeat("a@example.com ", 101), " ")} {
-		_, err := s.client.Users.CheckAccess(t.Context(), emails)
+	for _, emails := range [][]string{nil, {""}, {"a\nb"}} {
+		_, err := s.client.Users.CheckAccess(t.Context(), emails, nil)
 		require.ErrorIs(t, err, confluence.ErrInvalid)
 		require.ErrorIs(t, s.client.Users.Invite(t.Context(), emails), confluence.ErrInvalid)
+	}
+	require.ErrorIs(t, s.client.Users.Invite(t.Context(), slices.Repeat([]string{"a@example.com"}, 101)), confluence.ErrInvalid)
+	for _, ahead := range []int{-1, 101} {
+		_, err := s.client.Users.CheckAccess(t.Context(), []string{"a@example.com"}, &cloud.CheckAccessOptions{Ahead: ahead})
+		require.ErrorIs(t, err, confluence.ErrInvalid)
 	}
 	require.Empty(t, s.server.Exchanges())
 }

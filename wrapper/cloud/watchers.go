@@ -6,91 +6,106 @@ import (
 
 	gen "github.com/confluence-people/go-sdk/gen/cloud"
 	"github.com/confluence-people/go-sdk/wrapper/confluence"
-	"github.com/confluence-people/go-sdk/wrapper/internal/answer"
+	"github.com/confluence-people/go-sdk/wrapper/internal/library/paging"
+	"github.com/confluence-people/go-sdk/wrapper/internal/library/param"
 )
 
-// ListPageWatchers returns one page of who watches a page (the service calls it
-// child-created). The default page size is 200.
+// ListContentWatchers returns one page of who watches a page or other content
+// (the service calls it child-created).
+//
+// Permission: access to the site; watchers of content the caller may not view
+// are not listed. Scopes: read:confluence-content.summary; granular:
+// read:user:confluence and read:watcher:confluence.
 //
 // Operation: getWatchesForPage, GET /wiki/rest/api/content/{id}/notification/child-created.
 //
 //confluence:operation getWatchesForPage
-func (s *WatchesService) ListPageWatchers(ctx context.Context, contentID string, opts *confluence.ListOptions) (*confluence.Page[Watch], error) {
-	if err := listing("content id", contentID, opts); err != nil {
-		return nil, err
-	}
-	var params gen.GetWatchesForPageParams
-	params.Start, params.Limit = answer.Window(opts)
-	page, err := answer.OK(s.api.GetWatchesForPageWithResponse(ctx, contentID, &params))
-	if err != nil {
-		return nil, err
-	}
-	return answer.Page(page.Results, answer.Envelope{Start: page.Start, Limit: page.Limit, Next: page.Links.Next})
+func (s *WatchesService) ListContentWatchers(ctx context.Context, contentID string, opts *WatcherListOptions) (*confluence.Page[Watch], error) {
+	return paging.One(ctx, param.Copy(opts).window(), s.contentWatchers(contentID))
 }
 
-// AllPageWatchers walks through who watches a page.
-func (s *WatchesService) AllPageWatchers(ctx context.Context, contentID string, opts *confluence.ListOptions) iter.Seq2[Watch, error] {
-	return confluence.All(ctx, opts, func(ctx context.Context, o *confluence.ListOptions) (*confluence.Page[Watch], error) {
-		return s.ListPageWatchers(ctx, contentID, o)
-	})
+// AllContentWatchers walks through who watches a page or other content. See
+// ListContentWatchers.
+func (s *WatchesService) AllContentWatchers(ctx context.Context, contentID string, opts *WatcherListOptions) iter.Seq2[Watch, error] {
+	return paging.All(ctx, param.Copy(opts).window(), s.contentWatchers(contentID))
 }
 
-// ListWatchersOfPageSpace returns one page of who watches the space a page is
-// in (the service calls it created). It takes the id of the page; a space key
-// makes the service fail. The default page size is 200.
+func (s *WatchesService) contentWatchers(contentID string) paging.Listing[Watch] {
+	return paging.Listing[Watch]{
+		Fetch: func(ctx context.Context, w paging.Window) (*paging.Batch[Watch], error) {
+			if err := segment("content id", contentID); err != nil {
+				return nil, err
+			}
+			var params gen.GetWatchesForPageParams
+			params.Start, params.Limit = w.Params()
+			return batch(traits{}, newWatch)(s.api.GetWatchesForPage(ctx, contentID, &params))
+		},
+		Key: keyOfWatch, Null: isNull[Watch], Most: mostRows,
+	}
+}
+
+// ListContentSpaceWatchers returns one page of who watches the space that a page
+// or other content is in (the service calls it created). It takes the id of the
+// content; a space key makes the service fail. See ListSpaceWatchers for that.
+//
+// Permission: access to the site. Scopes: read:confluence-content.summary;
+// granular: read:user:confluence and read:watcher:confluence.
 //
 // Operation: getWatchesForSpace, GET /wiki/rest/api/content/{id}/notification/created.
 //
 //confluence:operation getWatchesForSpace
-func (s *WatchesService) ListWatchersOfPageSpace(ctx context.Context, contentID string, opts *confluence.ListOptions) (*confluence.Page[SpaceWatch], error) {
-	if err := listing("content id", contentID, opts); err != nil {
-		return nil, err
+func (s *WatchesService) ListContentSpaceWatchers(ctx context.Context, contentID string, opts *WatcherListOptions) (*confluence.Page[SpaceWatch], error) {
+	return paging.One(ctx, param.Copy(opts).window(), s.contentSpaceWatchers(contentID))
+}
+
+// AllContentSpaceWatchers walks through who watches the space that a page or
+// other content is in. See ListContentSpaceWatchers.
+func (s *WatchesService) AllContentSpaceWatchers(ctx context.Context, contentID string, opts *WatcherListOptions) iter.Seq2[SpaceWatch, error] {
+	return paging.All(ctx, param.Copy(opts).window(), s.contentSpaceWatchers(contentID))
+}
+
+func (s *WatchesService) contentSpaceWatchers(contentID string) paging.Listing[SpaceWatch] {
+	return paging.Listing[SpaceWatch]{
+		Fetch: func(ctx context.Context, w paging.Window) (*paging.Batch[SpaceWatch], error) {
+			if err := segment("content id", contentID); err != nil {
+				return nil, err
+			}
+			var params gen.GetWatchesForSpaceParams
+			params.Start, params.Limit = w.Params()
+			return batch(traits{}, newSpaceWatch)(s.api.GetWatchesForSpace(ctx, contentID, &params))
+		},
+		Key: keyOfSpaceWatch, Null: isNull[SpaceWatch], Most: mostRows,
 	}
-	var params gen.GetWatchesForSpaceParams
-	params.Start, params.Limit = answer.Window(opts)
-	return spaceWatches(answer.OK(s.api.GetWatchesForSpaceWithResponse(ctx, contentID, &params)))
 }
 
-// AllWatchersOfPageSpace walks through who watches the space a page is in.
-func (s *WatchesService) AllWatchersOfPageSpace(ctx context.Context, contentID string, opts *confluence.ListOptions) iter.Seq2[SpaceWatch, error] {
-	return confluence.All(ctx, opts, func(ctx context.Context, o *confluence.ListOptions) (*confluence.Page[SpaceWatch], error) {
-		return s.ListWatchersOfPageSpace(ctx, contentID, o)
-	})
-}
-
-// ListSpaceWatchers returns one page of who watches a space. An unknown space
-// is [confluence.ErrNotFound]. The default page size is 200.
+// ListSpaceWatchers returns one page of who watches a space.
+//
+// Permission: to view the space. Scopes: granular alone, both of
+// read:user:confluence and read:watcher:confluence. An unknown space is
+// [confluence.ErrNotFound].
 //
 // Operation: getWatchersForSpace, GET /wiki/rest/api/space/{spaceKey}/watch.
 //
 //confluence:operation getWatchersForSpace
-func (s *WatchesService) ListSpaceWatchers(ctx context.Context, spaceKey string, opts *confluence.ListOptions) (*confluence.Page[SpaceWatch], error) {
-	if err := listing("space key", spaceKey, opts); err != nil {
-		return nil, err
-	}
-	var params gen.GetWatchersForSpaceParams
-	params.Start, params.Limit = answer.Window(opts)
-	return spaceWatches(answer.OK(s.api.GetWatchersForSpaceWithResponse(ctx, spaceKey, &params)))
+func (s *WatchesService) ListSpaceWatchers(ctx context.Context, spaceKey string, opts *WatcherListOptions) (*confluence.Page[SpaceWatch], error) {
+	return paging.One(ctx, param.Copy(opts).window(), s.spaceWatchers(spaceKey))
 }
 
-// AllSpaceWatchers walks through who watches a space.
-func (s *WatchesService) AllSpaceWatchers(ctx context.Context, spaceKey string, opts *confluence.ListOptions) iter.Seq2[SpaceWatch, error] {
-	return confluence.All(ctx, opts, func(ctx context.Context, o *confluence.ListOptions) (*confluence.Page[SpaceWatch], error) {
-		return s.ListSpaceWatchers(ctx, spaceKey, o)
-	})
+// AllSpaceWatchers walks through who watches a space. See ListSpaceWatchers.
+func (s *WatchesService) AllSpaceWatchers(ctx context.Context, spaceKey string, opts *WatcherListOptions) iter.Seq2[SpaceWatch, error] {
+	return paging.All(ctx, param.Copy(opts).window(), s.spaceWatchers(spaceKey))
 }
 
-func spaceWatches(page *gen.SpaceWatchArray, err error) (*confluence.Page[SpaceWatch], error) {
-	if err != nil {
-		return nil, err
+func (s *WatchesService) spaceWatchers(spaceKey string) paging.Listing[SpaceWatch] {
+	return paging.Listing[SpaceWatch]{
+		Fetch: func(ctx context.Context, w paging.Window) (*paging.Batch[SpaceWatch], error) {
+			if err := segment("space key", spaceKey); err != nil {
+				return nil, err
+			}
+			var params gen.GetWatchersForSpaceParams
+			params.Start, params.Limit = w.Params()
+			return batch(traits{}, newSpaceWatch)(s.api.GetWatchersForSpace(ctx, spaceKey, &params))
+		},
+		Key: keyOfSpaceWatch, Null: isNull[SpaceWatch], Most: mostRows,
 	}
-	return answer.Page(page.Results, answer.Envelope{Start: page.Start, Limit: page.Limit, Next: page.Links.Next})
-}
-
-// listing checks what a listing is of, and its window.
-func listing(name, value string, opts *confluence.ListOptions) error {
-	if err := segment(name, value); err != nil {
-		return err
-	}
-	return opts.Check()
 }

@@ -2,23 +2,29 @@ package cloud
 
 import (
 	"context"
-	"fmt"
+	"net/http"
 
 	gen "github.com/confluence-people/go-sdk/gen/cloud"
-	"github.com/confluence-people/go-sdk/wrapper/confluence"
-	"github.com/confluence-people/go-sdk/wrapper/internal/answer"
+	"github.com/confluence-people/go-sdk/wrapper/internal/library/response"
 )
 
 // WatchesService manages who is told about changes of content, spaces and
 // labels. To act on an account other than the caller's takes a Confluence
 // administrator (or, for a space and its content, a space administrator), else
-// the answer is [confluence.ErrForbidden]. Content, a space or a label that does
+// the error is [confluence.ErrForbidden]. Content, a space or a label that does
 // not exist is ErrForbidden, too; ListSpaceWatchers tells a missing space by
 // [confluence.ErrNotFound].
 type WatchesService struct{ *core }
 
-// IsWatchingContent tells whether an account watches a page or other content;
-// "" is the default account.
+// IsWatchingContent tells whether an account watches a page or other content.
+// [DefaultAccount] is the default account. Whoever created a page watches it
+// from the start.
+//
+// Permission: access to the site; for another account, Confluence administrator
+// or administrator of the space. Scopes: read:confluence-content.summary;
+// granular: read:watcher:confluence. Content that does not exist, or that the
+// caller may not view, is [confluence.ErrForbidden]. An unknown account is
+// [confluence.ErrNotFound].
 //
 // Operation: getContentWatchStatus, GET /wiki/rest/api/user/watch/content/{contentId}.
 //
@@ -28,12 +34,17 @@ func (s *WatchesService) IsWatchingContent(ctx context.Context, contentID, accou
 	if err != nil {
 		return false, err
 	}
-	return watching(answer.OK(s.api.GetContentWatchStatusWithResponse(ctx, contentID,
-		&gen.GetContentWatchStatusParams{AccountID: account})))
+	return watching(s.api.GetContentWatchStatus(ctx, contentID, &gen.GetContentWatchStatusParams{AccountID: account}))
 }
 
-// WatchContent makes an account watch a page or other content; "" is the
-// default account. Watching twice is no error.
+// WatchContent makes an account watch a page or other content. [DefaultAccount]
+// is the default account. Watching twice is no error.
+//
+// Permission: access to the site; for another account, Confluence administrator
+// or administrator of the space. Scopes: write:confluence-content; granular:
+// write:watcher:confluence. Content that does not exist, or that the caller may
+// not view, is [confluence.ErrForbidden]. An unknown account is
+// [confluence.ErrNotFound].
 //
 // Operation: addContentWatcher, POST /wiki/rest/api/user/watch/content/{contentId}.
 //
@@ -43,12 +54,17 @@ func (s *WatchesService) WatchContent(ctx context.Context, contentID, accountID 
 	if err != nil {
 		return err
 	}
-	return answer.Done(s.api.AddContentWatcherWithResponse(ctx, contentID,
-		&gen.AddContentWatcherParams{AccountID: account}))
+	return response.Done(s.api.AddContentWatcher(ctx, contentID, &gen.AddContentWatcherParams{AccountID: account}))
 }
 
-// UnwatchContent makes an account stop watching a page or other content; "" is
-// the default account.
+// UnwatchContent makes an account stop watching a page or other content.
+// [DefaultAccount] is the default account.
+//
+// Permission: access to the site; for another account, Confluence administrator
+// or administrator of the space. Scopes: write:confluence-content; granular:
+// write:watcher:confluence. Content that does not exist, or that the caller may
+// not view, is [confluence.ErrForbidden]. An unknown account is
+// [confluence.ErrNotFound].
 //
 // Operation: removeContentWatcher, DELETE /wiki/rest/api/user/watch/content/{contentId}.
 //
@@ -58,12 +74,17 @@ func (s *WatchesService) UnwatchContent(ctx context.Context, contentID, accountI
 	if err != nil {
 		return err
 	}
-	return answer.Done(s.api.RemoveContentWatcherWithResponse(ctx, contentID,
-		&gen.RemoveContentWatcherParams{AccountID: account}))
+	return response.Done(s.api.RemoveContentWatcher(ctx, contentID, &gen.RemoveContentWatcherParams{AccountID: account}))
 }
 
-// IsWatchingSpace tells whether an account watches a space; "" is the default
-// account.
+// IsWatchingSpace tells whether an account watches a space. [DefaultAccount] is
+// the default account.
+//
+// Permission: access to the site; for another account, Confluence administrator
+// or administrator of the space. Scopes: read:confluence-content.summary;
+// granular: read:watcher:confluence. A space that does not exist, or that the
+// caller may not view, is [confluence.ErrForbidden]. An unknown account is
+// [confluence.ErrNotFound].
 //
 // Operation: isWatchingSpace, GET /wiki/rest/api/user/watch/space/{spaceKey}.
 //
@@ -73,11 +94,17 @@ func (s *WatchesService) IsWatchingSpace(ctx context.Context, spaceKey, accountI
 	if err != nil {
 		return false, err
 	}
-	return watching(answer.OK(s.api.IsWatchingSpaceWithResponse(ctx, spaceKey,
-		&gen.IsWatchingSpaceParams{AccountID: account})))
+	return watching(s.api.IsWatchingSpace(ctx, spaceKey, &gen.IsWatchingSpaceParams{AccountID: account}))
 }
 
-// WatchSpace makes an account watch a space; "" is the default account.
+// WatchSpace makes an account watch a space. [DefaultAccount] is the default
+// account. Watching twice is no error.
+//
+// Permission: access to the site; for another account, Confluence administrator
+// or administrator of the space. Scopes: write:confluence-content; granular:
+// write:watcher:confluence. A space that does not exist, or that the caller may
+// not view, is [confluence.ErrForbidden]. An unknown account is
+// [confluence.ErrNotFound].
 //
 // Operation: addSpaceWatcher, POST /wiki/rest/api/user/watch/space/{spaceKey}.
 //
@@ -87,12 +114,17 @@ func (s *WatchesService) WatchSpace(ctx context.Context, spaceKey, accountID str
 	if err != nil {
 		return err
 	}
-	return answer.Done(s.api.AddSpaceWatcherWithResponse(ctx, spaceKey,
-		&gen.AddSpaceWatcherParams{AccountID: account}))
+	return response.Done(s.api.AddSpaceWatcher(ctx, spaceKey, &gen.AddSpaceWatcherParams{AccountID: account}))
 }
 
-// UnwatchSpace makes an account stop watching a space; "" is the default
-// account.
+// UnwatchSpace makes an account stop watching a space. [DefaultAccount] is the
+// default account.
+//
+// Permission: access to the site; for another account, Confluence administrator
+// or administrator of the space. Scopes: write:confluence-content; granular:
+// write:watcher:confluence. A space that does not exist, or that the caller may
+// not view, is [confluence.ErrForbidden]. An unknown account is
+// [confluence.ErrNotFound].
 //
 // Operation: removeSpaceWatch, DELETE /wiki/rest/api/user/watch/space/{spaceKey}.
 //
@@ -102,13 +134,16 @@ func (s *WatchesService) UnwatchSpace(ctx context.Context, spaceKey, accountID s
 	if err != nil {
 		return err
 	}
-	return answer.Done(s.api.RemoveSpaceWatchWithResponse(ctx, spaceKey,
-		&gen.RemoveSpaceWatchParams{AccountID: account}))
+	return response.Done(s.api.RemoveSpaceWatch(ctx, spaceKey, &gen.RemoveSpaceWatchParams{AccountID: account}))
 }
 
-// IsWatchingLabel tells whether an account watches a label; "" is the default
-// account. A label that no content carries does not exist: the answer to it is
-// [confluence.ErrForbidden].
+// IsWatchingLabel tells whether an account watches a label. [DefaultAccount] is
+// the default account.
+//
+// Permission: access to the site; for another account, Confluence
+// administrator. Scopes: read:confluence-content.summary; granular:
+// read:watcher:confluence. A label that no content carries does not exist: it
+// is [confluence.ErrForbidden]. An unknown account is [confluence.ErrNotFound].
 //
 // Operation: isWatchingLabel, GET /wiki/rest/api/user/watch/label/{labelName}.
 //
@@ -118,12 +153,16 @@ func (s *WatchesService) IsWatchingLabel(ctx context.Context, label, accountID s
 	if err != nil {
 		return false, err
 	}
-	return watching(answer.OK(s.api.IsWatchingLabelWithResponse(ctx, label,
-		&gen.IsWatchingLabelParams{AccountID: account})))
+	return watching(s.api.IsWatchingLabel(ctx, label, &gen.IsWatchingLabelParams{AccountID: account}))
 }
 
-// WatchLabel makes an account watch a label; "" is the default account. A label
-// that no content carries is [confluence.ErrForbidden].
+// WatchLabel makes an account watch a label. [DefaultAccount] is the default
+// account. Watching twice is no error.
+//
+// Permission: access to the site; for another account, Confluence
+// administrator. Scopes: write:confluence-content; granular:
+// write:watcher:confluence. A label that no content carries does not exist: it
+// is [confluence.ErrForbidden]. An unknown account is [confluence.ErrNotFound].
 //
 // Operation: addLabelWatcher, POST /wiki/rest/api/user/watch/label/{labelName}.
 //
@@ -133,12 +172,16 @@ func (s *WatchesService) WatchLabel(ctx context.Context, label, accountID string
 	if err != nil {
 		return err
 	}
-	return answer.Done(s.api.AddLabelWatcherWithResponse(ctx, label,
-		&gen.AddLabelWatcherParams{AccountID: account}))
+	return response.Done(s.api.AddLabelWatcher(ctx, label, &gen.AddLabelWatcherParams{AccountID: account}))
 }
 
-// UnwatchLabel makes an account stop watching a label; "" is the default
-// account.
+// UnwatchLabel makes an account stop watching a label. [DefaultAccount] is the
+// default account.
+//
+// Permission: access to the site; for another account, Confluence
+// administrator. Scopes: write:confluence-content; granular:
+// write:watcher:confluence. A label that no content carries does not exist: it
+// is [confluence.ErrForbidden]. An unknown account is [confluence.ErrNotFound].
 //
 // Operation: removeLabelWatcher, DELETE /wiki/rest/api/user/watch/label/{labelName}.
 //
@@ -148,8 +191,7 @@ func (s *WatchesService) UnwatchLabel(ctx context.Context, label, accountID stri
 	if err != nil {
 		return err
 	}
-	return answer.Done(s.api.RemoveLabelWatcherWithResponse(ctx, label,
-		&gen.RemoveLabelWatcherParams{AccountID: account}))
+	return response.Done(s.api.RemoveLabelWatcher(ctx, label, &gen.RemoveLabelWatcherParams{AccountID: account}))
 }
 
 // target checks what is watched and by whom. The service acts on the caller
@@ -158,15 +200,20 @@ func (s *WatchesService) target(name, value, accountID string) (*string, error) 
 	if err := segment(name, value); err != nil {
 		return nil, err
 	}
-	return s.account.optional(accountID)
+	return s.optionalAccount(accountID)
 }
 
-func watching(status *gen.UserWatch, err error) (bool, error) {
+// watching reads whether somebody watches something.
+func watching(resp *http.Response, err error) (bool, error) {
+	missing := func(w *gen.UserWatch) string {
+		if w.Watching == nil {
+			return "watching"
+		}
+		return ""
+	}
+	status, err := response.Require(missing)(resp, err)
 	if err != nil {
 		return false, err
-	}
-	if status.Watching == nil {
-		return false, fmt.Errorf("%w: neither watching nor not", confluence.ErrUnexpectedContent)
 	}
 	return *status.Watching, nil
 }

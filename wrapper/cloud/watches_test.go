@@ -45,7 +45,7 @@ func TestWatching(t *testing.T) {
 			s := newScene(t)
 			is, watch, unwatch := c.of(s.client.Watches)
 			what := c.what(s)
-			for _, accountID := range []string{"", awkward} {
+			for _, accountID := range []string{cloud.DefaultAccount, awkward} {
 				require.NoError(t, unwatch(t.Context(), what, accountID))
 				for _, want := range []bool{false, true, false} {
 					got, err := is(t.Context(), what, accountID)
@@ -62,7 +62,7 @@ func TestWatching(t *testing.T) {
 			require.ErrorIs(t, ofStranger(t.Context(), what, s.server.AdminID()), confluence.ErrForbidden,
 				"naming another account takes an administrator")
 			if c.missing != "" {
-				require.ErrorIs(t, watch(t.Context(), c.missing, ""), c.missingOutcome)
+				require.ErrorIs(t, watch(t.Context(), c.missing, cloud.DefaultAccount), c.missingOutcome)
 			}
 		})
 	}

@@ -46,7 +46,7 @@ func newScene(t *testing.T) scene {
 // calls make the one request of each operation, with every option that it has.
 var calls = map[string]func(context.Context, scene) error{
 	"getUser": func(ctx context.Context, s scene) error {
-		_, err := s.client.Users.Get(ctx, awkward, &cloud.UserOptions{Expand: []string{cloud.ExpandOperations, cloud.ExpandPersonalSpace}})
+		_, err := s.client.Users.Get(ctx, awkward, &cloud.UserGetOptions{Expand: []string{cloud.ExpandOperations, cloud.ExpandPersonalSpace}})
 		return err
 	},
 	"getCurrentUser": func(ctx context.Context, s scene) error {
@@ -54,15 +54,15 @@ var calls = map[string]func(context.Context, scene) error{
 		return err
 	},
 	"getAnonymousUser": func(ctx context.Context, s scene) error {
-		_, err := s.client.Users.Anonymous(ctx, &cloud.UserOptions{Expand: []string{cloud.ExpandOperations}})
+		_, err := s.client.Users.Anonymous(ctx, &cloud.UserGetOptions{Expand: []string{cloud.ExpandOperations}})
 		return err
 	},
 	"getGroupMembershipsForUser": func(ctx context.Context, s scene) error {
-		_, err := s.client.Users.ListGroups(ctx, awkward, &confluence.ListOptions{Start: 0, Limit: 7})
+		_, err := s.client.Users.ListGroups(ctx, awkward, &cloud.UserGroupListOptions{Start: 0, Limit: 7})
 		return err
 	},
 	"getBulkUserLookup": func(ctx context.Context, s scene) error {
-		_, err := s.client.Users.Bulk(ctx, []string{awkward, s.server.AdminID()}, nil)
+		_, err := s.client.Users.LookupV1(ctx, []string{awkward, s.server.AdminID()}, nil)
 		return err
 	},
 	"createBulkUserLookup": func(ctx context.Context, s scene) error {
@@ -74,17 +74,17 @@ var calls = map[string]func(context.Context, scene) error{
 		return err
 	},
 	"getPrivacyUnsafeUserEmailBulk": func(ctx context.Context, s scene) error {
-		_, err := s.client.Users.Emails(ctx, []string{awkward, s.server.AdminID()})
+		_, err := s.client.Users.Emails(ctx, []string{awkward, s.server.AdminID()}, nil)
 		return err
 	},
 	"searchUser": func(ctx context.Context, s scene) error {
 		_, err := s.client.Users.Search(ctx, `user.fullname ~ "ada"`, &cloud.UserSearchOptions{
-			ListOptions: confluence.ListOptions{Start: 1, Limit: 3}, Expand: []string{cloud.ExpandOperations}, SitePermission: "all",
+			Start: 1, Limit: 3, Expand: []string{cloud.ExpandOperations}, SitePermission: cloud.SitePermissionAll,
 		})
 		return err
 	},
 	"checkAccessByEmail": func(ctx context.Context, s scene) error {
-		_, err := s.client.Users.CheckAccess(ctx, []string{"ada@example.com", "stranger@example.com"})
+		_, err := s.client.Users.CheckAccess(ctx, []string{"ada@example.com", "stranger@example.com"}, nil)
 		return err
 	},
 	"inviteByEmail": func(ctx context.Context, s scene) error {
@@ -92,7 +92,7 @@ var calls = map[string]func(context.Context, scene) error{
 	},
 	"getGroups": func(ctx context.Context, s scene) error {
 		_, err := s.client.Groups.List(ctx, &cloud.GroupListOptions{
-			ListOptions: confluence.ListOptions{Start: 1, Limit: 2}, AccessType: "user",
+			Start: 1, Limit: 2, AccessType: cloud.AccessUser,
 		})
 		return err
 	},
@@ -108,12 +108,12 @@ var calls = map[string]func(context.Context, scene) error{
 		return s.client.Groups.Delete(ctx, s.group)
 	},
 	"searchGroups": func(ctx context.Context, s scene) error {
-		_, err := s.client.Groups.Search(ctx, "R&D / Ops?x", &cloud.GroupSearchOptions{Total: true})
+		_, err := s.client.Groups.Search(ctx, "R&D / Ops?x", &cloud.GroupSearchOptions{Count: true})
 		return err
 	},
 	"getGroupMembersByGroupId": func(ctx context.Context, s scene) error {
 		_, err := s.client.Groups.ListMembers(ctx, s.group, &cloud.MemberListOptions{
-			ListOptions: confluence.ListOptions{Limit: 5}, Expand: []string{cloud.ExpandPersonalSpace}, Total: true,
+			Limit: 5, Expand: []string{cloud.ExpandPersonalSpace}, Count: true,
 		})
 		return err
 	},
@@ -141,10 +141,10 @@ var calls = map[string]func(context.Context, scene) error{
 		return err
 	},
 	"addSpaceWatcher": func(ctx context.Context, s scene) error {
-		return s.client.Watches.WatchSpace(ctx, "DOCS", "")
+		return s.client.Watches.WatchSpace(ctx, "DOCS", cloud.DefaultAccount)
 	},
 	"removeSpaceWatch": func(ctx context.Context, s scene) error {
-		return s.client.Watches.UnwatchSpace(ctx, "DOCS", "")
+		return s.client.Watches.UnwatchSpace(ctx, "DOCS", cloud.DefaultAccount)
 	},
 	"isWatchingLabel": func(ctx context.Context, s scene) error {
 		_, err := s.client.Watches.IsWatchingLabel(ctx, "how/to?#x", awkward)
@@ -157,19 +157,19 @@ var calls = map[string]func(context.Context, scene) error{
 		return s.client.Watches.UnwatchLabel(ctx, "how/to?#x", awkward)
 	},
 	"getWatchesForPage": func(ctx context.Context, s scene) error {
-		_, err := s.client.Watches.ListPageWatchers(ctx, s.page, nil)
+		_, err := s.client.Watches.ListContentWatchers(ctx, s.page, nil)
 		return err
 	},
 	"getWatchesForSpace": func(ctx context.Context, s scene) error {
-		_, err := s.client.Watches.ListWatchersOfPageSpace(ctx, s.page, nil)
+		_, err := s.client.Watches.ListContentSpaceWatchers(ctx, s.page, nil)
 		return err
 	},
 	"getWatchersForSpace": func(ctx context.Context, s scene) error {
-		_, err := s.client.Watches.ListSpaceWatchers(ctx, "DOCS", &confluence.ListOptions{Limit: 4})
+		_, err := s.client.Watches.ListSpaceWatchers(ctx, "DOCS", &cloud.WatcherListOptions{Limit: 4})
 		return err
 	},
 	"getUserProperties": func(ctx context.Context, s scene) error {
-		_, err := s.client.Properties.List(ctx, awkward, &confluence.ListOptions{Limit: 25})
+		_, err := s.client.Properties.List(ctx, awkward, &cloud.PropertyListOptions{Limit: 25})
 		return err
 	},
 	"getUserProperty": func(ctx context.Context, s scene) error {
@@ -186,7 +186,7 @@ var calls = map[string]func(context.Context, scene) error{
 		return s.client.Properties.Delete(ctx, awkward, "theme")
 	},
 	"getTasks": func(ctx context.Context, s scene) error {
-		_, err := s.client.Tasks.List(ctx, &cloud.TaskListOptions{Key: "DOCS"})
+		_, err := s.client.Tasks.List(ctx, &cloud.TaskListOptions{SpaceKey: "DOCS"})
 		return err
 	},
 	"getTask": func(ctx context.Context, s scene) error {
