@@ -72,6 +72,7 @@ func (b *memoryBody) Close() error {
 func (b *memoryBody) Fail(cause error) error {
 	failure := b.call.responseError(b.resp, b.content, ErrUnexpectedContent, cause)
 	failure.Uncertain = !b.call.op.Reads
+	failure.Message = "" // a success that breaks off says nothing of an error, but names people
 	return failure
 }
 
