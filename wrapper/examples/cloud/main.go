@@ -18,7 +18,7 @@ func main() {
 	if err != nil {
 		log.Fatal(err)
 	}
-	for group, err := range client.Users.AllGroups(ctx, "", nil) { // "" is the caller
+	for group, err := range client.Users.AllGroups(ctx, cloud.DefaultAccount, nil) {
 		if err != nil {
 			log.Fatal(err)
 		}

@@ -25,11 +25,11 @@ func read(ctx context.Context, w io.Writer, client *cloud.Client) error {
 	if err != nil {
 		return err
 	}
-	show(w, "name", me.DisplayName)
+	show(w, "name", me.Name())
 	show(w, "account id", me.AccountID)
 
 	say(w, "My groups (GET user/memberof)")
-	for group, err := range client.Users.AllGroups(ctx, "", nil) {
+	for group, err := range client.Users.AllGroups(ctx, cloud.DefaultAccount, nil) {
 		if err != nil {
 			return err
 		}
@@ -37,13 +37,13 @@ func read(ctx context.Context, w io.Writer, client *cloud.Client) error {
 	}
 
 	say(w, "My properties")
-	keys, err := confluence.Collect(client.Properties.All(ctx, "", nil))
+	keys, err := confluence.Collect(client.Properties.All(ctx, cloud.DefaultAccount, nil))
 	if err != nil {
 		return err
 	}
 	show(w, "keys", len(keys))
 	for _, key := range keys {
-		property, err := client.Properties.Get(ctx, "", key)
+		property, err := client.Properties.Get(ctx, cloud.DefaultAccount, key)
 		if err != nil {
 			return err
 		}
@@ -69,20 +69,20 @@ func watchSpace(ctx context.Context, w io.Writer, client *cloud.Client, at place
 		return nil
 	}
 	say(w, "Watching the space "+at.space)
-	if err := client.Watches.WatchSpace(ctx, at.space, ""); err != nil {
+	if err := client.Watches.WatchSpace(ctx, at.space, cloud.DefaultAccount); err != nil {
 		return err
 	}
 	if err := showWatching(ctx, w, client, at.space, "after POST user/watch/space"); err != nil {
 		return err
 	}
-	if err := client.Watches.UnwatchSpace(ctx, at.space, ""); err != nil {
+	if err := client.Watches.UnwatchSpace(ctx, at.space, cloud.DefaultAccount); err != nil {
 		return err
 	}
 	return showWatching(ctx, w, client, at.space, "after DELETE user/watch/space")
 }
 
 func showWatching(ctx context.Context, w io.Writer, client *cloud.Client, space, when string) error {
-	watching, err := client.Watches.IsWatchingSpace(ctx, space, "")
+	watching, err := client.Watches.IsWatchingSpace(ctx, space, cloud.DefaultAccount)
 	if err != nil {
 		return err
 	}
@@ -95,18 +95,18 @@ func watchPage(ctx context.Context, w io.Writer, client *cloud.Client, at places
 		return nil
 	}
 	say(w, "Watchers of page "+at.page)
-	for watch, err := range client.Watches.AllPageWatchers(ctx, at.page, nil) {
+	for watch, err := range client.Watches.AllContentWatchers(ctx, at.page, nil) {
 		if err != nil {
 			return err
 		}
-		show(w, watch.Watcher.DisplayName, watch.Watcher.AccountID)
+		show(w, watch.Watcher.Name(), watch.Watcher.AccountID)
 	}
 	say(w, "Watching the label "+at.label)
-	if err := client.Watches.WatchLabel(ctx, at.label, ""); err != nil {
+	if err := client.Watches.WatchLabel(ctx, at.label, cloud.DefaultAccount); err != nil {
 		return err
 	}
 	show(w, "after POST user/watch/label", "watching")
-	return client.Watches.UnwatchLabel(ctx, at.label, "")
+	return client.Watches.UnwatchLabel(ctx, at.label, cloud.DefaultAccount)
 }
 
 func keepProperty(ctx context.Context, w io.Writer, client *cloud.Client, _ places) error {
@@ -115,15 +115,15 @@ func keepProperty(ctx context.Context, w io.Writer, client *cloud.Client, _ plac
 		Digest bool   `json:"digest"`
 	}
 	say(w, "Keeping a property with myself")
-	if err := client.Properties.Set(ctx, "", "quickstart", preferences{Theme: "dark", Digest: true}); err != nil {
+	if err := client.Properties.Set(ctx, cloud.DefaultAccount, "quickstart", preferences{Theme: "dark", Digest: true}); err != nil {
 		return err
 	}
 	var kept preferences
-	if err := client.Properties.GetInto(ctx, "", "quickstart", &kept); err != nil {
+	if err := client.Properties.GetInto(ctx, cloud.DefaultAccount, "quickstart", &kept); err != nil {
 		return err
 	}
 	show(w, "quickstart", fmt.Sprintf("%+v", kept))
-	return client.Properties.Delete(ctx, "", "quickstart")
+	return client.Properties.Delete(ctx, cloud.DefaultAccount, "quickstart")
 }
 
 func changeGroup(ctx context.Context, w io.Writer, client *cloud.Client, at places) error {
@@ -157,7 +157,7 @@ func showMembers(ctx context.Context, w io.Writer, client *cloud.Client, group *
 	}
 	names := make([]string, len(members))
 	for i, member := range members {
-		names[i] = member.DisplayName
+		names[i] = member.Name()
 	}
 	show(w, "members of "+group.Name, "["+strings.Join(names, ", ")+"]")
 	return nil

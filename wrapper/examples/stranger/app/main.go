@@ -38,7 +38,7 @@ func run(ctx context.Context, site, instance, token string) error {
 
 // compare counts the caller's groups in both products.
 func compare(ctx context.Context, onCloud *cloud.Client, onDatacenter *datacenter.Client) (int, error) {
-	there, err := confluence.Collect(onCloud.Users.AllGroups(ctx, "", nil))
+	there, err := confluence.Collect(onCloud.Users.AllGroups(ctx, cloud.DefaultAccount, nil))
 	if err != nil {
 		return 0, err
 	}

@@ -9,7 +9,6 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/confluence-people/go-sdk/wrapper/cloud"
-	"github.com/confluence-people/go-sdk/wrapper/confluence"
 )
 
 // TestListingHoldsOnePage walks through so many members that holding on to them
@@ -21,7 +20,7 @@ func TestListingHoldsOnePage(t *testing.T) { //nolint:paralleltest // the heap i
 		return memberPage(start, everybody), err
 	}))
 	require.NoError(t, err)
-	opts := cloud.MemberListOptions{ListOptions: confluence.ListOptions{Limit: pageSize}}
+	opts := cloud.MemberListOptions{Limit: pageSize}
 
 	// What a page holds, the slack of its slice included.
 	_, err = s.sdk.Groups.ListMembers(t.Context(), groupID, &opts) // connections and caches are made

@@ -135,22 +135,30 @@ func cannedProfiles() func(*http.Request) ([]byte, error) {
 
 func currentPair(name string, s sides) pair {
 	return pair{name, func(ctx context.Context) error {
-		return expectUser(s.sdk.Users.Current(ctx, nil))
+		user, err := s.sdk.Users.Current(ctx, nil)
+		if err != nil {
+			return err
+		}
+		return expectID(user.AccountID)
 	}, func(ctx context.Context) error {
-		return expectUser(s.hand.current(ctx))
+		user, err := s.hand.current(ctx)
+		if err != nil {
+			return err
+		}
+		return expectID(user.AccountID)
 	}}
 }
 
-func expectUser(user *gen.User, err error) error {
-	if err == nil && user.AccountID == "" {
-		err = errors.New("a user without an id")
+func expectID(accountID string) error {
+	if accountID == "" {
+		return errors.New("a user without an id")
 	}
-	return err
+	return nil
 }
 
 func pagePair(name string, s sides) pair {
 	return pair{name, func(ctx context.Context) error {
-		opts := cloud.MemberListOptions{ListOptions: confluence.ListOptions{Limit: pageSize}}
+		opts := cloud.MemberListOptions{Limit: pageSize}
 		page, err := s.sdk.Groups.ListMembers(ctx, groupID, &opts)
 		if err != nil {
 			return err
@@ -168,7 +176,7 @@ func pagePair(name string, s sides) pair {
 func listingPair(name string, s sides) pair {
 	return pair{name, func(ctx context.Context) error {
 		rows := 0
-		opts := cloud.MemberListOptions{ListOptions: confluence.ListOptions{Limit: pageSize}}
+		opts := cloud.MemberListOptions{Limit: pageSize}
 		for user, err := range s.sdk.Groups.AllMembers(ctx, groupID, &opts) {
 			if err != nil {
 				return err
