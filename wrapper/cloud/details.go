@@ -63,7 +63,8 @@ func newDetails(d gen.UserDetails) *Details {
 	if details == (Details{}) {
 		return nil
 	}
-	return &details
+	found := details // allocated only here
+	return &found
 }
 
 // Operation is something that the caller may do with a profile.

@@ -36,5 +36,6 @@ func newSpace(s gen.SpaceSummary) *Space {
 	if space == (Space{}) {
 		return nil
 	}
-	return &space
+	found := space // allocated only here
+	return &found
 }
