@@ -101,3 +101,43 @@ func TestOverASocket(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, server.AdminID(), user.AccountID)
 }
+
+// TestWith: other options on the same connection, for the same default account.
+func TestWith(t *testing.T) {
+	t.Parallel()
+	s := newScene(t)
+	reads, err := s.client.ForAccount(awkward).With(confluence.WithReadOnly())
+	require.NoError(t, err)
+	user, err := reads.Users.Get(t.Context(), cloud.DefaultAccount, nil)
+	require.NoError(t, err)
+	require.Equal(t, awkward, user.AccountID)
+	require.ErrorIs(t, reads.Watches.WatchSpace(t.Context(), "DOCS", cloud.DefaultAccount), confluence.ErrReadOnly)
+	require.NoError(t, s.client.Watches.WatchSpace(t.Context(), "DOCS", awkward), "the other client is as it was")
+
+	_, err = s.client.With(confluence.WithTimeout(0))
+	require.ErrorIs(t, err, confluence.ErrInvalid)
+
+	s.server.ForgetExchanges()
+	_, err = s.client.Users.Get(t.Context(), cloud.DefaultAccount, nil)
+	require.NoError(t, err)
+	other, err := s.client.With(confluence.WithUserAgent("roster"))
+	require.NoError(t, err)
+	_, err = other.Users.Get(t.Context(), cloud.DefaultAccount, nil)
+	require.NoError(t, err)
+	require.Equal(t, []string{"getCurrentUser", "getUser", "getUser"}, operations(s.server.Exchanges()), "who the caller is stays known")
+}
+
+// TestConnLetsOtherOperationsThrough: it is for clients of other descriptions.
+func TestConnLetsOtherOperationsThrough(t *testing.T) {
+	t.Parallel()
+	last := &lastRequest{}
+	client, err := cloud.New("https://example.com", confluence.Anonymous(), confluence.WithHTTPClient(&http.Client{Transport: last}))
+	require.NoError(t, err)
+	req, err := http.NewRequestWithContext(t.Context(), http.MethodGet, "https://example.com/wiki/api/v2/pages", nil)
+	require.NoError(t, err)
+	_, err = client.Conn().Do(req)
+	var failure *confluence.Error
+	require.ErrorAs(t, err, &failure)
+	require.Equal(t, http.StatusTeapot, failure.StatusCode)
+	require.Equal(t, "/wiki/api/v2/pages", last.sent.URL.Path)
+}

@@ -3,11 +3,14 @@ package cloud_test
 import (
 	"encoding/json"
 	"math"
+	"net/http"
 	"testing"
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/confluence-people/go-sdk/wrapper/cloud"
 	"github.com/confluence-people/go-sdk/wrapper/confluence"
+	"github.com/confluence-people/go-sdk/wrapper/confluencetest"
 )
 
 type preferences struct {
@@ -82,4 +85,69 @@ func TestPropertyIntoTheWrongType(t *testing.T) {
 	s := newScene(t)
 	var wrong struct{ Name int }
 	require.ErrorContains(t, s.client.Properties.GetInto(t.Context(), awkward, "theme", &wrong), "decoding property theme")
+}
+
+// TestSetBesideOthers: somebody creates and deletes the property between the
+// requests of a Set.
+func TestSetBesideOthers(t *testing.T) {
+	t.Parallel()
+	refuse := func(status int) confluencetest.Fault {
+		return confluencetest.Respond(status, "application/json", `{"statusCode":400,"message":"no"}`)
+	}
+	s := newScene(t)
+	s.server.Inject("updateUserProperty", 3, refuse(http.StatusNotFound))
+	s.server.Inject("createUserProperty", 3, refuse(http.StatusConflict))
+	require.NoError(t, s.client.Properties.Set(t.Context(), awkward, "theme", preferences{Size: 3}))
+	value, _ := s.server.Property(awkward, "theme")
+	require.JSONEq(t, `{"theme":"","size":3}`, string(value))
+	require.Len(t, s.server.Exchanges(), 7)
+
+	s.server.ForgetExchanges()
+	s.server.Inject("updateUserProperty", 0, refuse(http.StatusNotFound))
+	s.server.Inject("createUserProperty", 0, refuse(http.StatusConflict))
+	require.ErrorIs(t, s.client.Properties.Set(t.Context(), awkward, "theme", preferences{}), confluence.ErrConflict)
+	require.Len(t, s.server.Exchanges(), 10, "it does not go on for ever")
+}
+
+// bodies returns the bodies of all requests.
+func bodies(s scene) []string {
+	var all []string
+	for _, exchange := range s.server.Exchanges() {
+		all = append(all, string(exchange.Body))
+	}
+	return all
+}
+
+// TestRawValuesAreStoredByteForByte: neither white space nor escapes change.
+func TestRawValuesAreStoredByteForByte(t *testing.T) {
+	t.Parallel()
+	s := newScene(t)
+	raw := json.RawMessage("\n{ \"html\": \"<b>&amp;</b>\",\t\"n\": 1.50 }")
+	for _, value := range []any{raw, &raw, cloud.Property{Value: raw}, &cloud.Property{Key: "other", ID: "7", Value: raw}} {
+		s.server.ForgetExchanges()
+		require.NoError(t, s.client.Properties.Set(t.Context(), awkward, "theme", value))
+		require.NoError(t, s.client.Properties.Update(t.Context(), awkward, "theme", value))
+		require.NoError(t, s.client.Properties.Delete(t.Context(), awkward, "theme"))
+		require.NoError(t, s.client.Properties.Create(t.Context(), awkward, "theme", value))
+		body := `{"value":` + string(raw) + `}`
+		require.Equal(t, []string{body, body, "", body}, bodies(s), "%T", value)
+	}
+}
+
+// TestPropertyIsStoredAsItCame copies a property to another account.
+func TestPropertyIsStoredAsItCame(t *testing.T) {
+	t.Parallel()
+	s := newScene(t)
+	property, err := s.client.Properties.Get(t.Context(), awkward, "theme")
+	require.NoError(t, err)
+	require.NoError(t, s.client.Properties.Set(t.Context(), s.server.AdminID(), "copy", property))
+	value, ok := s.server.Property(s.server.AdminID(), "copy")
+	require.True(t, ok)
+	require.JSONEq(t, `{"name":"dark"}`, string(value))
+	for name, value := range map[string]any{
+		"nil property": (*cloud.Property)(nil), "empty property": &cloud.Property{}, "nil raw": (*json.RawMessage)(nil),
+		"empty raw": json.RawMessage(nil), "two objects": json.RawMessage(`{}{}`), "a way out": json.RawMessage(`{},"value":{}`),
+	} {
+		require.ErrorIs(t, s.client.Properties.Set(t.Context(), awkward, "theme", value), confluence.ErrInvalid, name)
+	}
 }
