@@ -136,13 +136,16 @@ func TestEveryListingIsWalked(t *testing.T) {
 func TestOptionsAreCopied(t *testing.T) {
 	t.Parallel()
 	s := newCrowd(t, 6)
-	opts := &cloud.MemberListOptions{Limit: 2}
+	opts := &cloud.MemberListOptions{Limit: 2, Expand: []string{cloud.ExpandOperations}}
 	seq := s.client.Groups.AllMembers(t.Context(), s.group, opts)
 	opts.Start = 5
+	opts.Expand[0] = cloud.ExpandPersonalSpace
 	for range 2 { // a second range begins where the first did
 		members, err := confluence.Collect(seq)
 		require.NoError(t, err)
 		require.Len(t, members, 6)
+		require.NotEmpty(t, members[0].Operations)
+		require.Nil(t, members[0].PersonalSpace)
 	}
 }
 
