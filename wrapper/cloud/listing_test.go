@@ -155,7 +155,7 @@ func TestMembersOfAnUnknownGroup(t *testing.T) {
 	members, err := confluence.Collect(s.client.Groups.AllMembers(t.Context(), "no-such-group", nil))
 	require.NoError(t, err)
 	require.Empty(t, members)
-	require.Len(t, s.server.Exchanges(), 1, "the link of an empty page is not followed")
+	require.Len(t, s.server.Exchanges(), 2, "one look further, where the empty page says there is more")
 }
 
 func TestTotals(t *testing.T) {
@@ -165,7 +165,35 @@ func TestTotals(t *testing.T) {
 		Limit: 2, Count: true,
 	})
 	require.NoError(t, err)
-	require.Equal(t, 7, page.Total)
+	require.NotNil(t, page.Count)
+	require.Equal(t, 7, *page.Count)
 	require.Len(t, page.Items, 2)
 	require.True(t, page.More)
+	next, err := page.Next(t.Context())
+	require.NoError(t, err)
+	require.Equal(t, 2, next.Start)
+	require.Equal(t, 7, *next.Count, "with the options of the first")
+
+	page, err = s.client.Groups.ListMembers(t.Context(), s.group, nil)
+	require.NoError(t, err)
+	require.Nil(t, page.Count, "nobody asked")
+	groups, err := s.client.Users.ListGroups(t.Context(), awkward, nil)
+	require.NoError(t, err)
+	require.Nil(t, groups.Count, "the service sends 0 there")
+	hits, err := s.client.Users.Search(t.Context(), "type = user", nil)
+	require.NoError(t, err)
+	require.Equal(t, 7, *hits.Count)
+}
+
+// TestRowsThatAreNull are left out, and counted for offsets.
+func TestRowsThatAreNull(t *testing.T) {
+	t.Parallel()
+	client := newCanned(t, canned{status: 200, contentType: "application/json",
+		body: `{"results":[null,{"type":"known","accountId":"a"},null],"start":0,"limit":200,"size":3,"_links":{}}`})
+	page, err := client.Groups.ListMembers(t.Context(), "g", nil)
+	require.NoError(t, err)
+	require.Equal(t, []cloud.User{{AccountID: "a", Type: cloud.UserKnown}}, page.Items)
+	members, err := confluence.Collect(client.Groups.AllMembers(t.Context(), "g", nil))
+	require.NoError(t, err)
+	require.Equal(t, page.Items, members)
 }

@@ -34,16 +34,18 @@ func QuoteCQL(text string) string {
 //confluence:operation searchUser
 func (s *UsersService) Search(ctx context.Context, cql string, opts *UserSearchOptions) (*confluence.Page[UserHit], error) {
 	o := param.Copy(opts)
-	return paging.One(ctx, o.window(), s.search(cql, o))
+	// The hits are counted without being asked to. A walk does not rely on it: the
+	// index counts what the caller may not see.
+	return paging.One(ctx, o.window(), s.search(cql, o, true))
 }
 
 // AllSearch walks through the people a CQL query finds. See Search.
 func (s *UsersService) AllSearch(ctx context.Context, cql string, opts *UserSearchOptions) iter.Seq2[UserHit, error] {
 	o := param.Copy(opts)
-	return paging.All(ctx, o.window(), s.search(cql, o))
+	return paging.All(ctx, o.window(), s.search(cql, o, false))
 }
 
-func (s *UsersService) search(cql string, o UserSearchOptions) paging.Listing[UserHit] {
+func (s *UsersService) search(cql string, o UserSearchOptions, counted bool) paging.Listing[UserHit] {
 	return paging.Listing[UserHit]{
 		Fetch: func(ctx context.Context, w paging.Window) (*paging.Batch[UserHit], error) {
 			if err := argument.Value("CQL query", cql); err != nil {
@@ -54,8 +56,7 @@ func (s *UsersService) search(cql string, o UserSearchOptions) paging.Listing[Us
 				SitePermissionTypeFilter: param.Text[gen.SearchUserParamsSitePermissionTypeFilter](o.SitePermission),
 			}
 			params.Start, params.Limit = w.Params()
-			// The hits are counted without being asked to.
-			return batch(traits{counted: true, unlinked: true}, newUserHit)(s.api.SearchUser(ctx, &params))
+			return batch(traits{counted: counted, unlinked: true}, newUserHit)(s.api.SearchUser(ctx, &params))
 		},
 		Key: keyOfUserHit, Null: isNull[UserHit], Most: mostRows,
 	}

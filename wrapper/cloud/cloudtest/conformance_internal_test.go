@@ -6,7 +6,6 @@ import (
 
 	"github.com/confluence-people/go-sdk/api"
 	"github.com/confluence-people/go-sdk/wrapper/cloud"
-	"github.com/confluence-people/go-sdk/wrapper/confluence"
 	"github.com/confluence-people/go-sdk/wrapper/internal/testserver/broken"
 	"github.com/confluence-people/go-sdk/wrapper/internal/testserver/contract"
 )
@@ -32,7 +31,7 @@ func TestBrokenContractIsNoticed(t *testing.T) {
 		return err
 	}
 	groups := func(ctx context.Context, c *cloud.Client) error {
-		_, err := c.Groups.List(ctx, &cloud.GroupListOptions{ListOptions: confluence.ListOptions{Limit: 10}})
+		_, err := c.Groups.List(ctx, &cloud.GroupListOptions{Limit: 10})
 		return err
 	}
 	create := func(ctx context.Context, c *cloud.Client) error {
@@ -40,10 +39,12 @@ func TestBrokenContractIsNoticed(t *testing.T) {
 		return err
 	}
 	watching := func(ctx context.Context, c *cloud.Client) error {
-		_, err := c.Watches.IsWatchingSpace(ctx, "DOCS", "")
+		_, err := c.Watches.IsWatchingSpace(ctx, "DOCS", cloud.DefaultAccount)
 		return err
 	}
-	watch := func(ctx context.Context, c *cloud.Client) error { return c.Watches.WatchSpace(ctx, "DOCS", "") }
+	watch := func(ctx context.Context, c *cloud.Client) error {
+		return c.Watches.WatchSpace(ctx, "DOCS", cloud.DefaultAccount)
+	}
 	lookup := func(ctx context.Context, c *cloud.Client) error {
 		_, err := c.Users.Lookup(ctx, []string{conformer}, nil)
 		return err
