@@ -62,7 +62,8 @@ func TestReadmeNamesWhatExists(t *testing.T) {
 		require.True(t, inSources(t, "func "+string(test[1])+"("), string(test[1]))
 	}
 	for _, kind := range regexp.MustCompile("`(Err\\w+)`").FindAllSubmatch(text, -1) {
-		require.True(t, inSources(t, string(kind[1])+" = errors.New("), string(kind[1]))
+		name := string(kind[1])
+		require.True(t, inSources(t, name+" = errors.New(") || inSources(t, name+" = argument."+name), name)
 	}
 }
 
