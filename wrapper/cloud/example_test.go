@@ -217,6 +217,46 @@ func ExampleClient_ForAccount() {
 	// Output: true
 }
 
+// A plan is made, looked at and carried out.
+func ExampleGroupsService_SyncMembers() {
+	site, client := exampleSite()
+	defer site.Close()
+	ctx := context.Background()
+	group, err := client.Groups.GetByName(ctx, "writers")
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	plan, err := client.Groups.SyncMembers(ctx, group.ID, []string{"557058:grace"}, nil)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println("add", plan.Add, "remove", plan.Remove)
+	result, err := client.Groups.ApplySync(ctx, plan)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println(result)
+	// Output:
+	// add [557058:grace] remove [557058:ada]
+	// 1 added, 1 removed
+}
+
+func ExampleClient_With() {
+	site, client := exampleSite()
+	defer site.Close()
+	reads, err := client.With(confluence.WithReadOnly())
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	_, err = reads.Groups.Create(context.Background(), "mine")
+	fmt.Println(errors.Is(err, confluence.ErrReadOnly))
+	// Output: true
+}
+
 func ExamplePropertiesService_Set() {
 	site, client := exampleSite()
 	defer site.Close()

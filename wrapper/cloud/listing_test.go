@@ -188,12 +188,48 @@ func TestTotals(t *testing.T) {
 // TestRowsThatAreNull are left out, and counted for offsets.
 func TestRowsThatAreNull(t *testing.T) {
 	t.Parallel()
-	client := newCanned(t, canned{status: 200, contentType: "application/json",
-		body: `{"results":[null,{"type":"known","accountId":"a"},null],"start":0,"limit":200,"size":3,"_links":{}}`})
+	client := newCanned(t, canned{
+		status: 200, contentType: "application/json",
+		body: `{"results":[null,{"type":"known","accountId":"a"},null],"start":0,"limit":200,"size":3,"_links":{}}`,
+	})
 	page, err := client.Groups.ListMembers(t.Context(), "g", nil)
 	require.NoError(t, err)
 	require.Equal(t, []cloud.User{{AccountID: "a", Type: cloud.UserKnown}}, page.Items)
 	members, err := confluence.Collect(client.Groups.AllMembers(t.Context(), "g", nil))
 	require.NoError(t, err)
 	require.Equal(t, page.Items, members)
+}
+
+// TestWalksCheckTheirArguments: on the first step, before any I/O, and once.
+func TestWalksCheckTheirArguments(t *testing.T) {
+	t.Parallel()
+	s := newScene(t)
+	name := func(any) string { return "" }
+	for what, walk := range map[string]func(bad string) ([]string, error){
+		"Users.AllSearch": func(bad string) ([]string, error) {
+			return rows(s.client.Users.AllSearch(t.Context(), bad, nil), func(h cloud.UserHit) string { return name(h) })
+		},
+		"Groups.AllSearch": func(bad string) ([]string, error) {
+			return rows(s.client.Groups.AllSearch(t.Context(), bad, nil), func(g cloud.Group) string { return name(g) })
+		},
+		"Groups.AllMembers": func(bad string) ([]string, error) {
+			return rows(s.client.Groups.AllMembers(t.Context(), bad, nil), func(u cloud.User) string { return name(u) })
+		},
+		"Watches.AllContentWatchers": func(bad string) ([]string, error) {
+			return rows(s.client.Watches.AllContentWatchers(t.Context(), bad, &cloud.WatcherListOptions{Ahead: 3}), func(w cloud.Watch) string { return name(w) })
+		},
+		"Watches.AllContentSpaceWatchers": func(bad string) ([]string, error) {
+			return rows(s.client.Watches.AllContentSpaceWatchers(t.Context(), bad, nil), func(w cloud.SpaceWatch) string { return name(w) })
+		},
+		"Watches.AllSpaceWatchers": func(bad string) ([]string, error) {
+			return rows(s.client.Watches.AllSpaceWatchers(t.Context(), bad, nil), func(w cloud.SpaceWatch) string { return name(w) })
+		},
+	} {
+		for _, bad := range []string{"", "a\nb"} {
+			got, err := walk(bad)
+			require.ErrorIs(t, err, confluence.ErrInvalid, what)
+			require.Empty(t, got, what)
+		}
+	}
+	require.Empty(t, s.server.Exchanges())
 }

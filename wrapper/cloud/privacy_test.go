@@ -53,7 +53,7 @@ func TestNamesAndAddressesAreNotPrinted(t *testing.T) {
 		for _, verb := range []string{"%v", "%+v", "%s", "%q"} {
 			texts[verb] = fmt.Sprintf(verb, value)
 			texts["a list, "+verb] = fmt.Sprintf(verb, listOf(value))
-			texts["an error, "+verb] = fmt.Errorf("with "+verb, value).Error() //nolint:err113,perfsprint // the verbs are what is tested
+			texts["an error, "+verb] = fmt.Errorf("with "+verb, value).Error()
 		}
 		for name, handler := range map[string]func(*bytes.Buffer) slog.Handler{
 			"text": func(b *bytes.Buffer) slog.Handler { return slog.NewTextHandler(b, nil) },

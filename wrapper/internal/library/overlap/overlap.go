@@ -4,8 +4,8 @@ package overlap
 
 import "sync"
 
-// Do calls job with every number below n, in order, at most most of them at
-// once. With one at a time it starts no goroutine. What a job panics with, Do
+// Do calls job with every number below n, in order, and has up to most of them
+// under way at once. With one at a time it starts no goroutine. What a job panics with, Do
 // panics with, where the caller can recover from it; jobs that have not begun by
 // then are left out.
 func Do(n, most int, job func(i int)) {

@@ -15,9 +15,8 @@ func Copy[O any](opts *O) O {
 		return own
 	}
 	own = *opts
-	fields := reflect.ValueOf(&own).Elem()
-	for i := range fields.NumField() {
-		if list := fields.Field(i); list.Kind() == reflect.Slice && !list.IsNil() {
+	for _, list := range reflect.ValueOf(&own).Elem().Fields() {
+		if list.Kind() == reflect.Slice && !list.IsNil() {
 			list.Set(reflect.AppendSlice(reflect.MakeSlice(list.Type(), 0, list.Len()), list))
 		}
 	}
