@@ -2,12 +2,12 @@ package datacenter
 
 import (
 	"context"
+	"errors"
 
 	gen "github.com/confluence-people/go-sdk/gen/datacenter"
 	"github.com/confluence-people/go-sdk/wrapper/confluence"
-	"github.com/confluence-people/go-sdk/wrapper/internal/answer"
-	"github.com/confluence-people/go-sdk/wrapper/internal/library/argument"
 	"github.com/confluence-people/go-sdk/wrapper/internal/library/longtask"
+	"github.com/confluence-people/go-sdk/wrapper/internal/library/response"
 )
 
 // AdminService creates, changes and removes users. Every method needs a
@@ -18,156 +18,141 @@ type AdminService struct {
 	tasks *TasksService
 }
 
-// NewUser describes a user to create.
-type NewUser struct {
-	// UserName is the login name: not blank, no white space, no upper case, none
-	// of \ , + < > ' ", not "anonymous".
-	UserName string
-	// FullName is the name to show: not blank, without < and >, not "anonymous".
-	FullName string
-	// Email is a valid e-mail address.
-	Email string
-	// Password is the first password. Give it or set NotifyViaEmail, not both.
-	Password Password
-	// NotifyViaEmail mails the user, who then chooses a password.
-	NotifyViaEmail bool
-}
-
-// Validate holds the user against the published rules, as CreateUser does before
-// it sends anything. Broken ones are [*ValidationError].
-func (u NewUser) Validate() error {
-	var v violations
-	v.userName(u.UserName)
-	v.fullName(u.FullName)
-	v.email(u.Email)
-	if u.NotifyViaEmail {
-		v.require(u.Password == "", "password", "must be absent when the user is notified by e-mail")
-	} else {
-		v.require(!blank(string(u.Password)), "password", "must be given unless the user is notified by e-mail")
-	}
-	v.text("password", string(u.Password))
-	return v.err()
-}
-
-// CreateUser creates a user and returns its key. All broken rules come back at
-// once as [*ValidationError], before anything is sent. A name in use is
-// [confluence.ErrConflict]; no licence seat left is [confluence.ErrLicense].
-// Version 8.4 and later.
+// CreateUser creates a user; it sends the e-mail address to the instance. All
+// broken rules come back at once as [*ValidationError], before anything is sent.
+// A name in use is [confluence.ErrConflict]; no licence seat left is
+// [confluence.ErrLicense].
+//
+// Permission: Confluence administrator. Version 8.4 and later.
 //
 // Operation: createUser, POST /rest/api/admin/user.
 //
 //confluence:operation createUser
-func (s *AdminService) CreateUser(ctx context.Context, user NewUser) (Identity, error) {
+func (s *AdminService) CreateUser(ctx context.Context, user NewUser) (*CreatedUser, error) {
 	if err := user.Validate(); err != nil {
-		return Identity{}, err
+		return nil, err
 	}
-	created, err := answer.Created(s.api.CreateUserWithResponse(ctx, gen.CreateUserRequest{
-		UserName: user.UserName, FullName: user.FullName, Email: user.Email,
-		Password: string(user.Password), NotifyViaEmail: user.NotifyViaEmail,
+	created, err := response.JSON[gen.UserKey](s.api.CreateUser(ctx, gen.CreateUserRequest{
+		UserName: user.Username, FullName: user.FullName, Email: user.Email,
+		Password: user.Password.secret(), NotifyViaEmail: user.NotifyViaEmail,
 	}))
 	if err != nil {
-		return Identity{}, err
+		return nil, err
 	}
-	if created.UserKey == "" { // the user exists all the same, and has a name
-		return Username(user.UserName), nil
-	}
-	return UserKey(created.UserKey), nil
+	return &CreatedUser{Username: user.Username, UserKey: created.UserKey}, nil
 }
 
 // UpdateUser changes the full name or the e-mail address of a user; the user
-// name stays. Broken rules are [*ValidationError]. Version 9.3 and later.
+// name stays. It sends the new address to the instance. Broken rules are
+// [*ValidationError], all at once, before anything is sent. What an unknown user
+// is answered with is not documented.
+//
+// Permission: Confluence administrator. Version 9.3 and later.
 //
 // Operation: updateUser, PUT /rest/api/admin/user/{username}.
 //
 //confluence:operation updateUser
 func (s *AdminService) UpdateUser(ctx context.Context, username string, change UserUpdate) error {
-	if err := argument.PathValue("user name", username); err != nil {
+	if err := errors.Join(checkUsername(username), change.Validate()); err != nil {
 		return err
 	}
-	if err := change.Validate(); err != nil {
-		return err
-	}
-	return answer.Done(s.api.UpdateUserWithResponse(ctx, username, change.body()))
+	return response.Done(s.api.UpdateUser(ctx, username, gen.UpdateUserRequest{
+		FullName: change.FullName, Email: change.Email,
+	}))
 }
 
-// DeleteUser starts to remove a user and returns the task that does it; follow
-// it with Tasks.Wait, or use DeleteUserAndWait.
+// DeleteUser starts to remove a user and returns the task that does it, as it
+// was accepted: running, at 0 percent. Follow its ID with Tasks.Wait, or use
+// DeleteUserAndWait. An unknown user is [confluence.ErrNotFound]. To keep the
+// account and end its access, use DisableUser.
+//
+// Permission: Confluence administrator. Version 9.2 and later, perhaps earlier.
 //
 // Operation: deleteUser, DELETE /rest/api/admin/user/{username}.
 //
 //confluence:operation deleteUser
-func (s *AdminService) DeleteUser(ctx context.Context, username string) (*Submission, error) {
-	if err := argument.PathValue("user name", username); err != nil {
+func (s *AdminService) DeleteUser(ctx context.Context, username string) (*confluence.Task, error) {
+	if err := checkUsername(username); err != nil {
 		return nil, err
 	}
-	submission, err := answer.Accepted(s.api.DeleteUserWithResponse(ctx, username))
+	submission, err := response.Require(func(s *gen.LongTaskSubmission) string {
+		if s.ID == "" {
+			return "id"
+		}
+		return ""
+	})(s.api.DeleteUser(ctx, username))
 	if err != nil {
 		return nil, err
 	}
-	if submission.ID == "" {
-		return nil, answer.NoTask()
-	}
-	return submission, nil
+	return &confluence.Task{ID: submission.ID, State: confluence.TaskRunning}, nil
 }
 
 // DeleteUserAndWait removes a user and waits until that is done. Once the
 // service has accepted it, a task comes with every error: the last state seen,
-// or its ID alone, so that it can be waited for again.
+// or the one it was accepted in, so that it can be waited for again.
+//
+// Permission: Confluence administrator. Version 9.2 and later, perhaps earlier.
 func (s *AdminService) DeleteUserAndWait(ctx context.Context, username string, opts *confluence.WaitOptions) (*confluence.Task, error) {
 	if err := longtask.Check(opts); err != nil {
 		return nil, err
 	}
-	submission, err := s.DeleteUser(ctx, username)
+	accepted, err := s.DeleteUser(ctx, username)
 	if err != nil {
 		return nil, err
 	}
-	task, err := s.tasks.Wait(ctx, submission.ID, opts)
+	task, err := s.tasks.Wait(ctx, accepted.ID, opts)
 	if task == nil {
-		task = &confluence.Task{ID: submission.ID}
+		task = accepted
 	}
 	return task, err
 }
 
-// DisableUser takes a user's access away; doing it twice is no error. Whether a
-// user is disabled shows in User.Status with [ExpandStatus].
+// DisableUser takes a user's access away and frees the licence seat; doing it
+// twice is no error. An unknown user is [confluence.ErrNotFound]. Whether a user
+// is disabled shows in User.Status with [ExpandStatus].
+//
+// Permission: Confluence administrator. Version 9.2 and later, perhaps earlier.
 //
 // Operation: disableUser, PUT /rest/api/admin/user/{username}/disable.
 //
 //confluence:operation disableUser
 func (s *AdminService) DisableUser(ctx context.Context, username string) error {
-	if err := argument.PathValue("user name", username); err != nil {
+	if err := checkUsername(username); err != nil {
 		return err
 	}
-	return answer.Done(s.api.DisableUserWithResponse(ctx, username))
+	return response.Done(s.api.DisableUser(ctx, username))
 }
 
-// EnableUser gives a disabled user access again; doing it twice is no error.
+// EnableUser gives a disabled user access again, which takes a licence seat;
+// doing it twice is no error. An unknown user is [confluence.ErrNotFound].
+//
+// Permission: Confluence administrator. Version 9.2 and later, perhaps earlier.
 //
 // Operation: enableUser, PUT /rest/api/admin/user/{username}/enable.
 //
 //confluence:operation enableUser
 func (s *AdminService) EnableUser(ctx context.Context, username string) error {
-	if err := argument.PathValue("user name", username); err != nil {
+	if err := checkUsername(username); err != nil {
 		return err
 	}
-	return answer.Done(s.api.EnableUserWithResponse(ctx, username))
+	return response.Done(s.api.EnableUser(ctx, username))
 }
 
-// ChangePassword gives a user a new password. A blank one is
-// [*ValidationError]. Permission: system administrator. Version 8.4 and later.
+// ChangePassword gives a user a new password, without the old one. A blank one
+// is [*ValidationError], an unknown user [confluence.ErrNotFound].
+//
+// Permission: system administrator; a Confluence administrator is not enough.
+// Version 8.4 and later.
 //
 // Operation: changeUserPassword, POST /rest/api/admin/user/{username}/password.
 //
 //confluence:operation changeUserPassword
 func (s *AdminService) ChangePassword(ctx context.Context, username string, newPassword Password) error {
-	if err := argument.PathValue("user name", username); err != nil {
-		return err
-	}
 	var v violations
 	v.password("password", newPassword)
-	if err := v.err(); err != nil {
+	if err := errors.Join(checkUsername(username), v.err()); err != nil {
 		return err
 	}
-	return answer.Done(s.api.ChangeUserPasswordWithResponse(ctx, username,
-		gen.ChangePasswordRequest{Password: string(newPassword)}))
+	return response.Done(s.api.ChangeUserPassword(ctx, username,
+		gen.ChangePasswordRequest{Password: newPassword.secret()}))
 }

@@ -19,9 +19,11 @@ func TestUserLife(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := newScene(t)
 		ctx, admin := t.Context(), s.client.Admin
-		who, err := admin.CreateUser(ctx, good())
+		created, err := admin.CreateUser(ctx, good())
 		require.NoError(t, err)
-		user, err := s.client.Users.Get(ctx, who, nil)
+		require.Equal(t, "ann", created.Username)
+		require.Equal(t, datacenter.UserKey(created.UserKey), created.Identity())
+		user, err := s.client.Users.Get(ctx, created.Identity(), nil)
 		require.NoError(t, err)
 		require.Equal(t, "ann", user.Username)
 		_, err = admin.CreateUser(ctx, good())
@@ -30,7 +32,7 @@ func TestUserLife(t *testing.T) {
 		require.NoError(t, admin.UpdateUser(ctx, "ann", datacenter.UserUpdate{FullName: "Ann Q. Example"}))
 		require.Equal(t, "Ann Q. Example", s.server.FullName("ann"))
 		require.Equal(t, "ann@example.com", s.server.Email("ann"), "what is left out stays")
-		require.NoError(t, admin.ChangePassword(ctx, "ann", "another secret"))
+		require.NoError(t, admin.ChangePassword(ctx, "ann", datacenter.NewPassword("another secret")))
 		require.True(t, s.server.CheckPassword("ann", "another secret"))
 		for range 2 {
 			require.NoError(t, admin.DisableUser(ctx, "ann"))
@@ -44,7 +46,7 @@ func TestUserLife(t *testing.T) {
 			OnProgress: func(task confluence.Task) { seen = append(seen, task.Percent) },
 		})
 		require.NoError(t, err)
-		require.True(t, task.State != confluence.TaskRunning)
+		require.Equal(t, confluence.TaskSucceeded, task.State)
 		require.IsNonDecreasing(t, seen)
 		require.Greater(t, len(seen), 2)
 		require.False(t, s.server.HasUser("ann"))
@@ -59,11 +61,12 @@ func TestDeletionIsFollowedByID(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := newScene(t)
 		s.server.SetDeletionTime(time.Hour)
-		submission, err := s.client.Admin.DeleteUser(t.Context(), "jane@example.com")
+		accepted, err := s.client.Admin.DeleteUser(t.Context(), "jane@example.com")
 		require.NoError(t, err)
+		require.Equal(t, &confluence.Task{ID: accepted.ID, State: confluence.TaskRunning}, accepted)
 		ctx, cancel := context.WithTimeout(t.Context(), 30*time.Minute)
 		defer cancel()
-		task, err := s.client.Tasks.Wait(ctx, submission.ID, nil)
+		task, err := s.client.Tasks.Wait(ctx, accepted.ID, nil)
 		require.ErrorIs(t, err, context.DeadlineExceeded)
 		require.Equal(t, confluence.TaskRunning, task.State, "successful is sent at any percentage and means nothing before the end")
 		require.InDelta(t, 50, task.Percent, 1)
@@ -77,7 +80,7 @@ func TestAdminNeedsAnAdministrator(t *testing.T) {
 	_, err := admin.CreateUser(t.Context(), good())
 	require.ErrorIs(t, err, confluence.ErrForbidden)
 	require.ErrorIs(t, admin.DisableUser(t.Context(), s.server.AdminName()), confluence.ErrForbidden)
-	require.ErrorIs(t, admin.ChangePassword(t.Context(), s.server.AdminName(), "x y"), confluence.ErrForbidden)
+	require.ErrorIs(t, admin.ChangePassword(t.Context(), s.server.AdminName(), datacenter.NewPassword("x y")), confluence.ErrForbidden)
 }
 
 func TestNoLicenceSeat(t *testing.T) {
@@ -92,11 +95,11 @@ func TestOwnPassword(t *testing.T) {
 	t.Parallel()
 	s := newScene(t)
 	jane := s.server.ClientAs("jane@example.com")
-	require.ErrorIs(t, jane.Users.ChangePassword(t.Context(), "wrong", "new secret"), confluence.ErrForbidden)
-	require.NoError(t, jane.Users.ChangePassword(t.Context(), "old secret", "new secret"))
+	require.ErrorIs(t, jane.Users.ChangePassword(t.Context(), datacenter.NewPassword("wrong"), datacenter.NewPassword("new secret")), confluence.ErrForbidden)
+	require.NoError(t, jane.Users.ChangePassword(t.Context(), datacenter.NewPassword("old secret"), datacenter.NewPassword("new secret")))
 	require.True(t, s.server.CheckPassword("jane@example.com", "new secret"))
-	require.NoError(t, jane.Users.UpdateCurrent(t.Context(), datacenter.UserUpdate{
-		FullName: "Jane Q. Example", CurrentPassword: "new secret",
+	require.NoError(t, jane.Users.UpdateCurrent(t.Context(), datacenter.CurrentUserUpdate{
+		FullName: "Jane Q. Example", CurrentPassword: datacenter.NewPassword("new secret"),
 	}))
 	require.Equal(t, "Jane Q. Example", s.server.FullName("jane@example.com"))
 }
@@ -114,7 +117,7 @@ func TestDeletionIsFollowedThroughFailures(t *testing.T) {
 		}
 		task, err := s.client.Admin.DeleteUserAndWait(t.Context(), "jane@example.com", nil)
 		require.NoError(t, err)
-		require.True(t, task.State != confluence.TaskRunning)
+		require.Equal(t, confluence.TaskSucceeded, task.State)
 
 		s.server.AddUser(datacentertest.User{Username: "ann", FullName: "Ann Example", Email: "ann@example.com"})
 		s.server.Inject("getTask", 0, confluencetest.RetryLater(503, ""))
@@ -127,7 +130,7 @@ func TestDeletionIsFollowedThroughFailures(t *testing.T) {
 		s.server.Heal()
 		task, err = s.client.Tasks.Wait(t.Context(), task.ID, nil)
 		require.NoError(t, err)
-		require.True(t, task.State != confluence.TaskRunning)
+		require.Equal(t, confluence.TaskSucceeded, task.State)
 
 		s.server.AddUser(datacentertest.User{Username: "bob", FullName: "Bob Example", Email: "bob@example.com"})
 		s.server.Inject("getTask", 0, confluencetest.Respond(403, "application/json", `{"message":"no"}`))

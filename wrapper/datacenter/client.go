@@ -22,8 +22,9 @@ type Client struct {
 	// Tasks follows long-running tasks.
 	Tasks *TasksService
 
-	conn *confluence.Conn
-	api  *gen.ClientWithResponses
+	conn  *confluence.Conn
+	api   *gen.ClientWithResponses
+	forms *groupForms
 }
 
 // New returns a client for the instance at its base URL, context path
@@ -36,25 +37,41 @@ func New(baseURL string, auth confluence.Auth, opts ...confluence.Option) (*Clie
 	if err != nil {
 		return nil, err
 	}
+	return newClient(conn, &groupForms{})
+}
+
+func newClient(conn *confluence.Conn, forms *groupForms) (*Client, error) {
 	api, err := gen.NewClientWithResponses(conn.BaseURL(), gen.WithHTTPClient(conn))
 	if err != nil {
 		return nil, err
 	}
-	c := &Client{conn: conn, api: api}
+	c := &Client{conn: conn, api: api, forms: forms}
 	c.Users = &UsersService{api}
-	c.Groups = &GroupsService{api: api, forms: &groupForms{}}
+	c.Groups = &GroupsService{api: api, forms: forms, users: c.Users}
 	c.Watches = &WatchesService{api}
 	c.Tasks = &TasksService{api}
 	c.Admin = &AdminService{api: api, tasks: c.Tasks}
 	return c, nil
 }
 
+// With returns another client of the same instance with further options. Both
+// share the connections and slow down together when the instance names a rate
+// limit. Its errors wrap [confluence.ErrInvalid].
+func (c *Client) With(options ...confluence.Option) (*Client, error) {
+	conn, err := c.conn.With(options...)
+	if err != nil {
+		return nil, err
+	}
+	return newClient(conn, c.forms)
+}
+
 // API returns the generated client on the same connection, for what the
 // services leave out. Its methods return the same errors.
 func (c *Client) API() *gen.ClientWithResponses { return c.api }
 
-// Conn returns the connection, for clients generated from other descriptions.
-func (c *Client) Conn() *confluence.Conn { return c.conn }
+// Conn returns the connection, for clients generated from other descriptions. It
+// lets every path below the base URL through.
+func (c *Client) Conn() *confluence.Conn { return c.conn.ForOtherOperations() }
 
 // operations gives the connection the operations of the contract.
 func operations() []operation.Operation {

@@ -61,16 +61,16 @@ var inputs = map[string]struct {
 		return err
 	}},
 	"user key of a watch": {query: "key", call: func(ctx context.Context, c *datacenter.Client, v string) error {
-		return c.Watches.WatchSpace(ctx, "DOCS", datacenter.UserKey(v))
+		return c.Watches.WatchSpace(ctx, "DOCS", datacenter.UserKey(v), nil)
 	}},
 	"content id": {path: "/rest/api/user/watch/content/{}", call: func(ctx context.Context, c *datacenter.Client, v string) error {
-		return c.Watches.WatchContent(ctx, v, datacenter.Identity{})
+		return c.Watches.WatchContent(ctx, v, datacenter.Caller())
 	}},
 	"content id of an unwatch": {path: "/rest/api/user/watch/content/{}", call: func(ctx context.Context, c *datacenter.Client, v string) error {
-		return c.Watches.UnwatchContent(ctx, v, datacenter.Identity{})
+		return c.Watches.UnwatchContent(ctx, v, datacenter.Caller())
 	}},
 	"content id of a status": {path: "/rest/api/user/watch/content/{}", call: func(ctx context.Context, c *datacenter.Client, v string) error {
-		_, err := c.Watches.IsWatchingContent(ctx, v, datacenter.Identity{})
+		_, err := c.Watches.IsWatchingContent(ctx, v, datacenter.Caller())
 		return err
 	}},
 	"content id of watchers": {path: "/rest/api/content/{}/watchers", call: func(ctx context.Context, c *datacenter.Client, v string) error {
@@ -78,13 +78,13 @@ var inputs = map[string]struct {
 		return err
 	}},
 	"space key": {path: "/rest/api/user/watch/space/{}", call: func(ctx context.Context, c *datacenter.Client, v string) error {
-		return c.Watches.WatchSpace(ctx, v, datacenter.Identity{})
+		return c.Watches.WatchSpace(ctx, v, datacenter.Caller(), nil)
 	}},
 	"space key of an unwatch": {path: "/rest/api/user/watch/space/{}", call: func(ctx context.Context, c *datacenter.Client, v string) error {
-		return c.Watches.UnwatchSpace(ctx, v, datacenter.Identity{})
+		return c.Watches.UnwatchSpace(ctx, v, datacenter.Caller(), nil)
 	}},
 	"space key of a status": {path: "/rest/api/user/watch/space/{}", call: func(ctx context.Context, c *datacenter.Client, v string) error {
-		_, err := c.Watches.IsWatchingSpace(ctx, v, datacenter.Identity{}, "")
+		_, err := c.Watches.IsWatchingSpace(ctx, v, datacenter.Caller(), nil)
 		return err
 	}},
 	"space key of watchers": {path: "/rest/api/space/{}/watchers", call: func(ctx context.Context, c *datacenter.Client, v string) error {
@@ -139,7 +139,7 @@ var inputs = map[string]struct {
 		return c.Admin.EnableUser(ctx, v)
 	}},
 	"user with a new password": {path: "/rest/api/admin/user/{}/password", call: func(ctx context.Context, c *datacenter.Client, v string) error {
-		return c.Admin.ChangePassword(ctx, v, "secret")
+		return c.Admin.ChangePassword(ctx, v, datacenter.NewPassword("secret"))
 	}},
 	"task": {path: "/rest/api/longtask/{}", call: func(ctx context.Context, c *datacenter.Client, v string) error {
 		ctx, cancel := context.WithTimeout(ctx, 20*time.Millisecond) // what is not a task is looked at again
@@ -161,6 +161,10 @@ func TestBadInputIsRefusedBeforeIO(t *testing.T) {
 	require.ErrorIs(t, s.client.Users.UpdateSettings(t.Context(), "", "en_GB"), confluence.ErrInvalid)
 	require.ErrorIs(t, s.client.Users.UpdateSettings(t.Context(), "jane", ""), confluence.ErrInvalid)
 	_, err := s.client.Groups.Create(t.Context(), "")
+	require.ErrorIs(t, err, confluence.ErrInvalid)
+	_, err = s.client.Tasks.Wait(t.Context(), "..", nil)
+	require.ErrorIs(t, err, confluence.ErrInvalid)
+	_, err = s.client.Tasks.WaitAll(t.Context(), []string{s.task, ".."}, nil)
 	require.ErrorIs(t, err, confluence.ErrInvalid)
 	require.Empty(t, s.server.Exchanges())
 }

@@ -64,14 +64,14 @@ func ExampleUsersService_AllGroups() {
 func ExampleAdminService_CreateUser() {
 	instance, client := exampleInstance()
 	defer instance.Close()
-	who, err := client.Admin.CreateUser(context.Background(), datacenter.NewUser{
-		UserName: "ann", FullName: "Ann Example", Email: "ann@example.com", NotifyViaEmail: true,
+	created, err := client.Admin.CreateUser(context.Background(), datacenter.NewUser{
+		Username: "ann", FullName: "Ann Example", Email: "ann@example.com", NotifyViaEmail: true,
 	})
 	if err != nil {
 		fmt.Println(err)
 		return
 	}
-	user, err := client.Users.Get(context.Background(), who, nil)
+	user, err := client.Users.Get(context.Background(), created.Identity(), nil)
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -85,7 +85,7 @@ func ExampleValidationError() {
 	instance, client := exampleInstance()
 	defer instance.Close()
 	_, err := client.Admin.CreateUser(context.Background(), datacenter.NewUser{
-		UserName: "Ann", FullName: "Ann <Example>", Email: "ann@example.com", Password: "secret",
+		Username: "Ann", FullName: "Ann <Example>", Email: "ann@example.com", Password: datacenter.NewPassword("secret"),
 	})
 	var invalid *datacenter.ValidationError
 	if errors.As(err, &invalid) {
@@ -111,7 +111,7 @@ func ExampleAdminService_UpdateUser() {
 func ExampleAdminService_ChangePassword() {
 	instance, client := exampleInstance()
 	defer instance.Close()
-	err := client.Admin.ChangePassword(context.Background(), "jane", "new secret")
+	err := client.Admin.ChangePassword(context.Background(), "jane", datacenter.NewPassword("new secret"))
 	fmt.Println(err, instance.CheckPassword("jane", "new secret"))
 	// Output: <nil> true
 }

@@ -24,7 +24,7 @@ const (
 // inEitherForm makes a request in the query form and, where an instance turns
 // out not to have it, in the path form. What was found out is kept.
 func inEitherForm[T any](forms *groupForms, groupName string, query, path func() (*T, error)) (*T, error) {
-	if err := argument.PathValue("group name", groupName); err != nil {
+	if err := checkGroupName(groupName); err != nil {
 		return nil, err
 	}
 	known, slash := forms.known.Load(), strings.Contains(groupName, "/")
@@ -50,10 +50,14 @@ func inEitherForm[T any](forms *groupForms, groupName string, query, path func()
 	return result, err
 }
 
-// missing reports whether an answer can come from an instance that does not know
+// missing reports whether a response can come from an instance that does not know
 // the query form. It takes GET group/member for the group named "member": mostly
-// there is none, and if there is, the answer is not the documented one.
+// there is none, and if there is, the response is not the documented one.
 func missing(err error) bool {
 	return errors.Is(err, confluence.ErrNotFound) || errors.Is(err, confluence.ErrNoRoute) ||
 		errors.Is(err, confluence.ErrUnexpectedContent)
+}
+
+func checkGroupName(groupName string) error {
+	return argument.PathValue("group name", groupName)
 }

@@ -28,7 +28,7 @@ func FuzzNewUser(f *testing.F) {
 			confluence.WithHTTPClient(&http.Client{Transport: last}))
 		require.NoError(t, err)
 		_, err = client.Admin.CreateUser(t.Context(), datacenter.NewUser{
-			UserName: userName, FullName: fullName, Email: email, Password: datacenter.Password(password), NotifyViaEmail: notify,
+			Username: userName, FullName: fullName, Email: email, Password: datacenter.NewPassword(password), NotifyViaEmail: notify,
 		})
 		require.Error(t, err) // the transport answers nothing of use
 		var invalid *datacenter.ValidationError

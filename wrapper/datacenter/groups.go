@@ -2,14 +2,14 @@ package datacenter
 
 import (
 	"context"
-	"fmt"
 	"iter"
 	"strings"
 
 	gen "github.com/confluence-people/go-sdk/gen/datacenter"
 	"github.com/confluence-people/go-sdk/wrapper/confluence"
-	"github.com/confluence-people/go-sdk/wrapper/internal/answer"
-	"github.com/confluence-people/go-sdk/wrapper/internal/library/argument"
+	"github.com/confluence-people/go-sdk/wrapper/internal/library/paging"
+	"github.com/confluence-people/go-sdk/wrapper/internal/library/param"
+	"github.com/confluence-people/go-sdk/wrapper/internal/library/response"
 )
 
 // GroupsService manages groups, their members and how they are nested. A group
@@ -17,29 +17,43 @@ import (
 type GroupsService struct {
 	api   *gen.ClientWithResponses
 	forms *groupForms
+	users *UsersService
 }
 
-// List returns one page of the groups. The default page size is 200.
+// List returns one page of the groups.
+//
+// Permission: to view user profiles. Version 9.2 and later, perhaps earlier.
 //
 // Operation: getGroups, GET /rest/api/group.
 //
 //confluence:operation getGroups
-func (s *GroupsService) List(ctx context.Context, opts *ListOptions) (*confluence.Page[Group], error) {
-	o := answer.Copy(opts)
-	if err := o.Check(); err != nil {
-		return nil, err
-	}
-	params := gen.GetGroupsParams{Expand: o.expand()}
-	params.Start, params.Limit = answer.Window(&o.ListOptions)
-	return groupPage(answer.OK(s.api.GetGroupsWithResponse(ctx, &params)))
+func (s *GroupsService) List(ctx context.Context, opts *GroupListOptions) (*confluence.Page[Group], error) {
+	o := param.Copy(opts)
+	return paging.One(ctx, o.window(), s.all(o))
 }
 
-// All walks through the groups.
-func (s *GroupsService) All(ctx context.Context, opts *ListOptions) iter.Seq2[Group, error] {
-	return answer.Walk(ctx, opts, s.List)
+// All walks through the groups. See List.
+func (s *GroupsService) All(ctx context.Context, opts *GroupListOptions) iter.Seq2[Group, error] {
+	o := param.Copy(opts)
+	return paging.All(ctx, o.window(), s.all(o))
+}
+
+func (s *GroupsService) all(o GroupListOptions) paging.Listing[Group] {
+	expand := expansion(o.Expand)
+	return paging.Listing[Group]{
+		Fetch: func(ctx context.Context, w paging.Window) (*paging.Batch[Group], error) {
+			params := gen.GetGroupsParams{Expand: expand}
+			params.Start, params.Limit = w.Params()
+			return batch(newGroup)(s.api.GetGroups(ctx, &params))
+		},
+		Key: keyOfGroup, Null: isNull[Group], Most: mostRows,
+	}
 }
 
 // Get returns a group. An unknown one is [confluence.ErrNotFound].
+//
+// Permission: to view user profiles. Version 9.2 and later, perhaps earlier;
+// versions 9.3 to 10.0 cannot address a name with a slash.
 //
 // Operations:
 //   - getGroupByGroupName: GET /rest/api/group/info
@@ -47,53 +61,52 @@ func (s *GroupsService) All(ctx context.Context, opts *ListOptions) iter.Seq2[Gr
 //
 //confluence:operation getGroupByGroupName
 //confluence:operation getGroup
-func (s *GroupsService) Get(ctx context.Context, groupName string, opts *Options) (*Group, error) {
-	return inEitherForm(s.forms, groupName, func() (*Group, error) {
-		group, err := answer.OK(s.api.GetGroupByGroupNameWithResponse(ctx,
-			&gen.GetGroupByGroupNameParams{GroupName: &groupName, Expand: opts.expand()}))
-		if err == nil && !strings.EqualFold(group.Name, groupName) {
+func (s *GroupsService) Get(ctx context.Context, groupName string, opts *GroupGetOptions) (*Group, error) {
+	o := param.Copy(opts)
+	return oneGroup(inEitherForm(s.forms, groupName, func() (*gen.Group, error) {
+		return response.Require(func(g *gen.Group) string {
 			// An instance without the query form answers with the group "info".
-			return nil, fmt.Errorf("%w: another group than the one asked for", confluence.ErrUnexpectedContent)
-		}
-		return group, err
-	}, func() (*Group, error) {
-		return answer.Whole(func(g *Group) bool { return g.Name != "" })(
-			answer.OK(s.api.GetGroupWithResponse(ctx, groupName, &gen.GetGroupParams{Expand: opts.expand()})))
-	})
+			if !strings.EqualFold(g.Name, groupName) {
+				return "the group asked for"
+			}
+			return ""
+		})(s.api.GetGroupByGroupName(ctx, &gen.GetGroupByGroupNameParams{GroupName: &groupName, Expand: expansion(o.Expand)}))
+	}, func() (*gen.Group, error) {
+		return response.Require(missingOfGroup)(
+			s.api.GetGroup(ctx, groupName, &gen.GetGroupParams{Expand: expansion(o.Expand)}))
+	}))
 }
 
-// Create makes a group. Permission: Confluence administrator. A name in use is
+// Create makes a group without members. A name in use is
 // [confluence.ErrConflict].
+//
+// Permission: Confluence administrator; OAuth 2.0 applications are shut out.
+// Version 9.2 and later, perhaps earlier.
 //
 // Operation: createGroup, POST /rest/api/admin/group.
 //
 //confluence:operation createGroup
 func (s *GroupsService) Create(ctx context.Context, groupName string) (*Group, error) {
-	if err := argument.PathValue("group name", groupName); err != nil {
+	if err := checkGroupName(groupName); err != nil {
 		return nil, err
 	}
-	return answer.Whole(func(g *Group) bool { return g.Name != "" })(
-		answer.OK(s.api.CreateGroupWithResponse(ctx, gen.GroupCreate{Name: groupName, Type: "group"})))
+	return oneGroup(response.Require(missingOfGroup)(
+		s.api.CreateGroup(ctx, gen.GroupCreate{Name: groupName, Type: "group"})))
 }
 
-// Delete removes a group. Permission: Confluence administrator. The last group
-// of administrators is [confluence.ErrBadRequest]. A name with a slash cannot
-// be addressed by the service.
+// Delete removes a group; its members stay, without the group. The last group of
+// administrators is [confluence.ErrBadRequest]. A name with a slash cannot be
+// addressed by the service.
+//
+// Permission: Confluence administrator; OAuth 2.0 applications are shut out.
+// Version 9.2 and later, perhaps earlier.
 //
 // Operation: deleteGroup, DELETE /rest/api/admin/group/{groupName}.
 //
 //confluence:operation deleteGroup
 func (s *GroupsService) Delete(ctx context.Context, groupName string) error {
-	if err := argument.PathValue("group name", groupName); err != nil {
+	if err := checkGroupName(groupName); err != nil {
 		return err
 	}
-	return answer.Done(s.api.DeleteGroupWithResponse(ctx, groupName))
-}
-
-// groupPage makes a page of the envelope that all listings of groups share.
-func groupPage(p *gen.GroupPage, err error) (*confluence.Page[Group], error) {
-	if err != nil {
-		return nil, err
-	}
-	return page(p.Results, envelope{p.Start, p.Limit, p.TotalCount, p.Links.Next})
+	return response.Done(s.api.DeleteGroup(ctx, groupName))
 }

@@ -28,41 +28,43 @@ func rows[T any](seq iter.Seq2[T, error], name func(T) string) ([]string, error)
 
 func userName(u datacenter.User) string { return u.Username }
 
+// window is where a walk begins, and how.
+type window = confluence.ListOptions
+
 // listings walks every listing from a start with a page size.
-var listings = map[string]func(context.Context, scene, confluence.ListOptions) ([]string, error){
-	"Users.All": func(ctx context.Context, s scene, o confluence.ListOptions) ([]string, error) {
-		return rows(s.client.Users.All(ctx, &datacenter.ListOptions{ListOptions: o}), userName)
+var listings = map[string]func(context.Context, scene, window) ([]string, error){
+	"Users.All": func(ctx context.Context, s scene, o window) ([]string, error) {
+		return rows(s.client.Users.All(ctx, &datacenter.UserListOptions{Start: o.Start, Limit: o.Limit, Ahead: o.Ahead}), userName)
 	},
-	"Users.AllActive": func(ctx context.Context, s scene, o confluence.ListOptions) ([]string, error) {
-		return rows(s.client.Users.AllActive(ctx, &datacenter.ListOptions{ListOptions: o}),
-			func(u datacenter.ActiveUser) string { return u.Username })
+	"Users.AllActive": func(ctx context.Context, s scene, o window) ([]string, error) {
+		return rows(s.client.Users.AllActive(ctx, &datacenter.ActiveUserListOptions{Start: o.Start, Limit: o.Limit, Ahead: o.Ahead}), userName)
 	},
-	"Users.AllGroups": func(ctx context.Context, s scene, o confluence.ListOptions) ([]string, error) {
-		return rows(s.client.Users.AllGroups(ctx, datacenter.Username("user-000"), &datacenter.ListOptions{ListOptions: o}), groupName)
+	"Users.AllGroups": func(ctx context.Context, s scene, o window) ([]string, error) {
+		return rows(s.client.Users.AllGroups(ctx, datacenter.Username("user-000"), &datacenter.UserGroupListOptions{Start: o.Start, Limit: o.Limit, Ahead: o.Ahead}), groupName)
 	},
-	"Groups.All": func(ctx context.Context, s scene, o confluence.ListOptions) ([]string, error) {
-		return rows(s.client.Groups.All(ctx, &datacenter.ListOptions{ListOptions: o}), groupName)
+	"Groups.All": func(ctx context.Context, s scene, o window) ([]string, error) {
+		return rows(s.client.Groups.All(ctx, &datacenter.GroupListOptions{Start: o.Start, Limit: o.Limit, Ahead: o.Ahead}), groupName)
 	},
-	"Groups.AllMembers": func(ctx context.Context, s scene, o confluence.ListOptions) ([]string, error) {
-		return rows(s.client.Groups.AllMembers(ctx, "group-000", &datacenter.ListOptions{ListOptions: o}), userName)
+	"Groups.AllMembers": func(ctx context.Context, s scene, o window) ([]string, error) {
+		return rows(s.client.Groups.AllMembers(ctx, "group-000", &datacenter.MemberListOptions{Start: o.Start, Limit: o.Limit, Ahead: o.Ahead}), userName)
 	},
-	"Groups.AllSubgroups": func(ctx context.Context, s scene, o confluence.ListOptions) ([]string, error) {
-		return rows(s.client.Groups.AllSubgroups(ctx, "group-000", &datacenter.ListOptions{ListOptions: o}), groupName)
+	"Groups.AllSubgroups": func(ctx context.Context, s scene, o window) ([]string, error) {
+		return rows(s.client.Groups.AllSubgroups(ctx, "group-000", &datacenter.SubgroupListOptions{Start: o.Start, Limit: o.Limit, Ahead: o.Ahead}), groupName)
 	},
-	"Groups.AllParents": func(ctx context.Context, s scene, o confluence.ListOptions) ([]string, error) {
-		return rows(s.client.Groups.AllParents(ctx, "group-001", &datacenter.ListOptions{ListOptions: o}), groupName)
+	"Groups.AllParents": func(ctx context.Context, s scene, o window) ([]string, error) {
+		return rows(s.client.Groups.AllParents(ctx, "group-001", &datacenter.ParentListOptions{Start: o.Start, Limit: o.Limit, Ahead: o.Ahead}), groupName)
 	},
-	"Groups.AllAncestors": func(ctx context.Context, s scene, o confluence.ListOptions) ([]string, error) {
-		return rows(s.client.Groups.AllAncestors(ctx, "group-001", &o), groupName)
+	"Groups.AllAncestors": func(ctx context.Context, s scene, o window) ([]string, error) {
+		return rows(s.client.Groups.AllAncestors(ctx, "group-001", &datacenter.AncestorListOptions{Start: o.Start, Limit: o.Limit, Ahead: o.Ahead}), groupName)
 	},
-	"Watches.AllContentWatchers": func(ctx context.Context, s scene, o confluence.ListOptions) ([]string, error) {
-		return rows(s.client.Watches.AllContentWatchers(ctx, s.page, &o), userName)
+	"Watches.AllContentWatchers": func(ctx context.Context, s scene, o window) ([]string, error) {
+		return rows(s.client.Watches.AllContentWatchers(ctx, s.page, &datacenter.WatcherListOptions{Start: o.Start, Limit: o.Limit, Ahead: o.Ahead}), userName)
 	},
-	"Watches.AllSpaceWatchers": func(ctx context.Context, s scene, o confluence.ListOptions) ([]string, error) {
-		return rows(s.client.Watches.AllSpaceWatchers(ctx, "DOCS", &o), userName)
+	"Watches.AllSpaceWatchers": func(ctx context.Context, s scene, o window) ([]string, error) {
+		return rows(s.client.Watches.AllSpaceWatchers(ctx, "DOCS", &datacenter.WatcherListOptions{Start: o.Start, Limit: o.Limit, Ahead: o.Ahead}), userName)
 	},
-	"Tasks.All": func(ctx context.Context, s scene, o confluence.ListOptions) ([]string, error) {
-		return rows(s.client.Tasks.All(ctx, &datacenter.ListOptions{ListOptions: o}), func(t confluence.Task) string { return t.ID })
+	"Tasks.All": func(ctx context.Context, s scene, o window) ([]string, error) {
+		return rows(s.client.Tasks.All(ctx, &datacenter.TaskListOptions{Start: o.Start, Limit: o.Limit, Ahead: o.Ahead}), func(t confluence.Task) string { return t.ID })
 	},
 }
 
@@ -96,10 +98,10 @@ func newCrowd(t *testing.T, n int) scene {
 }
 
 // listing is one of listings on the server of a scene.
-func (s scene) listing(walk func(context.Context, scene, confluence.ListOptions) ([]string, error)) faulttest.Listing {
+func (s scene) listing(walk func(context.Context, scene, window) ([]string, error)) faulttest.Listing {
 	return faulttest.Listing{
 		Server: s.server, Shorten: s.server.CapPages, All: 200,
-		Walk: func(ctx context.Context, o confluence.ListOptions) ([]string, error) { return walk(ctx, s, o) },
+		Walk: func(ctx context.Context, o window) ([]string, error) { return walk(ctx, s, o) },
 	}
 }
 
@@ -123,7 +125,7 @@ func TestListingsCheckTheirWindow(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			s := newScene(t)
-			for _, o := range []confluence.ListOptions{{Start: -1}, {Limit: -1}, {Start: 1 << 31}, {Limit: 1 << 31}} {
+			for _, o := range []window{{Start: -1}, {Limit: -1}, {Start: 1 << 31}, {Limit: 1 << 31}} {
 				_, err := walk(t.Context(), s, o)
 				require.ErrorIs(t, err, confluence.ErrInvalid)
 			}

@@ -6,11 +6,15 @@ import (
 
 	gen "github.com/confluence-people/go-sdk/gen/datacenter"
 	"github.com/confluence-people/go-sdk/wrapper/confluence"
-	"github.com/confluence-people/go-sdk/wrapper/internal/answer"
+	"github.com/confluence-people/go-sdk/wrapper/internal/library/paging"
+	"github.com/confluence-people/go-sdk/wrapper/internal/library/param"
 )
 
-// ListSubgroups returns one page of the groups that are members of a group. The
-// default page size is 200.
+// ListSubgroups returns one page of the groups that are members of a group, on
+// an instance with nested groups. An unknown group is [confluence.ErrNotFound].
+//
+// Permission: to view user profiles. Version 9.2 and later, perhaps earlier;
+// versions 9.3 to 10.0 cannot address a name with a slash.
 //
 // Operations:
 //   - getNestedGroupMembersByGroupName: GET /rest/api/group/groupmember
@@ -18,32 +22,42 @@ import (
 //
 //confluence:operation getNestedGroupMembersByGroupName
 //confluence:operation getNestedGroupMembers
-func (s *GroupsService) ListSubgroups(ctx context.Context, groupName string, opts *ListOptions) (*confluence.Page[Group], error) {
-	o := answer.Copy(opts)
-	if err := o.Check(); err != nil {
-		return nil, err
+func (s *GroupsService) ListSubgroups(ctx context.Context, groupName string, opts *SubgroupListOptions) (*confluence.Page[Group], error) {
+	o := param.Copy(opts)
+	return paging.One(ctx, o.window(), s.subgroups(groupName, o))
+}
+
+// AllSubgroups walks through the groups that are members of a group. See
+// ListSubgroups.
+func (s *GroupsService) AllSubgroups(ctx context.Context, groupName string, opts *SubgroupListOptions) iter.Seq2[Group, error] {
+	o := param.Copy(opts)
+	return paging.All(ctx, o.window(), s.subgroups(groupName, o))
+}
+
+func (s *GroupsService) subgroups(groupName string, o SubgroupListOptions) paging.Listing[Group] {
+	expand := expansion(o.Expand)
+	return paging.Listing[Group]{
+		Fetch: func(ctx context.Context, w paging.Window) (*paging.Batch[Group], error) {
+			start, limit := w.Params()
+			return inEitherForm(s.forms, groupName, func() (*paging.Batch[Group], error) {
+				return batch(newGroup)(s.api.GetNestedGroupMembersByGroupName(ctx, &gen.GetNestedGroupMembersByGroupNameParams{
+					GroupName: &groupName, Start: start, Limit: limit, Expand: expand,
+				}))
+			}, func() (*paging.Batch[Group], error) {
+				return batch(newGroup)(s.api.GetNestedGroupMembers(ctx, groupName, &gen.GetNestedGroupMembersParams{
+					Start: start, Limit: limit, Expand: expand,
+				}))
+			})
+		},
+		Key: keyOfGroup, Null: isNull[Group], Most: mostRows,
 	}
-	start, limit := answer.Window(&o.ListOptions)
-	return inEitherForm(s.forms, groupName, func() (*confluence.Page[Group], error) {
-		return groupPage(answer.OK(s.api.GetNestedGroupMembersByGroupNameWithResponse(ctx, &gen.GetNestedGroupMembersByGroupNameParams{
-			GroupName: &groupName, Start: start, Limit: limit, Expand: o.expand(),
-		})))
-	}, func() (*confluence.Page[Group], error) {
-		return groupPage(answer.OK(s.api.GetNestedGroupMembersWithResponse(ctx, groupName, &gen.GetNestedGroupMembersParams{
-			Start: start, Limit: limit, Expand: o.expand(),
-		})))
-	})
 }
 
-// AllSubgroups walks through the groups that are members of a group.
-func (s *GroupsService) AllSubgroups(ctx context.Context, groupName string, opts *ListOptions) iter.Seq2[Group, error] {
-	return answer.Walk(ctx, opts, func(ctx context.Context, o *ListOptions) (*confluence.Page[Group], error) {
-		return s.ListSubgroups(ctx, groupName, o)
-	})
-}
-
-// ListParents returns one page of the groups a group is a member of. The
-// default page size is 200. Not in version 9.3.
+// ListParents returns one page of the groups a group is a member of, on an
+// instance with nested groups. An unknown group is [confluence.ErrNotFound].
+//
+// Permission: to view user profiles. Version 9.2 and later, perhaps earlier, but
+// not 9.3; versions 9.4 to 10.0 cannot address a name with a slash.
 //
 // Operations:
 //   - getParentGroupsByGroupName: GET /rest/api/group/groupparent
@@ -51,32 +65,42 @@ func (s *GroupsService) AllSubgroups(ctx context.Context, groupName string, opts
 //
 //confluence:operation getParentGroupsByGroupName
 //confluence:operation getParentGroups
-func (s *GroupsService) ListParents(ctx context.Context, groupName string, opts *ListOptions) (*confluence.Page[Group], error) {
-	o := answer.Copy(opts)
-	if err := o.Check(); err != nil {
-		return nil, err
-	}
-	start, limit := answer.Window(&o.ListOptions)
-	return inEitherForm(s.forms, groupName, func() (*confluence.Page[Group], error) {
-		return groupPage(answer.OK(s.api.GetParentGroupsByGroupNameWithResponse(ctx, &gen.GetParentGroupsByGroupNameParams{
-			GroupName: &groupName, Start: start, Limit: limit, Expand: o.expand(),
-		})))
-	}, func() (*confluence.Page[Group], error) {
-		return groupPage(answer.OK(s.api.GetParentGroupsWithResponse(ctx, groupName, &gen.GetParentGroupsParams{
-			Start: start, Limit: limit, Expand: o.expand(),
-		})))
-	})
+func (s *GroupsService) ListParents(ctx context.Context, groupName string, opts *ParentListOptions) (*confluence.Page[Group], error) {
+	o := param.Copy(opts)
+	return paging.One(ctx, o.window(), s.parents(groupName, o))
 }
 
-// AllParents walks through the groups a group is a member of.
-func (s *GroupsService) AllParents(ctx context.Context, groupName string, opts *ListOptions) iter.Seq2[Group, error] {
-	return answer.Walk(ctx, opts, func(ctx context.Context, o *ListOptions) (*confluence.Page[Group], error) {
-		return s.ListParents(ctx, groupName, o)
-	})
+// AllParents walks through the groups a group is a member of. See ListParents.
+func (s *GroupsService) AllParents(ctx context.Context, groupName string, opts *ParentListOptions) iter.Seq2[Group, error] {
+	o := param.Copy(opts)
+	return paging.All(ctx, o.window(), s.parents(groupName, o))
+}
+
+func (s *GroupsService) parents(groupName string, o ParentListOptions) paging.Listing[Group] {
+	expand := expansion(o.Expand)
+	return paging.Listing[Group]{
+		Fetch: func(ctx context.Context, w paging.Window) (*paging.Batch[Group], error) {
+			start, limit := w.Params()
+			return inEitherForm(s.forms, groupName, func() (*paging.Batch[Group], error) {
+				return batch(newGroup)(s.api.GetParentGroupsByGroupName(ctx, &gen.GetParentGroupsByGroupNameParams{
+					GroupName: &groupName, Start: start, Limit: limit, Expand: expand,
+				}))
+			}, func() (*paging.Batch[Group], error) {
+				return batch(newGroup)(s.api.GetParentGroups(ctx, groupName, &gen.GetParentGroupsParams{
+					Start: start, Limit: limit, Expand: expand,
+				}))
+			})
+		},
+		Key: keyOfGroup, Null: isNull[Group], Most: mostRows,
+	}
 }
 
 // ListAncestors returns one page of the groups a group is a member of, directly
-// or through others. The default page size is 200. Not in version 9.3.
+// or through others, on an instance with nested groups. An unknown group is
+// [confluence.ErrNotFound].
+//
+// Permission: to view user profiles. Version 9.2 and later, perhaps earlier, but
+// not 9.3; versions 9.4 to 10.0 cannot address a name with a slash.
 //
 // Operations:
 //   - getAncestorGroupsByGroupName: GET /rest/api/group/groupancestor
@@ -84,26 +108,32 @@ func (s *GroupsService) AllParents(ctx context.Context, groupName string, opts *
 //
 //confluence:operation getAncestorGroupsByGroupName
 //confluence:operation getAncestorGroups
-func (s *GroupsService) ListAncestors(ctx context.Context, groupName string, opts *confluence.ListOptions) (*confluence.Page[Group], error) {
-	if err := opts.Check(); err != nil {
-		return nil, err
-	}
-	start, limit := answer.Window(opts)
-	return inEitherForm(s.forms, groupName, func() (*confluence.Page[Group], error) {
-		return groupPage(answer.OK(s.api.GetAncestorGroupsByGroupNameWithResponse(ctx, &gen.GetAncestorGroupsByGroupNameParams{
-			GroupName: &groupName, Start: start, Limit: limit,
-		})))
-	}, func() (*confluence.Page[Group], error) {
-		return groupPage(answer.OK(s.api.GetAncestorGroupsWithResponse(ctx, groupName, &gen.GetAncestorGroupsParams{
-			Start: start, Limit: limit,
-		})))
-	})
+func (s *GroupsService) ListAncestors(ctx context.Context, groupName string, opts *AncestorListOptions) (*confluence.Page[Group], error) {
+	o := param.Copy(opts)
+	return paging.One(ctx, o.window(), s.ancestors(groupName))
 }
 
 // AllAncestors walks through the groups a group is a member of, directly or
-// through others.
-func (s *GroupsService) AllAncestors(ctx context.Context, groupName string, opts *confluence.ListOptions) iter.Seq2[Group, error] {
-	return answer.Walk(ctx, opts, func(ctx context.Context, o *confluence.ListOptions) (*confluence.Page[Group], error) {
-		return s.ListAncestors(ctx, groupName, o)
-	})
+// through others. See ListAncestors.
+func (s *GroupsService) AllAncestors(ctx context.Context, groupName string, opts *AncestorListOptions) iter.Seq2[Group, error] {
+	o := param.Copy(opts)
+	return paging.All(ctx, o.window(), s.ancestors(groupName))
+}
+
+func (s *GroupsService) ancestors(groupName string) paging.Listing[Group] {
+	return paging.Listing[Group]{
+		Fetch: func(ctx context.Context, w paging.Window) (*paging.Batch[Group], error) {
+			start, limit := w.Params()
+			return inEitherForm(s.forms, groupName, func() (*paging.Batch[Group], error) {
+				return batch(newGroup)(s.api.GetAncestorGroupsByGroupName(ctx, &gen.GetAncestorGroupsByGroupNameParams{
+					GroupName: &groupName, Start: start, Limit: limit,
+				}))
+			}, func() (*paging.Batch[Group], error) {
+				return batch(newGroup)(s.api.GetAncestorGroups(ctx, groupName, &gen.GetAncestorGroupsParams{
+					Start: start, Limit: limit,
+				}))
+			})
+		},
+		Key: keyOfGroup, Null: isNull[Group], Most: mostRows,
+	}
 }

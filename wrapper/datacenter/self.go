@@ -2,43 +2,38 @@ package datacenter
 
 import (
 	"context"
+	"errors"
 
 	gen "github.com/confluence-people/go-sdk/gen/datacenter"
-	"github.com/confluence-people/go-sdk/wrapper/internal/answer"
 	"github.com/confluence-people/go-sdk/wrapper/internal/library/argument"
+	"github.com/confluence-people/go-sdk/wrapper/internal/library/response"
 )
 
-// UserUpdate says what of a user is changed. What is empty stays.
-type UserUpdate struct {
-	// FullName is the new name to show.
-	FullName string
-	// Email is the new e-mail address.
-	Email string
-	// CurrentPassword proves that the caller is the holder of the account, for
-	// UpdateCurrent.
-	CurrentPassword Password
-}
-
-func (u UserUpdate) body() gen.UpdateUserRequest {
-	return gen.UpdateUserRequest{FullName: u.FullName, Email: u.Email, CurrentPassword: string(u.CurrentPassword)}
-}
-
-// UpdateCurrent changes the caller's full name or e-mail address. Broken rules
-// are [*ValidationError]. Version 9.3 and later.
+// UpdateCurrent changes the caller's full name or e-mail address; it sends the
+// new address to the instance. Broken rules are [*ValidationError], all at once,
+// before anything is sent; a wrong current password is
+// [confluence.ErrForbidden].
+//
+// Permission: to be logged in. Version 9.3 and later.
 //
 // Operation: updateCurrentUser, PUT /rest/api/user/current.
 //
 //confluence:operation updateCurrentUser
-func (s *UsersService) UpdateCurrent(ctx context.Context, change UserUpdate) error {
+func (s *UsersService) UpdateCurrent(ctx context.Context, change CurrentUserUpdate) error {
 	if err := change.Validate(); err != nil {
 		return err
 	}
-	return answer.Done(s.api.UpdateCurrentUserWithResponse(ctx, change.body()))
+	return response.Done(s.api.UpdateCurrentUser(ctx, gen.UpdateUserRequest{
+		FullName: change.FullName, Email: change.Email, CurrentPassword: change.CurrentPassword.secret(),
+	}))
 }
 
 // ChangePassword changes the caller's password. A blank new password is
 // [*ValidationError]; a wrong old one, or too many of them, is
-// [confluence.ErrForbidden]. Version 8.4 and later.
+// [confluence.ErrForbidden].
+//
+// Permission: to be logged in; OAuth 2.0 applications are shut out. Version 8.4
+// and later.
 //
 // Operation: changeCurrentUserPassword, POST /rest/api/user/current/password.
 //
@@ -50,24 +45,24 @@ func (s *UsersService) ChangePassword(ctx context.Context, oldPassword, newPassw
 	if err := v.err(); err != nil {
 		return err
 	}
-	return answer.Done(s.api.ChangeCurrentUserPasswordWithResponse(ctx, gen.ChangeOwnPasswordRequest{
-		OldPassword: string(oldPassword), NewPassword: string(newPassword),
+	return response.Done(s.api.ChangeCurrentUserPassword(ctx, gen.ChangeOwnPasswordRequest{
+		OldPassword: oldPassword.secret(), NewPassword: newPassword.secret(),
 	}))
 }
 
 // UpdateSettings sets the language of a user, such as "en_GB", the one setting
-// there is. The name is needed
-// for the caller, too. Version 10.1 and later.
+// there is. The name is required for the caller, too. A language that the
+// instance does not have is [confluence.ErrBadRequest].
+//
+// Permission: to be logged in; what it takes for another user is not documented.
+// Version 10.1 and later.
 //
 // Operation: updateUserSettings, PUT /rest/api/user/settings.
 //
 //confluence:operation updateUserSettings
 func (s *UsersService) UpdateSettings(ctx context.Context, username, locale string) error {
-	if err := argument.PathValue("user name", username); err != nil {
+	if err := errors.Join(checkUsername(username), argument.Value("locale", locale)); err != nil {
 		return err
 	}
-	if err := argument.Value("locale", locale); err != nil {
-		return err
-	}
-	return answer.Done(s.api.UpdateUserSettingsWithResponse(ctx, gen.UserSettings{Username: username, Locale: locale}))
+	return response.Done(s.api.UpdateUserSettings(ctx, gen.UserSettings{Username: username, Locale: locale}))
 }

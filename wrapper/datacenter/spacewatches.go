@@ -2,77 +2,82 @@ package datacenter
 
 import (
 	"context"
-	"iter"
+	"errors"
 
 	gen "github.com/confluence-people/go-sdk/gen/datacenter"
-	"github.com/confluence-people/go-sdk/wrapper/confluence"
-	"github.com/confluence-people/go-sdk/wrapper/internal/answer"
+	"github.com/confluence-people/go-sdk/wrapper/internal/library/param"
+	"github.com/confluence-people/go-sdk/wrapper/internal/library/response"
 )
 
-// IsWatchingSpace tells whether a user watches a space; the zero Identity is
-// the caller. A content type, such as "blogpost", narrows the question to
-// content of that type; "" asks about the space as a whole.
+// IsWatchingSpace tells whether a user watches a space or, with content types,
+// content of all of these types in it; the service is asked once for each type.
+// An unknown space, and an unknown user, are [confluence.ErrNotFound].
+//
+// Permission: to see the space; for another user, Confluence administrator.
+// Version 9.2 and later, perhaps earlier.
 //
 // Operation: isWatchingSpace, GET /rest/api/user/watch/space/{spaceKey}.
 //
 //confluence:operation isWatchingSpace
-func (s *WatchesService) IsWatchingSpace(ctx context.Context, spaceKey string, who Identity, contentType string) (bool, error) {
-	username, key, err := target("space key", spaceKey, who)
+func (s *WatchesService) IsWatchingSpace(ctx context.Context, spaceKey string, who Identity, opts *SpaceWatchOptions) (bool, error) {
+	username, key, types, err := spaceTarget(spaceKey, who, opts)
 	if err != nil {
 		return false, err
 	}
-	return watching(answer.OK(s.api.IsWatchingSpaceWithResponse(ctx, spaceKey,
-		&gen.IsWatchingSpaceParams{Username: username, Key: key, ContentType: answer.Text[string](contentType)})))
+	if len(types) == 0 {
+		types = []string{""} // the space as a whole
+	}
+	for _, contentType := range types {
+		is, err := watching(s.api.IsWatchingSpace(ctx, spaceKey,
+			&gen.IsWatchingSpaceParams{Username: username, Key: key, ContentType: param.Text[string](contentType)}))
+		if err != nil || !is {
+			return false, err
+		}
+	}
+	return true, nil
 }
 
-// WatchSpace makes a user watch a space; the zero Identity is the caller.
-// Content types narrow the watch to content of those types.
+// WatchSpace makes a user watch a space or, with content types, content of these
+// types in it. An unknown space, and an unknown user, are
+// [confluence.ErrNotFound].
+//
+// Permission: to see the space; for another user, Confluence administrator.
+// Version 9.2 and later, perhaps earlier.
 //
 // Operation: addSpaceWatcher, POST /rest/api/user/watch/space/{spaceKey}.
 //
 //confluence:operation addSpaceWatcher
-func (s *WatchesService) WatchSpace(ctx context.Context, spaceKey string, who Identity, contentTypes ...string) error {
-	username, key, err := target("space key", spaceKey, who)
+func (s *WatchesService) WatchSpace(ctx context.Context, spaceKey string, who Identity, opts *SpaceWatchOptions) error {
+	username, key, types, err := spaceTarget(spaceKey, who, opts)
 	if err != nil {
 		return err
 	}
-	return answer.Done(s.api.AddSpaceWatcherWithResponse(ctx, spaceKey,
-		&gen.AddSpaceWatcherParams{Username: username, Key: key, ContentType: answer.List(contentTypes)}))
+	return response.Done(s.api.AddSpaceWatcher(ctx, spaceKey,
+		&gen.AddSpaceWatcherParams{Username: username, Key: key, ContentType: param.List(types)}))
 }
 
-// UnwatchSpace makes a user stop watching a space; the zero Identity is the
-// caller. Content types narrow it to content of those types.
+// UnwatchSpace makes a user stop watching a space or, with content types, content
+// of these types in it. An unknown space, and an unknown user, are
+// [confluence.ErrNotFound].
+//
+// Permission: to see the space; for another user, Confluence administrator.
+// Version 9.2 and later, perhaps earlier.
 //
 // Operation: removeSpaceWatcher, DELETE /rest/api/user/watch/space/{spaceKey}.
 //
 //confluence:operation removeSpaceWatcher
-func (s *WatchesService) UnwatchSpace(ctx context.Context, spaceKey string, who Identity, contentTypes ...string) error {
-	username, key, err := target("space key", spaceKey, who)
+func (s *WatchesService) UnwatchSpace(ctx context.Context, spaceKey string, who Identity, opts *SpaceWatchOptions) error {
+	username, key, types, err := spaceTarget(spaceKey, who, opts)
 	if err != nil {
 		return err
 	}
-	return answer.Done(s.api.RemoveSpaceWatcherWithResponse(ctx, spaceKey,
-		&gen.RemoveSpaceWatcherParams{Username: username, Key: key, ContentType: answer.List(contentTypes)}))
+	return response.Done(s.api.RemoveSpaceWatcher(ctx, spaceKey,
+		&gen.RemoveSpaceWatcherParams{Username: username, Key: key, ContentType: param.List(types)}))
 }
 
-// ListSpaceWatchers returns one page of who watches a space. The default page
-// size is 25. Permission: Confluence or space administrator.
-//
-// Operation: getSpaceWatchers, GET /rest/api/space/{spaceKey}/watchers.
-//
-//confluence:operation getSpaceWatchers
-func (s *WatchesService) ListSpaceWatchers(ctx context.Context, spaceKey string, opts *confluence.ListOptions) (*confluence.Page[User], error) {
-	if err := listing("space key", spaceKey, opts); err != nil {
-		return nil, err
-	}
-	var params gen.GetSpaceWatchersParams
-	params.Start, params.Limit = answer.Window(opts)
-	return userPage(answer.OK(s.api.GetSpaceWatchersWithResponse(ctx, spaceKey, &params)))
-}
-
-// AllSpaceWatchers walks through who watches a space.
-func (s *WatchesService) AllSpaceWatchers(ctx context.Context, spaceKey string, opts *confluence.ListOptions) iter.Seq2[User, error] {
-	return answer.Walk(ctx, opts, func(ctx context.Context, o *confluence.ListOptions) (*confluence.Page[User], error) {
-		return s.ListSpaceWatchers(ctx, spaceKey, o)
-	})
+// spaceTarget checks which space is watched, by whom, and what of it.
+func spaceTarget(spaceKey string, who Identity, opts *SpaceWatchOptions) (username, key *string, types []string, err error) {
+	username, key, err = target("space key", spaceKey, who)
+	types, typesErr := opts.contentTypes()
+	return username, key, types, errors.Join(err, typesErr)
 }

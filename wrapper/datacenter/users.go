@@ -6,129 +6,163 @@ import (
 
 	gen "github.com/confluence-people/go-sdk/gen/datacenter"
 	"github.com/confluence-people/go-sdk/wrapper/confluence"
-	"github.com/confluence-people/go-sdk/wrapper/internal/answer"
+	"github.com/confluence-people/go-sdk/wrapper/internal/library/paging"
+	"github.com/confluence-people/go-sdk/wrapper/internal/library/param"
+	"github.com/confluence-people/go-sdk/wrapper/internal/library/response"
 )
 
 // UsersService finds people and the groups they are in, and changes the caller.
 type UsersService struct{ api *gen.ClientWithResponses }
 
-// Get returns a user; the zero Identity is the caller. Permission: to see user
-// profiles. An unknown user is [confluence.ErrNotFound].
+// Get returns a user; [Caller] is what Current returns. An unknown user is
+// [confluence.ErrNotFound]. A name that is left in old content alone can come
+// back as a user of the type [UserUnknown].
+//
+// Permission: to view user profiles. Version 9.2 and later, perhaps earlier.
 //
 // Operation: getUser, GET /rest/api/user.
 //
 //confluence:operation getUser
-func (s *UsersService) Get(ctx context.Context, who Identity, opts *Options) (*User, error) {
-	if who == (Identity{}) {
-		return s.Current(ctx, opts)
-	}
-	params := gen.GetUserParams{Expand: opts.expand()}
-	var err error
-	if params.Username, params.Key, err = who.params(); err != nil {
+func (s *UsersService) Get(ctx context.Context, who Identity, opts *UserGetOptions) (*User, error) {
+	username, key, err := who.params()
+	if err != nil {
 		return nil, err
 	}
-	return wholeUser(answer.OK(s.api.GetUserWithResponse(ctx, &params)))
+	if username == nil && key == nil {
+		return s.Current(ctx, opts)
+	}
+	o := param.Copy(opts)
+	return oneUser(response.Require(missingOfUser)(s.api.GetUser(ctx, &gen.GetUserParams{
+		Username: username, Key: key, Expand: expansion(o.Expand),
+	})))
 }
 
 // Current returns the user the credential belongs to. An instance open to
 // visitors answers a wrong personal access token with a user of the type
-// "anonymous" and no name: check Username where it matters.
+// [UserAnonymous] and no name: check Username where it matters.
+//
+// Permission: to use Confluence. Version 9.2 and later, perhaps earlier.
 //
 // Operation: getCurrentUser, GET /rest/api/user/current.
 //
 //confluence:operation getCurrentUser
-func (s *UsersService) Current(ctx context.Context, opts *Options) (*User, error) {
-	return wholeUser(answer.OK(s.api.GetCurrentUserWithResponse(ctx, &gen.GetCurrentUserParams{Expand: opts.expand()})))
+func (s *UsersService) Current(ctx context.Context, opts *UserGetOptions) (*User, error) {
+	o := param.Copy(opts)
+	return oneUser(response.Require(missingOfUser)(s.api.GetCurrentUser(ctx, &gen.GetCurrentUserParams{
+		Expand: expansion(o.Expand),
+	})))
 }
 
-// Anonymous returns how the instance shows somebody who is not logged in.
+// Anonymous returns how the instance shows somebody who is not logged in: with a
+// type and a display name, without user name and key.
+//
+// Permission: to use Confluence. Version 9.2 and later, perhaps earlier.
 //
 // Operation: getAnonymousUser, GET /rest/api/user/anonymous.
 //
 //confluence:operation getAnonymousUser
-func (s *UsersService) Anonymous(ctx context.Context, opts *Options) (*User, error) {
-	return answer.OK(s.api.GetAnonymousUserWithResponse(ctx, &gen.GetAnonymousUserParams{Expand: opts.expand()}))
+func (s *UsersService) Anonymous(ctx context.Context, opts *UserGetOptions) (*User, error) {
+	o := param.Copy(opts)
+	return oneUser(response.Require(func(u *gen.User) string {
+		if u.Type == "" {
+			return "type"
+		}
+		return ""
+	})(s.api.GetAnonymousUser(ctx, &gen.GetAnonymousUserParams{Expand: expansion(o.Expand)})))
 }
 
-// List returns one page of all users. The default page size is 100. Version 8.4
-// and later. Some versions leave users out.
+// List returns one page of all users, disabled ones included. Some versions
+// leave users out: where that matters, compare with the members of the groups
+// that give access.
+//
+// Permission: to view user profiles. Version 8.4 and later.
 //
 // Operation: getUsers, GET /rest/api/user/list.
 //
 //confluence:operation getUsers
-func (s *UsersService) List(ctx context.Context, opts *ListOptions) (*confluence.Page[User], error) {
-	o := answer.Copy(opts)
-	if err := o.Check(); err != nil {
-		return nil, err
-	}
-	params := gen.GetUsersParams{Expand: o.expand()}
-	params.Start, params.Limit = answer.Window(&o.ListOptions)
-	p, err := answer.OK(s.api.GetUsersWithResponse(ctx, &params))
-	if err != nil {
-		return nil, err
-	}
-	return page(p.Results, envelope{p.Start, p.Limit, p.TotalCount, p.Links.Next})
+func (s *UsersService) List(ctx context.Context, opts *UserListOptions) (*confluence.Page[User], error) {
+	o := param.Copy(opts)
+	return paging.One(ctx, o.window(), s.all(o))
 }
 
 // All walks through all users. See List.
-func (s *UsersService) All(ctx context.Context, opts *ListOptions) iter.Seq2[User, error] {
-	return answer.Walk(ctx, opts, s.List)
+func (s *UsersService) All(ctx context.Context, opts *UserListOptions) iter.Seq2[User, error] {
+	o := param.Copy(opts)
+	return paging.All(ctx, o.window(), s.all(o))
 }
 
-// ListActive returns one page of the users who may log in and hold a licence.
-// It reads the search index, which lags behind. The default page size is 100.
+func (s *UsersService) all(o UserListOptions) paging.Listing[User] {
+	expand := expansion(o.Expand)
+	return paging.Listing[User]{
+		Fetch: func(ctx context.Context, w paging.Window) (*paging.Batch[User], error) {
+			params := gen.GetUsersParams{Expand: expand}
+			params.Start, params.Limit = w.Params()
+			return batch(newUser)(s.api.GetUsers(ctx, &params))
+		},
+		Key: keyOfUser, Null: isNull[User], Most: mostRows,
+	}
+}
+
+// ListActive returns one page of the users who may log in and take a licence
+// seat, with their e-mail addresses. It reads the search index, which lags
+// behind, and which can be wrong while it is rebuilt.
+//
 // Permission: Confluence administrator. Version 9.3 and later.
 //
 // Operation: getActiveUsers, GET /rest/api/admin/users/list/active.
 //
 //confluence:operation getActiveUsers
-func (s *UsersService) ListActive(ctx context.Context, opts *ListOptions) (*confluence.Page[ActiveUser], error) {
-	o := answer.Copy(opts)
-	if err := o.Check(); err != nil {
-		return nil, err
-	}
-	params := gen.GetActiveUsersParams{Expand: o.expand()}
-	params.Start, params.Limit = answer.Window(&o.ListOptions)
-	p, err := answer.OK(s.api.GetActiveUsersWithResponse(ctx, &params))
-	if err != nil {
-		return nil, err
-	}
-	return page(p.Results, envelope{p.Start, p.Limit, p.TotalCount, p.Links.Next})
+func (s *UsersService) ListActive(ctx context.Context, opts *ActiveUserListOptions) (*confluence.Page[User], error) {
+	o := param.Copy(opts)
+	return paging.One(ctx, o.window(), s.active(o))
 }
 
 // AllActive walks through the active users. See ListActive.
-func (s *UsersService) AllActive(ctx context.Context, opts *ListOptions) iter.Seq2[ActiveUser, error] {
-	return answer.Walk(ctx, opts, s.ListActive)
+func (s *UsersService) AllActive(ctx context.Context, opts *ActiveUserListOptions) iter.Seq2[User, error] {
+	o := param.Copy(opts)
+	return paging.All(ctx, o.window(), s.active(o))
 }
 
-// ListGroups returns one page of the groups a user is in; the zero Identity is
-// the caller, whose key is then asked for first. The default page size is 200.
+func (s *UsersService) active(o ActiveUserListOptions) paging.Listing[User] {
+	expand := expansion(o.Expand)
+	return paging.Listing[User]{
+		Fetch: func(ctx context.Context, w paging.Window) (*paging.Batch[User], error) {
+			params := gen.GetActiveUsersParams{Expand: expand}
+			params.Start, params.Limit = w.Params()
+			return batch(newActiveUser)(s.api.GetActiveUsers(ctx, &params))
+		},
+		Key: keyOfUser, Null: isNull[User], Most: mostRows,
+	}
+}
+
+// ListGroups returns one page of the groups a user is in. The service does not
+// know [Caller] here: the caller's key is asked for first, and a caller who is
+// not logged in is [confluence.ErrAnonymous]. What an unknown user is answered
+// with is not documented.
+//
+// Permission: to view user profiles. Version 9.2 and later, perhaps earlier.
 //
 // Operation: getGroupMembershipsForUser, GET /rest/api/user/memberof.
 //
 //confluence:operation getGroupMembershipsForUser
-func (s *UsersService) ListGroups(ctx context.Context, who Identity, opts *ListOptions) (*confluence.Page[Group], error) {
-	o := answer.Copy(opts)
-	if err := o.Check(); err != nil {
+func (s *UsersService) ListGroups(ctx context.Context, who Identity, opts *UserGroupListOptions) (*confluence.Page[Group], error) {
+	o := param.Copy(opts)
+	if err := o.window().Check(); err != nil {
 		return nil, err
 	}
 	who, err := s.named(ctx, who)
 	if err != nil {
 		return nil, err
 	}
-	params := gen.GetGroupMembershipsForUserParams{Expand: o.expand()}
-	params.Start, params.Limit = answer.Window(&o.ListOptions)
-	if params.Username, params.Key, err = who.params(); err != nil {
-		return nil, err
-	}
-	return groupPage(answer.OK(s.api.GetGroupMembershipsForUserWithResponse(ctx, &params)))
+	return paging.One(ctx, o.window(), s.groups(who, expansion(o.Expand)))
 }
 
 // AllGroups walks through the groups a user is in. See ListGroups.
-func (s *UsersService) AllGroups(ctx context.Context, who Identity, opts *ListOptions) iter.Seq2[Group, error] {
+func (s *UsersService) AllGroups(ctx context.Context, who Identity, opts *UserGroupListOptions) iter.Seq2[Group, error] {
+	o := param.Copy(opts)
+	expand := expansion(o.Expand)
 	return func(yield func(Group, error) bool) {
-		o := answer.Copy(opts)
-		err := o.Check()
+		err := o.window().Check()
 		who := who
 		if err == nil {
 			who, err = s.named(ctx, who) // once a walk, not once a page
@@ -137,32 +171,46 @@ func (s *UsersService) AllGroups(ctx context.Context, who Identity, opts *ListOp
 			yield(Group{}, err)
 			return
 		}
-		answer.Walk(ctx, &o, func(ctx context.Context, o *ListOptions) (*confluence.Page[Group], error) {
-			return s.ListGroups(ctx, who, o)
-		})(yield)
+		paging.All(ctx, o.window(), s.groups(who, expand))(yield)
 	}
 }
 
-// named replaces the zero Identity with the caller's where the service does not
-// say what it does without a name.
+func (s *UsersService) groups(who Identity, expand *string) paging.Listing[Group] {
+	return paging.Listing[Group]{
+		Fetch: func(ctx context.Context, w paging.Window) (*paging.Batch[Group], error) {
+			username, key, err := who.params()
+			if err != nil {
+				return nil, err
+			}
+			params := gen.GetGroupMembershipsForUserParams{Username: username, Key: key, Expand: expand}
+			params.Start, params.Limit = w.Params()
+			return batch(newGroup)(s.api.GetGroupMembershipsForUser(ctx, &params))
+		},
+		Key: keyOfGroup, Null: isNull[Group], Most: mostRows,
+	}
+}
+
+// named replaces [Caller] with the caller's own identity where the service does
+// not say what it does without a name.
 func (s *UsersService) named(ctx context.Context, who Identity) (Identity, error) {
-	if who != (Identity{}) {
-		return who, nil
+	if err := who.check(); err != nil || who != Caller() {
+		return who, err
 	}
 	me, err := s.Current(ctx, nil)
 	if err != nil {
 		return who, err
 	}
-	switch {
-	case me.UserKey != "":
-		return UserKey(me.UserKey), nil
-	case me.Username != "":
-		return Username(me.Username), nil
+	if who = me.Identity(); who == (Identity{}) {
+		return who, confluence.ErrAnonymous
 	}
-	return who, confluence.ErrAnonymous
+	return who, nil
 }
 
-// wholeUser refuses a user of whom nothing is said.
-func wholeUser(user *User, err error) (*User, error) {
-	return answer.Whole(func(u *User) bool { return u.Type != "" || u.Username != "" || u.UserKey != "" })(user, err)
+// oneUser makes the result of a call that returns a user.
+func oneUser(u *gen.User, err error) (*User, error) {
+	if err != nil {
+		return nil, err
+	}
+	user := newUser(u)
+	return &user, nil
 }

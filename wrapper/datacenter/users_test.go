@@ -1,7 +1,6 @@
 package datacenter_test
 
 import (
-	"fmt"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -24,7 +23,7 @@ func TestUsers(t *testing.T) {
 	_, err = s.client.Users.Get(ctx, datacenter.Username("nobody"), nil)
 	require.ErrorIs(t, err, confluence.ErrNotFound)
 
-	me, err := s.client.Users.Get(ctx, datacenter.Identity{}, nil)
+	me, err := s.client.Users.Get(ctx, datacenter.Caller(), nil)
 	require.NoError(t, err)
 	require.Equal(t, s.server.AdminName(), me.Username)
 }
@@ -32,8 +31,8 @@ func TestUsers(t *testing.T) {
 func TestGroupsOfTheCaller(t *testing.T) {
 	t.Parallel()
 	s := newScene(t)
-	groups, err := rows(s.server.ClientAs("jane@example.com").Users.AllGroups(t.Context(), datacenter.Identity{},
-		&datacenter.ListOptions{ListOptions: confluence.ListOptions{Limit: 1}}), groupName)
+	groups, err := rows(s.server.ClientAs("jane@example.com").Users.AllGroups(t.Context(), datacenter.Caller(),
+		&datacenter.UserGroupListOptions{Limit: 1}), groupName)
 	require.NoError(t, err)
 	require.Equal(t, []string{group}, groups)
 	asked := 0
@@ -53,8 +52,8 @@ func TestAnonymousCaller(t *testing.T) {
 	require.NoError(t, err)
 	me, err := client.Users.Current(t.Context(), nil)
 	require.NoError(t, err)
-	require.Equal(t, "anonymous", me.Type)
-	_, err = confluence.Collect(client.Users.AllGroups(t.Context(), datacenter.Identity{}, nil))
+	require.Equal(t, datacenter.UserAnonymous, me.Type)
+	_, err = confluence.Collect(client.Users.AllGroups(t.Context(), datacenter.Caller(), nil))
 	require.ErrorIs(t, err, confluence.ErrAnonymous)
 }
 
@@ -79,23 +78,11 @@ func TestRefusedLogins(t *testing.T) {
 	require.ErrorContains(t, err, "Basic Authentication has been disabled on this instance.")
 }
 
-func TestIdentity(t *testing.T) {
-	t.Parallel()
-	require.Equal(t, "the caller", datacenter.Identity{}.String())
-	require.Equal(t, "user jane", fmt.Sprint(datacenter.Username("jane")))
-	require.Equal(t, "user with key 8a7f", fmt.Sprint(datacenter.UserKey("8a7f")))
-	key, ok := datacenter.UserKey("8a7f").Key()
-	require.True(t, ok)
-	require.Equal(t, "8a7f", key)
-	_, ok = datacenter.Username("jane").Key()
-	require.False(t, ok)
-}
-
 func TestNothingIsSentForABadWindow(t *testing.T) {
 	t.Parallel()
 	s := newScene(t)
-	_, err := confluence.Collect(s.client.Users.AllGroups(t.Context(), datacenter.Identity{},
-		&datacenter.ListOptions{ListOptions: confluence.ListOptions{Start: -1}}))
+	_, err := confluence.Collect(s.client.Users.AllGroups(t.Context(), datacenter.Caller(),
+		&datacenter.UserGroupListOptions{Start: -1}))
 	require.ErrorIs(t, err, confluence.ErrInvalid)
 	_, err = s.client.Admin.DeleteUserAndWait(t.Context(), "jane@example.com", &confluence.WaitOptions{Interval: -1})
 	require.ErrorIs(t, err, confluence.ErrInvalid)

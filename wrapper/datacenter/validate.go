@@ -54,7 +54,7 @@ func (v *violations) err() error {
 	return &ValidationError{*v}
 }
 
-func (v *violations) userName(name string) {
+func (v *violations) username(name string) {
 	const field = "userName"
 	v.require(!blank(name), field, "must not be blank")
 	v.require(!strings.ContainsFunc(name, unicode.IsSpace), field, "must not contain white space")
@@ -80,20 +80,18 @@ func (v *violations) email(address string) {
 }
 
 func (v *violations) password(field string, password Password) {
-	v.require(!blank(string(password)), field, "must not be blank")
-	v.text(field, string(password))
+	v.require(!blank(password.secret()), field, "must not be blank")
+	v.notPlaceholder(field, password)
+	v.text(field, password.secret())
 }
 
-// text keeps out what JSON cannot carry: it would arrive as something else.
-func (v *violations) text(field, value string) {
-	v.require(utf8.ValidString(value), field, "must be UTF-8")
+// notPlaceholder keeps out what was made of a printed password.
+func (v *violations) notPlaceholder(field string, password Password) {
+	v.require(password.secret() != hidden, field, "must be the password, not what a Password prints as")
 }
 
-// Validate holds a change against the published rules for what it changes, as
-// the methods that take it do before they send anything. Broken ones are
-// [*ValidationError].
-func (u UserUpdate) Validate() error {
-	var v violations
+// update holds a change against the rules for what it changes.
+func (v *violations) update(u UserUpdate) {
 	v.require(u.FullName != "" || u.Email != "", "fullName", "or email must be given")
 	if u.FullName != "" {
 		v.fullName(u.FullName)
@@ -101,7 +99,11 @@ func (u UserUpdate) Validate() error {
 	if u.Email != "" {
 		v.email(u.Email)
 	}
-	return v.err()
+}
+
+// text keeps out what JSON cannot carry: it would arrive as something else.
+func (v *violations) text(field, value string) {
+	v.require(utf8.ValidString(value), field, "must be UTF-8")
 }
 
 func blank(text string) bool { return strings.TrimSpace(text) == "" }

@@ -3,23 +3,25 @@ package datacenter
 import (
 	"context"
 	"encoding/json"
-	"fmt"
-	"iter"
+	"errors"
+	"net/http"
 
 	gen "github.com/confluence-people/go-sdk/gen/datacenter"
-	"github.com/confluence-people/go-sdk/wrapper/confluence"
-	"github.com/confluence-people/go-sdk/wrapper/internal/answer"
 	"github.com/confluence-people/go-sdk/wrapper/internal/library/argument"
+	"github.com/confluence-people/go-sdk/wrapper/internal/library/response"
 )
 
-// WatchesService manages who is told about changes of content and spaces. To
-// act on a user other than the caller takes an administrator. Where that
+// WatchesService manages who is told about changes of content and spaces. To act
+// on a user other than [Caller] takes a Confluence administrator. Where that
 // permission is missing the service answers [confluence.ErrNotFound]. There are
 // no label watches on Data Center.
 type WatchesService struct{ api *gen.ClientWithResponses }
 
-// IsWatchingContent tells whether a user watches a page or other content; the
-// zero Identity is the caller.
+// IsWatchingContent tells whether a user watches a page or blog post. Unknown
+// content, and an unknown user, are [confluence.ErrNotFound].
+//
+// Permission: to see the content; for another user, Confluence administrator.
+// Version 9.2 and later, perhaps earlier.
 //
 // Operation: isWatchingContent, GET /rest/api/user/watch/content/{contentId}.
 //
@@ -29,12 +31,15 @@ func (s *WatchesService) IsWatchingContent(ctx context.Context, contentID string
 	if err != nil {
 		return false, err
 	}
-	return watching(answer.OK(s.api.IsWatchingContentWithResponse(ctx, contentID,
-		&gen.IsWatchingContentParams{Username: username, Key: key})))
+	return watching(s.api.IsWatchingContent(ctx, contentID,
+		&gen.IsWatchingContentParams{Username: username, Key: key}))
 }
 
-// WatchContent makes a user watch a page or other content; the zero Identity is
-// the caller.
+// WatchContent makes a user watch a page or blog post. Unknown content, and an
+// unknown user, are [confluence.ErrNotFound].
+//
+// Permission: to see the content; for another user, Confluence administrator.
+// Version 9.2 and later, perhaps earlier.
 //
 // Operation: addContentWatcher, POST /rest/api/user/watch/content/{contentId}.
 //
@@ -44,12 +49,15 @@ func (s *WatchesService) WatchContent(ctx context.Context, contentID string, who
 	if err != nil {
 		return err
 	}
-	return answer.Done(s.api.AddContentWatcherWithResponse(ctx, contentID,
+	return response.Done(s.api.AddContentWatcher(ctx, contentID,
 		&gen.AddContentWatcherParams{Username: username, Key: key}))
 }
 
-// UnwatchContent makes a user stop watching a page or other content; the zero
-// Identity is the caller.
+// UnwatchContent makes a user stop watching a page or blog post. Unknown content,
+// and an unknown user, are [confluence.ErrNotFound].
+//
+// Permission: to see the content; for another user, Confluence administrator.
+// Version 9.2 and later, perhaps earlier.
 //
 // Operation: removeContentWatcher, DELETE /rest/api/user/watch/content/{contentId}.
 //
@@ -59,71 +67,43 @@ func (s *WatchesService) UnwatchContent(ctx context.Context, contentID string, w
 	if err != nil {
 		return err
 	}
-	return answer.Done(s.api.RemoveContentWatcherWithResponse(ctx, contentID,
+	return response.Done(s.api.RemoveContentWatcher(ctx, contentID,
 		&gen.RemoveContentWatcherParams{Username: username, Key: key}))
-}
-
-// ListContentWatchers returns one page of who watches a page or blog post; other
-// content is [confluence.ErrBadRequest]. The default page size is 25.
-// Permission: Confluence administrator.
-//
-// Operation: getContentWatchers, GET /rest/api/content/{contentId}/watchers.
-//
-//confluence:operation getContentWatchers
-func (s *WatchesService) ListContentWatchers(ctx context.Context, contentID string, opts *confluence.ListOptions) (*confluence.Page[User], error) {
-	if err := listing("content id", contentID, opts); err != nil {
-		return nil, err
-	}
-	var params gen.GetContentWatchersParams
-	params.Start, params.Limit = answer.Window(opts)
-	return userPage(answer.OK(s.api.GetContentWatchersWithResponse(ctx, contentID, &params)))
-}
-
-// AllContentWatchers walks through who watches a page or blog post.
-func (s *WatchesService) AllContentWatchers(ctx context.Context, contentID string, opts *confluence.ListOptions) iter.Seq2[User, error] {
-	return answer.Walk(ctx, opts, func(ctx context.Context, o *confluence.ListOptions) (*confluence.Page[User], error) {
-		return s.ListContentWatchers(ctx, contentID, o)
-	})
-}
-
-// listing checks what a listing is of, and its window.
-func listing(name, value string, opts *confluence.ListOptions) error {
-	if err := argument.PathValue(name, value); err != nil {
-		return err
-	}
-	return opts.Check()
 }
 
 // target checks what is watched and by whom.
 func target(name, value string, who Identity) (username, key *string, err error) {
-	if err := argument.PathValue(name, value); err != nil {
-		return nil, nil, err
-	}
-	return who.params()
+	username, key, err = who.params()
+	return username, key, errors.Join(argument.PathValue(name, value), err)
 }
 
-// watching reads both forms of the answer: the official example is a bare true,
-// clients have met an object.
-func watching(status *gen.WatchStatus, err error) (bool, error) {
-	if err != nil {
-		return false, err
-	}
-	var bare bool
-	if json.Unmarshal(status.RawMessage, &bare) == nil {
-		return bare, nil
+// watchStatus is whether something is watched, in both forms that are sent: the
+// official example is a bare true, clients have met an object.
+type watchStatus struct{ watching *bool }
+
+// UnmarshalJSON reads either form.
+func (w *watchStatus) UnmarshalJSON(data []byte) error {
+	if json.Unmarshal(data, &w.watching) == nil {
+		return nil
 	}
 	var object struct {
 		Watching *bool `json:"watching"`
 	}
-	if err := json.Unmarshal(status.RawMessage, &object); err != nil || object.Watching == nil {
-		return false, fmt.Errorf("%w: neither true, false nor an object that says so", confluence.ErrUnexpectedContent)
-	}
-	return *object.Watching, nil
+	err := json.Unmarshal(data, &object)
+	w.watching = object.Watching
+	return err
 }
 
-func userPage(p *gen.UserPage, err error) (*confluence.Page[User], error) {
+// watching makes the result of a call that tells whether something is watched.
+func watching(resp *http.Response, err error) (bool, error) {
+	status, err := response.Require(func(w *watchStatus) string {
+		if w.watching == nil {
+			return "watching"
+		}
+		return ""
+	})(resp, err)
 	if err != nil {
-		return nil, err
+		return false, err
 	}
-	return page(p.Results, envelope{p.Start, p.Limit, p.TotalCount, p.Links.Next})
+	return *status.watching, nil
 }

@@ -15,18 +15,18 @@ func TestWatching(t *testing.T) {
 		s := newScene(t)
 		s.server.BareWatchStatus(bare)
 		ctx, watches := t.Context(), s.client.Watches
-		for _, who := range []datacenter.Identity{{}, datacenter.Username("jane@example.com"), datacenter.UserKey(s.key)} {
+		for _, who := range []datacenter.Identity{datacenter.Caller(), datacenter.Username("jane@example.com"), datacenter.UserKey(s.key)} {
 			require.NoError(t, watches.UnwatchContent(ctx, s.page, who))
-			require.NoError(t, watches.UnwatchSpace(ctx, "DOCS", who))
+			require.NoError(t, watches.UnwatchSpace(ctx, "DOCS", who, nil))
 			for _, want := range []bool{false, true} {
 				got, err := watches.IsWatchingContent(ctx, s.page, who)
 				require.NoError(t, err)
 				require.Equal(t, want, got)
-				got, err = watches.IsWatchingSpace(ctx, "DOCS", who, "")
+				got, err = watches.IsWatchingSpace(ctx, "DOCS", who, nil)
 				require.NoError(t, err)
 				require.Equal(t, want, got)
 				require.NoError(t, watches.WatchContent(ctx, s.page, who))
-				require.NoError(t, watches.WatchSpace(ctx, "DOCS", who))
+				require.NoError(t, watches.WatchSpace(ctx, "DOCS", who, nil))
 			}
 		}
 		watchers, err := rows(watches.AllContentWatchers(ctx, s.page, nil), func(u datacenter.User) string { return u.Username })

@@ -57,7 +57,7 @@ func newScene(t *testing.T) scene {
 // calls make the one request of each operation, with every option that it has.
 var calls = map[string]func(context.Context, scene) error{
 	"getUser": func(ctx context.Context, s scene) error {
-		_, err := s.client.Users.Get(ctx, datacenter.Username("jane@example.com"), &datacenter.Options{Expand: []string{"status"}})
+		_, err := s.client.Users.Get(ctx, datacenter.Username("jane@example.com"), &datacenter.UserGetOptions{Expand: []string{"status"}})
 		return err
 	},
 	"getAnonymousUser": func(ctx context.Context, s scene) error {
@@ -65,30 +65,26 @@ var calls = map[string]func(context.Context, scene) error{
 		return err
 	},
 	"getCurrentUser": func(ctx context.Context, s scene) error {
-		_, err := s.client.Users.Get(ctx, datacenter.Identity{}, nil)
+		_, err := s.client.Users.Get(ctx, datacenter.Caller(), nil)
 		return err
 	},
 	"updateCurrentUser": func(ctx context.Context, s scene) error {
-		return s.client.Users.UpdateCurrent(ctx, datacenter.UserUpdate{FullName: "The Administrator"})
+		return s.client.Users.UpdateCurrent(ctx, datacenter.CurrentUserUpdate{FullName: "The Administrator"})
 	},
 	"changeCurrentUserPassword": func(ctx context.Context, s scene) error {
 		client := s.connect(confluence.BasicAuth("jane@example.com", "old secret"))
-		return client.Users.ChangePassword(ctx, "old secret", "new secret")
+		return client.Users.ChangePassword(ctx, datacenter.NewPassword("old secret"), datacenter.NewPassword("new secret"))
 	},
 	"getUsers": func(ctx context.Context, s scene) error {
-		_, err := s.client.Users.List(ctx, &datacenter.ListOptions{
-			ListOptions: confluence.ListOptions{Start: 1, Limit: 2}, Expand: []string{"status"},
-		})
+		_, err := s.client.Users.List(ctx, &datacenter.UserListOptions{Start: 1, Limit: 2, Expand: []string{"status"}})
 		return err
 	},
 	"getActiveUsers": func(ctx context.Context, s scene) error {
-		_, err := s.client.Users.ListActive(ctx, &datacenter.ListOptions{Expand: []string{"lastLogin"}})
+		_, err := s.client.Users.ListActive(ctx, &datacenter.ActiveUserListOptions{Expand: []string{"lastLogin"}})
 		return err
 	},
 	"getGroupMembershipsForUser": func(ctx context.Context, s scene) error {
-		_, err := s.client.Users.ListGroups(ctx, datacenter.UserKey(s.key), &datacenter.ListOptions{
-			ListOptions: confluence.ListOptions{Limit: 7},
-		})
+		_, err := s.client.Users.ListGroups(ctx, datacenter.UserKey(s.key), &datacenter.UserGroupListOptions{Limit: 7})
 		return err
 	},
 	"updateUserSettings": func(ctx context.Context, s scene) error {
@@ -99,31 +95,33 @@ var calls = map[string]func(context.Context, scene) error{
 		return err
 	},
 	"addContentWatcher": func(ctx context.Context, s scene) error {
-		return s.client.Watches.WatchContent(ctx, s.page, datacenter.Identity{})
+		return s.client.Watches.WatchContent(ctx, s.page, datacenter.Caller())
 	},
 	"removeContentWatcher": func(ctx context.Context, s scene) error {
 		return s.client.Watches.UnwatchContent(ctx, s.page, datacenter.Username("jane@example.com"))
 	},
 	"getContentWatchers": func(ctx context.Context, s scene) error {
-		_, err := s.client.Watches.ListContentWatchers(ctx, s.page, &confluence.ListOptions{Limit: 4})
+		_, err := s.client.Watches.ListContentWatchers(ctx, s.page, &datacenter.WatcherListOptions{Limit: 4})
 		return err
 	},
 	"isWatchingSpace": func(ctx context.Context, s scene) error {
-		_, err := s.client.Watches.IsWatchingSpace(ctx, "DOCS", datacenter.Username("jane@example.com"), "blogpost")
+		_, err := s.client.Watches.IsWatchingSpace(ctx, "DOCS", datacenter.Username("jane@example.com"),
+			&datacenter.SpaceWatchOptions{ContentTypes: []datacenter.ContentType{datacenter.ContentBlogPost}})
 		return err
 	},
 	"addSpaceWatcher": func(ctx context.Context, s scene) error {
-		return s.client.Watches.WatchSpace(ctx, "DOCS", datacenter.Username("jane@example.com"), "page", "blogpost")
+		return s.client.Watches.WatchSpace(ctx, "DOCS", datacenter.Username("jane@example.com"),
+			&datacenter.SpaceWatchOptions{ContentTypes: []datacenter.ContentType{datacenter.ContentPage, datacenter.ContentBlogPost}})
 	},
 	"removeSpaceWatcher": func(ctx context.Context, s scene) error {
-		return s.client.Watches.UnwatchSpace(ctx, "DOCS", datacenter.Identity{})
+		return s.client.Watches.UnwatchSpace(ctx, "DOCS", datacenter.Caller(), nil)
 	},
 	"getSpaceWatchers": func(ctx context.Context, s scene) error {
 		_, err := s.client.Watches.ListSpaceWatchers(ctx, "DOCS", nil)
 		return err
 	},
 	"getGroups": func(ctx context.Context, s scene) error {
-		_, err := s.client.Groups.List(ctx, &datacenter.ListOptions{ListOptions: confluence.ListOptions{Start: 1, Limit: 2}})
+		_, err := s.client.Groups.List(ctx, &datacenter.GroupListOptions{Start: 1, Limit: 2})
 		return err
 	},
 	"createGroup": func(ctx context.Context, s scene) error {
@@ -144,9 +142,7 @@ var calls = map[string]func(context.Context, scene) error{
 		return err
 	},
 	"getGroupMembersByGroupName": func(ctx context.Context, s scene) error {
-		_, err := s.client.Groups.ListMembers(ctx, group, &datacenter.ListOptions{
-			ListOptions: confluence.ListOptions{Limit: 5}, Expand: []string{"status"},
-		})
+		_, err := s.client.Groups.ListMembers(ctx, group, &datacenter.MemberListOptions{Limit: 5, Expand: []string{"status"}})
 		return err
 	},
 	"getNestedGroupMembersByGroupName": func(ctx context.Context, s scene) error {
@@ -158,12 +154,12 @@ var calls = map[string]func(context.Context, scene) error{
 		return err
 	},
 	"getAncestorGroupsByGroupName": func(ctx context.Context, s scene) error {
-		_, err := s.client.Groups.ListAncestors(ctx, "leaf", &confluence.ListOptions{Limit: 3})
+		_, err := s.client.Groups.ListAncestors(ctx, "leaf", &datacenter.AncestorListOptions{Limit: 3})
 		return err
 	},
 	"createUser": func(ctx context.Context, s scene) error {
 		_, err := s.client.Admin.CreateUser(ctx, datacenter.NewUser{
-			UserName: "ann", FullName: "Ann Example", Email: "ann@example.com", Password: "first secret",
+			Username: "ann", FullName: "Ann Example", Email: "ann@example.com", Password: datacenter.NewPassword("first secret"),
 		})
 		return err
 	},
@@ -181,7 +177,7 @@ var calls = map[string]func(context.Context, scene) error{
 		return s.client.Admin.EnableUser(ctx, "jane@example.com")
 	},
 	"changeUserPassword": func(ctx context.Context, s scene) error {
-		return s.client.Admin.ChangePassword(ctx, "jane@example.com", "new secret")
+		return s.client.Admin.ChangePassword(ctx, "jane@example.com", datacenter.NewPassword("new secret"))
 	},
 	"getTasks": func(ctx context.Context, s scene) error {
 		_, err := s.client.Tasks.List(ctx, nil)

@@ -19,7 +19,7 @@ func main() {
 		log.Fatal(err)
 	}
 	if _, err := client.Admin.CreateUser(ctx, datacenter.NewUser{
-		UserName: "jane", FullName: "Jane Example", Email: "jane@example.com", NotifyViaEmail: true,
+		Username: "jane", FullName: "Jane Example", Email: "jane@example.com", NotifyViaEmail: true,
 	}); err != nil {
 		log.Fatal(err)
 	}

@@ -24,8 +24,8 @@ func tourDatacenter(ctx context.Context, w io.Writer) error {
 	show(w, "I am", me.Username)
 
 	say(w, "A user comes (POST admin/user)")
-	who, err := client.Admin.CreateUser(ctx, datacenter.NewUser{
-		UserName: "jane", FullName: "Jane Example", Email: "jane@example.com", NotifyViaEmail: true,
+	created, err := client.Admin.CreateUser(ctx, datacenter.NewUser{
+		Username: "jane", FullName: "Jane Example", Email: "jane@example.com", NotifyViaEmail: true,
 	})
 	if err != nil {
 		return err
@@ -33,7 +33,7 @@ func tourDatacenter(ctx context.Context, w io.Writer) error {
 	if err := client.Groups.AddMember(ctx, "writers", "jane"); err != nil {
 		return err
 	}
-	groups, err := confluence.Collect(client.Users.AllGroups(ctx, who, nil))
+	groups, err := confluence.Collect(client.Users.AllGroups(ctx, created.Identity(), nil))
 	if err != nil {
 		return err
 	}

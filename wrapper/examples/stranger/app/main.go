@@ -42,7 +42,7 @@ func compare(ctx context.Context, onCloud *cloud.Client, onDatacenter *datacente
 	if err != nil {
 		return 0, err
 	}
-	here, err := confluence.Collect(onDatacenter.Users.AllGroups(ctx, datacenter.Identity{}, nil))
+	here, err := confluence.Collect(onDatacenter.Users.AllGroups(ctx, datacenter.Caller(), nil))
 	if err != nil {
 		return 0, err
 	}
