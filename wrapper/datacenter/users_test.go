@@ -6,6 +6,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/confluence-people/go-sdk/wrapper/confluence"
+	"github.com/confluence-people/go-sdk/wrapper/confluencetest"
 	"github.com/confluence-people/go-sdk/wrapper/datacenter"
 )
 
@@ -87,4 +88,34 @@ func TestNothingIsSentForABadWindow(t *testing.T) {
 	_, err = s.client.Admin.DeleteUserAndWait(t.Context(), "jane@example.com", &confluence.WaitOptions{Interval: -1})
 	require.ErrorIs(t, err, confluence.ErrInvalid)
 	require.Empty(t, s.server.Exchanges())
+}
+
+// TestEmptyUsersAreNoUsers: an empty object decodes and is no result.
+func TestEmptyUsersAreNoUsers(t *testing.T) {
+	t.Parallel()
+	s := newScene(t)
+	for operation, call := range map[string]func() error{
+		"getUser": func() error {
+			_, err := s.client.Users.Get(t.Context(), datacenter.Username("jane"), nil)
+			return err
+		},
+		"getCurrentUser": func() error {
+			_, err := s.client.Users.Current(t.Context(), nil)
+			return err
+		},
+		"getAnonymousUser": func() error {
+			_, err := s.client.Users.Anonymous(t.Context(), nil)
+			return err
+		},
+	} {
+		for _, body := range []string{"{}", `{"displayName":"x"}`, "null", "[]", `"x"`} {
+			s.server.Inject(operation, 1, confluencetest.Respond(200, "application/json", body))
+			err := call()
+			require.ErrorIs(t, err, confluence.ErrUnexpectedContent, "%s %s", operation, body)
+			var failure *confluence.Error
+			require.ErrorAs(t, err, &failure)
+			require.Equal(t, operation, failure.Operation)
+		}
+	}
+	s.server.TakeViolations()
 }
