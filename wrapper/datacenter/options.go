@@ -141,6 +141,19 @@ type AncestorListOptions struct {
 	Ahead int
 }
 
+// SyncMembersOptions are the options of Groups.SyncMembers.
+type SyncMembersOptions struct {
+	// Ahead is how many pages of members are fetched beyond the one being read,
+	// from 0, the default, to 100.
+	Ahead int
+	// AddOnly plans no removals. By default a member who is not wanted is
+	// removed.
+	AddOnly bool
+	// AllowEmpty allows to want nobody, which empties the group. By default that
+	// is [confluence.ErrInvalid].
+	AllowEmpty bool
+}
+
 // WatcherListOptions are the options of all listings of watchers.
 type WatcherListOptions struct {
 	// Start is the offset of the first row, from 0, the default.

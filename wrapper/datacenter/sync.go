@@ -14,19 +14,9 @@ import (
 	"github.com/confluence-people/go-sdk/wrapper/internal/library/roster"
 )
 
-// SyncMembersOptions are the options of Groups.SyncMembers.
-type SyncMembersOptions struct {
-	// AddOnly plans no removals; by default members who are not wanted are to be
-	// removed.
-	AddOnly bool
-	// AllowEmpty takes an empty list for the wish that nobody is in the group; by
-	// default it is [confluence.ErrInvalid], since lists are often empty by
-	// mistake.
-	AllowEmpty bool
-}
-
-// MemberSync is a plan: what makes the members of a group those wanted. It can be
-// kept as JSON, shown and applied later.
+// MemberSync is a plan to change the members of a group: what SyncMembers makes
+// and ApplySync carries out. It can be kept as JSON and read by people in
+// between.
 type MemberSync struct {
 	// Group is the name of the group.
 	Group string `json:"group"`
@@ -34,24 +24,29 @@ type MemberSync struct {
 	Add []string `json:"add,omitempty"`
 	// Remove lists the user names to remove, in the order of the members.
 	Remove []string `json:"remove,omitempty"`
-	// Keep lists the user names of the members who stay.
+	// Keep lists the user names of members who stay.
 	Keep []string `json:"keep,omitempty"`
-	// Hidden counts members whose user name the instance does not show. They are
-	// neither kept nor removed.
+	// Hidden counts members whose user names the instance does not show. They
+	// stay.
 	Hidden int `json:"hidden,omitempty"`
 }
 
 // String counts.
-func (p MemberSync) String() string {
-	return fmt.Sprintf("group %s: %v", p.Group, roster.Plan{Add: p.Add, Remove: p.Remove, Keep: p.Keep, Hidden: p.Hidden})
+func (m MemberSync) String() string {
+	return fmt.Sprintf("group %s: %v", m.Group, roster.Plan{Add: m.Add, Remove: m.Remove, Keep: m.Keep, Hidden: m.Hidden})
 }
 
-// MemberSyncResult says what was done of a plan.
+// MemberSyncResult is what ApplySync has done.
 type MemberSyncResult struct {
 	// Added lists the user names that were added.
 	Added []string `json:"added,omitempty"`
 	// Removed lists the user names that were removed.
 	Removed []string `json:"removed,omitempty"`
+}
+
+// String counts.
+func (r MemberSyncResult) String() string {
+	return fmt.Sprintf("%d added, %d removed", len(r.Added), len(r.Removed))
 }
 
 // SyncMembers reads the members of a group and returns the plan that makes them
@@ -72,9 +67,13 @@ func (s *GroupsService) SyncMembers(ctx context.Context, groupName string, want 
 	if len(want) == 0 && !o.AllowEmpty {
 		return nil, argument.Invalid("list of members", "is empty; set AllowEmpty if nobody is to be in the group")
 	}
+	window := paging.Window{Ahead: o.Ahead}
+	if err := window.Check(); err != nil {
+		return nil, err
+	}
 	list := s.members(groupName, MemberListOptions{})
 	list.Null = nil // hidden members are counted
-	members, err := usernames(paging.All(ctx, paging.Window{}, list))
+	members, err := usernames(paging.All(ctx, window, list))
 	if err != nil {
 		return nil, err
 	}

@@ -71,7 +71,11 @@ func TestSyncOptions(t *testing.T) {
 	require.ErrorIs(t, err, confluence.ErrInvalid)
 	_, err = client.Groups.SyncMembers(t.Context(), "team", []string{}, &datacenter.SyncMembersOptions{AddOnly: true})
 	require.ErrorIs(t, err, confluence.ErrInvalid)
-	plan, err = client.Groups.SyncMembers(t.Context(), "team", nil, &datacenter.SyncMembersOptions{AllowEmpty: true})
+	for _, ahead := range []int{-1, 101} {
+		_, err = client.Groups.SyncMembers(t.Context(), "team", []string{"dan"}, &datacenter.SyncMembersOptions{Ahead: ahead})
+		require.ErrorIs(t, err, confluence.ErrInvalid)
+	}
+	plan, err = client.Groups.SyncMembers(t.Context(), "team", nil, &datacenter.SyncMembersOptions{AllowEmpty: true, Ahead: 2})
 	require.NoError(t, err)
 	require.Equal(t, []string{"ann", "bob", "cid"}, plan.Remove)
 }

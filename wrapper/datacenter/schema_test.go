@@ -1,0 +1,179 @@
+package datacenter_test
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"maps"
+	"path/filepath"
+	"reflect"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+	"go.yaml.in/yaml/v3"
+
+	"github.com/confluence-people/go-sdk/api"
+	"github.com/confluence-people/go-sdk/wrapper/datacenter"
+)
+
+// Why properties of the contract are left out of the public types.
+const (
+	links   = "addresses of the service's own; names and ids lead further"
+	hints   = "names what Expand could have asked for; it is documented"
+	picture = "an address to show in a browser"
+)
+
+// becomes says which public type a schema of a response becomes, and why some of
+// its properties are left out.
+var becomes = map[string]struct {
+	public  any
+	leftOut map[string]string
+}{
+	"User":       {datacenter.User{}, map[string]string{"_links": links, "_expandable": hints, "profilePicture": picture}},
+	"ActiveUser": {datacenter.User{}, map[string]string{"_links": links, "_expandable": hints, "profilePicture": picture}},
+	"UserKey":    {datacenter.CreatedUser{}, nil},
+	"Group":      {datacenter.Group{}, map[string]string{"_links": links}},
+}
+
+// notPublic lists the schemas of responses that become no public type of this
+// package, with the reason.
+var notPublic = map[string]string{
+	"UserPage": "a page", "ActiveUserPage": "a page", "GroupPage": "a page", "LongTaskPage": "a page",
+	"LongTask": "confluence.Task", "LongTaskName": "confluence.Task", "LongTaskSubmission": "confluence.Task",
+	"Message": "confluence.Task", "TaskLinks": "left out everywhere",
+	"Links": "left out everywhere", "Expandable": "left out everywhere", "Icon": "left out everywhere",
+	"WatchStatus":  "its answer alone, as bool",
+	"ContentWatch": "what the service says of a new watch is not read", "SpaceWatch": "what the service says of a new watch is not read",
+	"ContentSummary": "of a new watch", "SpaceSummary": "of a new watch",
+	"Error": "confluence.Error", "ErrorData": "confluence.Error",
+	"CreateUserRequest": "sent, not received", "UpdateUserRequest": "sent, not received", "ChangePasswordRequest": "sent, not received",
+	"ChangeOwnPasswordRequest": "sent, not received", "UserSettings": "sent, not received", "GroupCreate": "sent, not received",
+}
+
+// schema is what is read of a schema of the contract.
+type schema struct {
+	Properties  map[string]schema `yaml:"properties"`
+	Description string            `yaml:"description"`
+}
+
+// values are the words that a description names, such as `known`.
+func (s schema) values() []string {
+	var values []string
+	for _, match := range regexp.MustCompile("`([a-z]+)`").FindAllStringSubmatch(s.Description, -1) {
+		values = append(values, match[1])
+	}
+	return values
+}
+
+// contract is what is read of the contract.
+type contract struct {
+	Components struct {
+		Schemas map[string]schema `yaml:"schemas"`
+	} `yaml:"components"`
+}
+
+func readContract(t *testing.T) contract {
+	t.Helper()
+	var c contract
+	require.NoError(t, yaml.Unmarshal([]byte(api.Datacenter()), &c))
+	require.NotEmpty(t, c.Components.Schemas)
+	return c
+}
+
+// jsonFields returns the names that a type has in JSON.
+func jsonFields(of any) map[string]bool {
+	fields := map[string]bool{}
+	for field := range reflect.TypeOf(of).Fields() {
+		if name, _, _ := strings.Cut(field.Tag.Get("json"), ","); name != "" {
+			fields[name] = true
+		}
+	}
+	return fields
+}
+
+// TestPublicTypesHoldTheContract: what the service sends comes through, or is
+// left out for a reason.
+func TestPublicTypesHoldTheContract(t *testing.T) {
+	t.Parallel()
+	schemas := readContract(t).Components.Schemas
+	for name, s := range schemas {
+		public, known := becomes[name]
+		if !known {
+			require.Contains(t, notPublic, name, "schema %s becomes no public type: name it in becomes or in notPublic", name)
+			continue
+		}
+		fields := jsonFields(public.public)
+		for property := range s.Properties {
+			reason, out := public.leftOut[property]
+			switch {
+			case out:
+				require.NotEmpty(t, reason, "schema %s, property %s", name, property)
+				require.False(t, fields[property], "schema %s, property %s is left out and a field of %T", name, property, public.public)
+			default:
+				require.True(t, fields[property], "schema %s, property %s is no field of %T and not left out for a reason", name, property, public.public)
+			}
+		}
+		for property := range public.leftOut {
+			require.Contains(t, s.Properties, property, "schema %s no longer has property %s, which is left out", name, property)
+		}
+	}
+	for _, listed := range [][]string{slices.Collect(maps.Keys(becomes)), slices.Collect(maps.Keys(notPublic))} {
+		for _, name := range listed {
+			require.Contains(t, schemas, name, "the contract no longer has schema %s", name)
+		}
+	}
+}
+
+// constants returns the values of the constants of each type in this package.
+func constants(t *testing.T) map[string][]string {
+	t.Helper()
+	files, err := filepath.Glob("*.go")
+	require.NoError(t, err)
+	found := map[string][]string{}
+	for _, name := range files {
+		if strings.HasSuffix(name, "_test.go") {
+			continue
+		}
+		file, err := parser.ParseFile(token.NewFileSet(), name, nil, 0)
+		require.NoError(t, err)
+		for node := range ast.Preorder(file) {
+			spec, ok := node.(*ast.ValueSpec)
+			if !ok || spec.Type == nil || len(spec.Values) != 1 {
+				continue
+			}
+			typed, isName := spec.Type.(*ast.Ident)
+			value, isText := spec.Values[0].(*ast.BasicLit)
+			if isName && isText && value.Kind == token.STRING {
+				text, err := strconv.Unquote(value.Value)
+				require.NoError(t, err)
+				found[typed.Name] = append(found[typed.Name], text)
+			}
+		}
+	}
+	return found
+}
+
+// TestConstantsHoldTheContract: every value that the contract names has a
+// constant, and every constant is named somewhere. This contract has no enums:
+// the values stand in descriptions.
+func TestConstantsHoldTheContract(t *testing.T) {
+	t.Parallel()
+	s := readContract(t).Components.Schemas
+	listed := map[string][]string{
+		"UserType":    slices.Concat(s["User"].Properties["type"].values(), s["ActiveUser"].Properties["type"].values()),
+		"UserStatus":  slices.Concat(s["User"].Properties["status"].values(), s["ActiveUser"].Properties["status"].values()),
+		"ContentType": s["ContentSummary"].Properties["type"].values(),
+	}
+	have := constants(t)
+	require.ElementsMatch(t, slices.Collect(maps.Keys(listed)), slices.Collect(maps.Keys(have)), "types with constants")
+	for name, values := range listed {
+		slices.Sort(values)
+		values = slices.Compact(values)
+		require.NotEmpty(t, values, name)
+		require.ElementsMatch(t, values, have[name], "the constants of %s against the contract", name)
+	}
+}
