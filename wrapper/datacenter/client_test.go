@@ -6,7 +6,6 @@ import (
 	"net/url"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -127,8 +126,6 @@ var inputs = map[string]struct {
 		return c.Admin.UpdateUser(ctx, v, datacenter.UserUpdate{FullName: "x"})
 	}},
 	"user to delete": {path: "/rest/api/admin/user/{}", call: func(ctx context.Context, c *datacenter.Client, v string) error {
-		ctx, cancel := context.WithTimeout(ctx, 20*time.Millisecond) // what is not a task is looked at again
-		defer cancel()
 		_, err := c.Admin.DeleteUserAndWait(ctx, v, nil)
 		return err
 	}},
@@ -142,9 +139,7 @@ var inputs = map[string]struct {
 		return c.Admin.ChangePassword(ctx, v, datacenter.NewPassword("secret"))
 	}},
 	"task": {path: "/rest/api/longtask/{}", call: func(ctx context.Context, c *datacenter.Client, v string) error {
-		ctx, cancel := context.WithTimeout(ctx, 20*time.Millisecond) // what is not a task is looked at again
-		defer cancel()
-		_, err := c.Tasks.Wait(ctx, v, nil)
+		_, err := c.Tasks.Get(ctx, v, nil)
 		return err
 	}},
 }
