@@ -16,9 +16,18 @@
 //
 // # Who
 //
-// A user is named by an [Identity]: [Username] or [UserKey]. The zero Identity
-// is the caller. Operations whose address holds the user name take that as a
-// plain string, for it is the only thing they accept.
+// A user is named by an [Identity]: [Username], [UserKey], or [Caller] for the
+// user the credential belongs to. The zero Identity names nobody and is
+// [confluence.ErrInvalid] everywhere, so that a variable that was never set does
+// not act on the caller. Operations whose address holds the user name take that
+// as a plain string, for it is the only thing they accept.
+//
+// # Personal data
+//
+// Users print and log as user name, key and type, without other names and
+// addresses. A [Password] shows nowhere and cannot be encoded. An e-mail address
+// is sent only by CreateUser, UpdateUser and UpdateCurrent, and where a user name
+// is one; it comes back from ListActive.
 //
 // # Below the services
 //

@@ -11,7 +11,7 @@ import (
 // it is used, before anything is sent. Data Center has no account ids.
 //
 // It encodes to text and JSON as "caller", "username:jane" or "key:8a7f…".
-type Identity struct {
+type Identity struct { //nolint:recvcheck // UnmarshalText sets it, the rest is for values
 	kind  identityKind
 	value string
 }

@@ -71,7 +71,8 @@ func TestIdentityOfUsers(t *testing.T) {
 // noIdentities name nobody.
 func noIdentities() []datacenter.Identity {
 	return []datacenter.Identity{
-		{}, datacenter.User{}.Identity(), datacenter.Username(""), datacenter.UserKey(""),
+		{},
+		datacenter.User{}.Identity(), datacenter.Username(""), datacenter.UserKey(""),
 		datacenter.Username(" "), datacenter.Username(" jane"), datacenter.UserKey("8a7f\n"), datacenter.Username(".."),
 	}
 }
@@ -127,7 +128,7 @@ func TestNobodyIsNotTheCaller(t *testing.T) {
 		}
 	}
 	require.Empty(t, s.server.Exchanges())
-	require.ElementsMatch(t, methodsThatTake[datacenter.Identity](s.client), keys(byIdentity), "entries in byIdentity, above")
+	require.ElementsMatch(t, methodsThatTake[datacenter.Identity](), keys(byIdentity), "entries in byIdentity, above")
 }
 
 // byUsername are all methods that take a user name as text.

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"fmt"
 	"io"
 	"net/http"
 	"reflect"
@@ -236,8 +237,7 @@ func requireNothingInvented(t *testing.T, path string, got, sent any) {
 // plain is a value as text: ids that came as numbers are texts, and times are
 // written in one way.
 func plain(value any) string {
-	encoded, _ := json.Marshal(value)
-	text := strings.Trim(string(encoded), `"`)
+	text := fmt.Sprint(value)
 	if at, err := time.Parse(time.RFC3339, text); err == nil {
 		return at.UTC().String()
 	}

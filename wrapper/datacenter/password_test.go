@@ -49,9 +49,15 @@ func holders() map[string]any {
 	user := good()
 	change := datacenter.CurrentUserUpdate{FullName: "Ann", CurrentPassword: password}
 	all := nested{
-		password, &password, []datacenter.Password{password}, [1]datacenter.Password{password},
-		map[string]datacenter.Password{"a": password}, password, user, &change,
-		password, &password, []datacenter.Password{password}, map[string]*datacenter.Password{"a": &password}, password, user, &change,
+		password, &password,
+		[]datacenter.Password{password},
+		[1]datacenter.Password{password},
+		map[string]datacenter.Password{"a": password},
+		password, user, &change,
+		password, &password,
+		[]datacenter.Password{password},
+		map[string]*datacenter.Password{"a": &password},
+		password, user, &change,
 	}
 	hidden := struct {
 		password datacenter.Password
@@ -100,7 +106,7 @@ func requireHidden(t *testing.T, text, how string) {
 	require.NotContains(t, text, secret, how)
 	require.NotContains(t, text, hex.EncodeToString([]byte(secret)), how)
 	require.NotContains(t, text, fmt.Sprintf("%X", secret), how)
-	require.NotContains(t, text, fmt.Sprint([]byte(secret)), how)
+	require.NotContains(t, text, fmt.Sprintf("%d", []byte(secret)), how)
 	require.NotContains(t, text, fmt.Sprintf("% x", secret), how)
 }
 

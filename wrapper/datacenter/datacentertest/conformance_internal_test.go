@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"github.com/confluence-people/go-sdk/api"
-	"github.com/confluence-people/go-sdk/wrapper/confluence"
 	"github.com/confluence-people/go-sdk/wrapper/confluencetest"
 	"github.com/confluence-people/go-sdk/wrapper/datacenter"
 	"github.com/confluence-people/go-sdk/wrapper/internal/testserver/broken"
@@ -28,12 +27,12 @@ func TestBrokenContractIsNoticed(t *testing.T) {
 		return err
 	}
 	groups := func(ctx context.Context, c *datacenter.Client) error {
-		_, err := c.Groups.List(ctx, &datacenter.ListOptions{ListOptions: confluence.ListOptions{Limit: 10}})
+		_, err := c.Groups.List(ctx, &datacenter.GroupListOptions{Limit: 10})
 		return err
 	}
 	create := func(ctx context.Context, c *datacenter.Client) error {
 		_, err := c.Admin.CreateUser(ctx, datacenter.NewUser{
-			UserName: "ann", FullName: "Ann Example", Email: "ann@example.com", Password: "secret",
+			Username: "ann", FullName: "Ann Example", Email: "ann@example.com", Password: datacenter.NewPassword("secret"),
 		})
 		return err
 	}
@@ -43,7 +42,8 @@ func TestBrokenContractIsNoticed(t *testing.T) {
 	}
 	disable := func(ctx context.Context, c *datacenter.Client) error { return c.Admin.DisableUser(ctx, "jane") }
 	watch := func(ctx context.Context, c *datacenter.Client) error {
-		return c.Watches.WatchSpace(ctx, "DOCS", datacenter.Identity{}, "page")
+		return c.Watches.WatchSpace(ctx, "DOCS", datacenter.Caller(),
+			&datacenter.SpaceWatchOptions{ContentTypes: []datacenter.ContentType{datacenter.ContentPage}})
 	}
 	task := func(ctx context.Context, c *datacenter.Client) error {
 		_, err := c.Tasks.List(ctx, nil)
