@@ -60,6 +60,25 @@ func ExampleUsersService_AllGroups() {
 	// engineering
 }
 
+// A group is brought to a list of user names, with a plan in between.
+func ExampleGroupsService_SyncMembers() {
+	instance, client := exampleInstance()
+	defer instance.Close()
+	instance.AddGroup("writers", "jane")
+	ctx := context.Background()
+	plan, err := client.Groups.SyncMembers(ctx, "writers", []string{"admin"}, nil)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println(plan)
+	result, err := client.Groups.ApplySync(ctx, plan)
+	fmt.Println(result, err, instance.GroupMembers("writers"))
+	// Output:
+	// group writers: 1 to add, 1 to remove, 0 to keep
+	// 1 added, 1 removed <nil> [admin]
+}
+
 // POST /rest/api/admin/user.
 func ExampleAdminService_CreateUser() {
 	instance, client := exampleInstance()

@@ -125,11 +125,40 @@ func TestListingsCheckTheirWindow(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			s := newScene(t)
-			for _, o := range []window{{Start: -1}, {Limit: -1}, {Start: 1 << 31}, {Limit: 1 << 31}} {
+			for _, o := range []window{{Start: -1}, {Limit: -1}, {Start: 1 << 31}, {Limit: 1 << 31}, {Ahead: -1}, {Ahead: 101}} {
 				_, err := walk(t.Context(), s, o)
 				require.ErrorIs(t, err, confluence.ErrInvalid)
 			}
 			require.Empty(t, s.server.Exchanges())
 		})
+	}
+}
+
+// TestCounts: a count that is not sent is not a count of none.
+func TestCounts(t *testing.T) {
+	t.Parallel()
+	none, three := 0, 3
+	for count, want := range map[string]*int{``: nil, `,"totalCount":null`: nil, `,"totalCount":0`: &none, `,"totalCount":3`: &three} {
+		page, err := newCanned(t, canned{200, `{"results":[],"start":0,"limit":200` + count + `}`}).Groups.List(t.Context(), nil)
+		require.NoError(t, err)
+		require.Equal(t, want, page.Count, count)
+	}
+}
+
+// TestWalksShareNothingWithTheCaller: options that change after the call, or
+// during a walk, change nothing.
+func TestWalksShareNothingWithTheCaller(t *testing.T) {
+	t.Parallel()
+	s := newCrowd(t, 3)
+	opts := &datacenter.UserListOptions{Limit: 1, Expand: []string{"status"}}
+	walk := s.client.Users.All(t.Context(), opts)
+	opts.Expand[0], opts.Limit = "nothing", -1
+	for range 2 {
+		users, err := confluence.Collect(walk)
+		require.NoError(t, err)
+		require.Len(t, users, 4)
+		for _, user := range users {
+			require.Equal(t, datacenter.StatusCurrent, user.Status)
+		}
 	}
 }
