@@ -54,8 +54,8 @@ func (r MemberSyncResult) String() string {
 // ApplySync. User names that differ in upper and lower case alone are the same;
 // one that is wanted twice is taken once. An empty or otherwise impossible name
 // is [confluence.ErrInvalid], and so is an empty list unless
-// [SyncMembersOptions].AllowEmpty is set. It costs a request for every 200
-// members.
+// [SyncMembersOptions].AllowEmpty is set; an unknown group is
+// [confluence.ErrNotFound]. It costs a request for every 200 members.
 //
 // Permission: to view user profiles; from version 10.0 on, an administrator.
 // Version 9.2 and later, perhaps earlier.
@@ -81,6 +81,11 @@ func (s *GroupsService) SyncMembers(ctx context.Context, groupName string, want 
 	if err != nil {
 		return nil, err
 	}
+	if len(members) == 0 { // some versions may show an unknown group as one without members
+		if _, err := s.Get(ctx, groupName, nil); err != nil {
+			return nil, err
+		}
+	}
 	return &MemberSync{Group: groupName, Add: plan.Add, Remove: plan.Remove, Keep: plan.Keep, Hidden: plan.Hidden}, nil
 }
 
@@ -95,6 +100,9 @@ func (s *GroupsService) SyncMembers(ctx context.Context, groupName string, want 
 func (s *GroupsService) ApplySync(ctx context.Context, plan *MemberSync) (*MemberSyncResult, error) {
 	if plan == nil {
 		return nil, argument.Invalid("plan", "is nil")
+	}
+	if ctx == nil {
+		return nil, argument.Invalid("context", "is nil")
 	}
 	if err := errors.Join(checkGroupName(plan.Group), checkUsernames(plan.Add), checkUsernames(plan.Remove)); err != nil {
 		return nil, err

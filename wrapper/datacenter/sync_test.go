@@ -114,6 +114,20 @@ func TestSyncNeedsAllMembers(t *testing.T) {
 	require.Nil(t, plan)
 }
 
+// TestSyncOfAnUnknownGroup: nobody is planned to be added to it.
+func TestSyncOfAnUnknownGroup(t *testing.T) {
+	t.Parallel()
+	server, client := newTeam(t)
+	server.AddGroup("empty")
+	plan, err := client.Groups.SyncMembers(t.Context(), "empty", []string{"dan"}, nil)
+	require.NoError(t, err)
+	require.Equal(t, []string{"dan"}, plan.Add)
+	server.Inject("getGroupMembersByGroupName", 0, confluencetest.Respond(200, "application/json", `{"results":[],"start":0,"limit":200,"size":0}`))
+	plan, err = client.Groups.SyncMembers(t.Context(), "unknown", []string{"dan"}, nil)
+	require.ErrorIs(t, err, confluence.ErrNotFound)
+	require.Nil(t, plan)
+}
+
 func TestApplyGoesOn(t *testing.T) {
 	t.Parallel()
 	server, client := newTeam(t)
@@ -168,6 +182,9 @@ func TestApplyOfNoPlan(t *testing.T) {
 		require.ErrorIs(t, err, confluence.ErrInvalid)
 		require.Nil(t, result)
 	}
+	var none context.Context
+	_, err := client.Groups.ApplySync(none, &datacenter.MemberSync{Group: "team", Add: []string{"ann"}})
+	require.ErrorIs(t, err, confluence.ErrInvalid)
 	require.Empty(t, server.Exchanges())
 }
 
