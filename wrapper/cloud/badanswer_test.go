@@ -12,6 +12,7 @@ import (
 	"github.com/confluence-people/go-sdk/wrapper/cloud"
 	"github.com/confluence-people/go-sdk/wrapper/cloud/cloudtest"
 	"github.com/confluence-people/go-sdk/wrapper/confluence"
+	"github.com/confluence-people/go-sdk/wrapper/internal/library/paging"
 )
 
 // canned answers every request with the same.
@@ -144,7 +145,7 @@ func TestMissingLists(t *testing.T) {
 	server := cloudtest.Start(t)
 	client := newCanned(t, canned{status: 200, contentType: "application/json", body: `{"size":0}`})
 	for name, walk := range listings {
-		_, err := walk(t.Context(), scene{server: server, client: client, group: "g", page: "1"}, confluence.ListOptions{})
+		_, err := walk(t.Context(), scene{server: server, client: client, group: "g", page: "1"}, paging.Window{})
 		require.ErrorIs(t, err, confluence.ErrUnexpectedContent, name)
 	}
 	for _, name := range []string{"Lookup", "LookupV1"} {

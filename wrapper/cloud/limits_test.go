@@ -8,6 +8,7 @@ import (
 
 	"github.com/confluence-people/go-sdk/wrapper/confluence"
 	"github.com/confluence-people/go-sdk/wrapper/confluencetest"
+	"github.com/confluence-people/go-sdk/wrapper/internal/library/paging"
 	"github.com/confluence-people/go-sdk/wrapper/internal/testing/faulttest"
 )
 
@@ -18,7 +19,7 @@ func TestUnderARateLimit(t *testing.T) {
 		s := newCrowd(t, 40)
 		s.server.RateLimit(3)
 		for name, walk := range listings {
-			got, err := walk(t.Context(), s, confluence.ListOptions{Limit: 5})
+			got, err := walk(t.Context(), s, paging.Window{Limit: 5})
 			require.NoError(t, err, name)
 			require.Len(t, got, 40, name)
 		}

@@ -13,6 +13,7 @@ import (
 	"github.com/confluence-people/go-sdk/wrapper/cloud/cloudtest"
 	"github.com/confluence-people/go-sdk/wrapper/confluence"
 	"github.com/confluence-people/go-sdk/wrapper/confluencetest"
+	"github.com/confluence-people/go-sdk/wrapper/internal/library/paging"
 	"github.com/confluence-people/go-sdk/wrapper/internal/testing/faulttest"
 )
 
@@ -27,39 +28,39 @@ func rows[T any](seq iter.Seq2[T, error], name func(T) string) ([]string, error)
 }
 
 // listings walks every listing from a start with a page size.
-var listings = map[string]func(context.Context, scene, confluence.ListOptions) ([]string, error){
-	"Users.AllGroups": func(ctx context.Context, s scene, o confluence.ListOptions) ([]string, error) {
+var listings = map[string]func(context.Context, scene, paging.Window) ([]string, error){
+	"Users.AllGroups": func(ctx context.Context, s scene, o paging.Window) ([]string, error) {
 		return rows(s.client.Users.AllGroups(ctx, awkward, &cloud.UserGroupListOptions{Start: o.Start, Limit: o.Limit, Ahead: o.Ahead}), func(g cloud.Group) string { return g.Name })
 	},
-	"Users.AllSearch": func(ctx context.Context, s scene, o confluence.ListOptions) ([]string, error) {
+	"Users.AllSearch": func(ctx context.Context, s scene, o paging.Window) ([]string, error) {
 		return rows(s.client.Users.AllSearch(ctx, "type = user", &cloud.UserSearchOptions{Start: o.Start, Limit: o.Limit, Ahead: o.Ahead}),
 			func(h cloud.UserHit) string { return h.AccountID })
 	},
-	"Groups.All": func(ctx context.Context, s scene, o confluence.ListOptions) ([]string, error) {
+	"Groups.All": func(ctx context.Context, s scene, o paging.Window) ([]string, error) {
 		return rows(s.client.Groups.All(ctx, &cloud.GroupListOptions{Start: o.Start, Limit: o.Limit, Ahead: o.Ahead}), func(g cloud.Group) string { return g.Name })
 	},
-	"Groups.AllSearch": func(ctx context.Context, s scene, o confluence.ListOptions) ([]string, error) {
+	"Groups.AllSearch": func(ctx context.Context, s scene, o paging.Window) ([]string, error) {
 		return rows(s.client.Groups.AllSearch(ctx, "team", &cloud.GroupSearchOptions{Start: o.Start, Limit: o.Limit, Ahead: o.Ahead}),
 			func(g cloud.Group) string { return g.Name })
 	},
-	"Groups.AllMembers": func(ctx context.Context, s scene, o confluence.ListOptions) ([]string, error) {
+	"Groups.AllMembers": func(ctx context.Context, s scene, o paging.Window) ([]string, error) {
 		return rows(s.client.Groups.AllMembers(ctx, s.group, &cloud.MemberListOptions{Start: o.Start, Limit: o.Limit, Ahead: o.Ahead}),
 			func(u cloud.User) string { return u.AccountID })
 	},
-	"Watches.AllContentWatchers": func(ctx context.Context, s scene, o confluence.ListOptions) ([]string, error) {
+	"Watches.AllContentWatchers": func(ctx context.Context, s scene, o paging.Window) ([]string, error) {
 		return rows(s.client.Watches.AllContentWatchers(ctx, s.page, &cloud.WatcherListOptions{Start: o.Start, Limit: o.Limit, Ahead: o.Ahead}), func(w cloud.Watch) string { return w.Watcher.AccountID })
 	},
-	"Watches.AllContentSpaceWatchers": func(ctx context.Context, s scene, o confluence.ListOptions) ([]string, error) {
+	"Watches.AllContentSpaceWatchers": func(ctx context.Context, s scene, o paging.Window) ([]string, error) {
 		return rows(s.client.Watches.AllContentSpaceWatchers(ctx, s.page, &cloud.WatcherListOptions{Start: o.Start, Limit: o.Limit, Ahead: o.Ahead}),
 			func(w cloud.SpaceWatch) string { return w.Watcher.AccountID })
 	},
-	"Watches.AllSpaceWatchers": func(ctx context.Context, s scene, o confluence.ListOptions) ([]string, error) {
+	"Watches.AllSpaceWatchers": func(ctx context.Context, s scene, o paging.Window) ([]string, error) {
 		return rows(s.client.Watches.AllSpaceWatchers(ctx, "DOCS", &cloud.WatcherListOptions{Start: o.Start, Limit: o.Limit, Ahead: o.Ahead}), func(w cloud.SpaceWatch) string { return w.Watcher.AccountID })
 	},
-	"Properties.All": func(ctx context.Context, s scene, o confluence.ListOptions) ([]string, error) {
+	"Properties.All": func(ctx context.Context, s scene, o paging.Window) ([]string, error) {
 		return rows(s.client.Properties.All(ctx, awkward, &cloud.PropertyListOptions{Start: o.Start, Limit: o.Limit, Ahead: o.Ahead}), func(key string) string { return key })
 	},
-	"Tasks.All": func(ctx context.Context, s scene, o confluence.ListOptions) ([]string, error) {
+	"Tasks.All": func(ctx context.Context, s scene, o paging.Window) ([]string, error) {
 		return rows(s.client.Tasks.All(ctx, &cloud.TaskListOptions{Start: o.Start, Limit: o.Limit, Ahead: o.Ahead}), func(t confluence.Task) string { return t.ID })
 	},
 }
@@ -91,10 +92,10 @@ func newCrowd(t *testing.T, n int) scene {
 }
 
 // listing is one of listings on the server of a scene.
-func (s scene) listing(walk func(context.Context, scene, confluence.ListOptions) ([]string, error)) faulttest.Listing {
+func (s scene) listing(walk func(context.Context, scene, paging.Window) ([]string, error)) faulttest.Listing {
 	return faulttest.Listing{
 		Server: s.server, Shorten: s.server.CapPages, All: 25,
-		Walk: func(ctx context.Context, o confluence.ListOptions) ([]string, error) { return walk(ctx, s, o) },
+		Walk: func(ctx context.Context, o paging.Window) ([]string, error) { return walk(ctx, s, o) },
 	}
 }
 
@@ -118,7 +119,7 @@ func TestListingsCheckTheirWindow(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			s := newScene(t)
-			for _, o := range []confluence.ListOptions{{Start: -1}, {Limit: -1}, {Start: 1 << 31}, {Limit: 1 << 31}} {
+			for _, o := range []paging.Window{{Start: -1}, {Limit: -1}, {Start: 1 << 31}, {Limit: 1 << 31}} {
 				_, err := walk(t.Context(), s, o)
 				require.ErrorIs(t, err, confluence.ErrInvalid)
 			}

@@ -1,8 +1,6 @@
 package confluence_test
 
 import (
-	"context"
-	"errors"
 	"net"
 	"net/http"
 	"net/url"
@@ -18,7 +16,7 @@ import (
 )
 
 // Whatever an error's body holds, the error is one short line of valid text.
-func FuzzReadFault(f *testing.F) {
+func FuzzReadErrorBody(f *testing.F) {
 	for _, c := range faults {
 		f.Add(c.status, []byte(c.body), "")
 	}
@@ -158,51 +156,4 @@ func matchesOne(templates [][]string, segments []string) bool {
 		}
 	}
 	return false
-}
-
-// However a service cuts its pages, every row comes once and in order, or the
-// walk says that it did not.
-func FuzzAll(f *testing.F) {
-	f.Add([]byte{2, 2, 2}, uint8(5), uint8(0))
-	f.Add([]byte{200, 1, 0}, uint8(250), uint8(3))
-	f.Add([]byte{3, 0x83, 3}, uint8(30), uint8(0))
-	f.Add([]byte{1, 0x41, 1}, uint8(9), uint8(2))
-	f.Fuzz(func(t *testing.T, script []byte, rows, start uint8) {
-		errBroken := errors.New("broken")
-		calls := 0
-		honest := true
-		fetch := func(_ context.Context, opts *confluence.ListOptions) (*confluence.Page[int], error) {
-			require.LessOrEqual(t, calls, int(rows)+1, "the walk does not end")
-			if len(script) == 0 {
-				return nil, errBroken
-			}
-			say := script[calls%len(script)]
-			calls++
-			at := opts.Start
-			if say&0x80 != 0 { // a service that ignores the offset
-				at = 0
-				honest = honest && opts.Start == 0
-			}
-			page := &confluence.Page[int]{Start: at, Limit: int(say & 0x3f)}
-			for i := at; i < min(int(rows), at+int(say&0x3f)); i++ {
-				page.Items = append(page.Items, i)
-			}
-			page.More = at+len(page.Items) < int(rows) || say&0x40 != 0 // a next link that leads nowhere
-			if page.More && len(page.Items) == 0 && at < int(rows) {
-				honest = false // an empty page in the middle ends the walk
-			}
-			return page, nil
-		}
-		got, err := confluence.Collect(confluence.All(t.Context(), &confluence.ListOptions{Start: int(start)}, fetch))
-		for i, row := range got {
-			require.Equal(t, int(start)+i, row)
-		}
-		switch {
-		case err == nil && honest:
-			require.Len(t, got, max(int(rows)-int(start), 0))
-		case err != nil && len(script) > 0:
-			require.ErrorIs(t, err, confluence.ErrStalled)
-			require.False(t, honest)
-		}
-	})
 }

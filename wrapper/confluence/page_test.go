@@ -3,10 +3,10 @@ package confluence_test
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"iter"
-	"math"
+	"log/slog"
 	"runtime"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -14,171 +14,12 @@ import (
 	"github.com/confluence-people/go-sdk/wrapper/confluence"
 )
 
-// listing serves rows 0 to n-1 in pages of at most most, and notes what it was
-// asked for.
-type listing struct {
-	rows, most int
-	asked      []int
-}
-
-func (l *listing) fetch(ctx context.Context, opts *confluence.ListOptions) (*confluence.Page[int], error) {
-	if err := ctx.Err(); err != nil {
-		return nil, err
-	}
-	l.asked = append(l.asked, opts.Start)
-	page := &confluence.Page[int]{Start: opts.Start, Limit: l.most}
-	for i := opts.Start; i < min(l.rows, opts.Start+l.most); i++ {
-		page.Items = append(page.Items, i)
-	}
-	page.More = opts.Start+len(page.Items) < l.rows
-	opts.Start, opts.Limit = -1, -1 // what a fetch does to its options stays there
-	return page, nil
-}
-
 func count(n int) []int {
 	var rows []int
 	for i := range n {
 		rows = append(rows, i)
 	}
 	return rows
-}
-
-func TestAllAdvancesByWhatCame(t *testing.T) {
-	t.Parallel()
-	l := &listing{rows: 450, most: 200}
-	got, err := confluence.Collect(confluence.All(t.Context(), &confluence.ListOptions{Limit: 1000}, l.fetch))
-	require.NoError(t, err)
-	require.Equal(t, count(450), got)
-	require.Equal(t, []int{0, 200, 400}, l.asked)
-}
-
-func TestAllIsLazyAndStartsAnew(t *testing.T) {
-	t.Parallel()
-	l := &listing{rows: 5, most: 2}
-	opts := &confluence.ListOptions{Start: 1}
-	rows := confluence.All(t.Context(), opts, l.fetch)
-	opts.Start = 4 // the caller's options were read when the walk was made
-	require.Empty(t, l.asked)
-	for range 2 {
-		l.asked = nil
-		got, err := confluence.Collect(rows)
-		require.NoError(t, err)
-		require.Equal(t, []int{1, 2, 3, 4}, got)
-		require.Equal(t, []int{1, 3}, l.asked)
-	}
-}
-
-func TestAllStopsAtABreak(t *testing.T) {
-	t.Parallel()
-	for stop, asked := range map[int][]int{0: {0}, 1: {0}, 2: {0, 2}} {
-		l := &listing{rows: 100, most: 2}
-		for row, err := range confluence.All(t.Context(), nil, l.fetch) {
-			require.NoError(t, err)
-			if row == stop {
-				break
-			}
-		}
-		require.Equal(t, asked, l.asked)
-	}
-}
-
-// pages serves what it is given, one page a call.
-func pages(list ...*confluence.Page[int]) confluence.Fetch[int] {
-	return func(context.Context, *confluence.ListOptions) (*confluence.Page[int], error) {
-		if len(list) == 0 {
-			return nil, errors.New("asked once too often")
-		}
-		next := list[0]
-		list = list[1:]
-		return next, nil
-	}
-}
-
-func TestAllEnds(t *testing.T) {
-	t.Parallel()
-	type page = confluence.Page[int]
-	for name, c := range map[string]struct {
-		start int
-		fetch confluence.Fetch[int]
-		want  []int
-		err   error
-	}{
-		"empty":                     {0, pages(&page{}), nil, nil},
-		"empty that claims more":    {0, pages(&page{More: true, Limit: 200}), nil, nil},
-		"empty after rows":          {0, pages(&page{Items: []int{0, 1}, More: true}, &page{Start: 2, More: true}), []int{0, 1}, nil},
-		"no more":                   {0, pages(&page{Items: []int{0, 1}, Limit: 2}), []int{0, 1}, nil},
-		"short page with more":      {0, pages(&page{Items: []int{0}, Limit: 9, More: true}, &page{Items: []int{1}, Start: 1, Limit: 9}), []int{0, 1}, nil},
-		"no place named":            {0, pages(&page{Items: []int{0}, More: true}, &page{Items: []int{1}}), []int{0, 1}, nil},
-		"the same page again":       {0, pages(&page{Items: []int{0, 1}, More: true}, &page{Items: []int{0, 1}, More: true}), []int{0, 1}, confluence.ErrStalled},
-		"same rows, other place":    {0, pages(&page{Items: []int{0}, Limit: 1, More: true}, &page{Items: []int{0}, Limit: 1, Start: 1}), []int{0, 0}, nil},
-		"offset ignored":            {0, pages(&page{Items: []int{0, 1}, Limit: 2, More: true}, &page{Items: []int{0, 9}, Limit: 2, More: true}), []int{0, 1}, confluence.ErrStalled},
-		"offset ignored at first":   {5, pages(&page{Items: []int{0, 1}, Limit: 2, More: true}), nil, confluence.ErrStalled},
-		"offset jumped":             {0, pages(&page{Items: []int{0}, Limit: 1, More: true}, &page{Items: []int{9}, Limit: 1, Start: 9}), []int{0}, confluence.ErrStalled},
-		"empty page of other place": {5, pages(&page{Limit: 2}), nil, nil},
-		"no page":                   {0, pages(nil), nil, confluence.ErrUnexpectedContent},
-	} {
-		got, err := confluence.Collect(confluence.All(t.Context(), &confluence.ListOptions{Start: c.start}, c.fetch))
-		require.ErrorIs(t, err, c.err, name)
-		require.Equal(t, c.want, got, name)
-	}
-}
-
-func TestAllYieldsAnErrorOnceAndLast(t *testing.T) {
-	t.Parallel()
-	l := &listing{rows: 100, most: 2}
-	fetch := func(ctx context.Context, opts *confluence.ListOptions) (*confluence.Page[int], error) {
-		if opts.Start == 4 {
-			return nil, errReset
-		}
-		return l.fetch(ctx, opts)
-	}
-	failed := 0
-	for row, err := range confluence.All(t.Context(), nil, fetch) {
-		require.Zero(t, failed)
-		if err != nil {
-			require.ErrorIs(t, err, errReset)
-			require.Zero(t, row)
-			failed++
-		}
-	}
-	require.Equal(t, 1, failed)
-	got, err := confluence.Collect(confluence.All(t.Context(), nil, fetch))
-	require.ErrorIs(t, err, errReset)
-	require.Equal(t, count(4), got)
-}
-
-func TestAllEndsWithItsContext(t *testing.T) {
-	t.Parallel()
-	ctx, cancel := context.WithCancel(t.Context())
-	defer cancel()
-	l := &listing{rows: 100, most: 2}
-	var got []int
-	var failed error
-	for row, err := range confluence.All(ctx, nil, l.fetch) {
-		if err != nil {
-			failed = err
-			continue
-		}
-		got = append(got, row)
-		if row == 3 {
-			cancel()
-		}
-	}
-	require.ErrorIs(t, failed, context.Canceled)
-	require.Equal(t, count(4), got)
-	require.Equal(t, []int{0, 2}, l.asked)
-}
-
-func TestListOptions(t *testing.T) {
-	t.Parallel()
-	for _, good := range []*confluence.ListOptions{nil, {}, {Start: 1, Limit: 200}, {Start: math.MaxInt32, Limit: math.MaxInt32}} {
-		require.NoError(t, good.Check())
-	}
-	embedded := struct{ confluence.ListOptions }{confluence.ListOptions{Start: 3}}
-	require.Same(t, &embedded.ListOptions, embedded.Window())
-	for _, bad := range []confluence.ListOptions{{Start: -1}, {Limit: -1}, {Start: math.MaxInt32 + 1}, {Limit: math.MaxInt32 + 1}} {
-		require.ErrorIs(t, bad.Check(), confluence.ErrInvalid)
-	}
 }
 
 func TestPageNext(t *testing.T) {
@@ -211,6 +52,15 @@ func TestPageJSON(t *testing.T) {
 	text, err = json.Marshal(page)
 	require.NoError(t, err)
 	require.JSONEq(t, `{"results":["a"],"start":2,"limit":3,"totalSize":0,"more":true}`, string(text))
+}
+
+// TestPageInALog: the rows of a page may name people.
+func TestPageInALog(t *testing.T) {
+	t.Parallel()
+	var log strings.Builder
+	slog.New(slog.NewJSONHandler(&log, nil)).Info("x", "page", confluence.NewPage([]string{"Ada Example"}, nil))
+	require.NotContains(t, log.String(), "Ada")
+	require.Contains(t, log.String(), `"page":{"rows":1,"start":0,"more":false}`)
 }
 
 // numbers yields n numbers.

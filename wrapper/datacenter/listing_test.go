@@ -13,6 +13,7 @@ import (
 	"github.com/confluence-people/go-sdk/wrapper/confluencetest"
 	"github.com/confluence-people/go-sdk/wrapper/datacenter"
 	"github.com/confluence-people/go-sdk/wrapper/datacenter/datacentertest"
+	"github.com/confluence-people/go-sdk/wrapper/internal/library/paging"
 	"github.com/confluence-people/go-sdk/wrapper/internal/testing/faulttest"
 )
 
@@ -29,7 +30,7 @@ func rows[T any](seq iter.Seq2[T, error], name func(T) string) ([]string, error)
 func userName(u datacenter.User) string { return u.Username }
 
 // window is where a walk begins, and how.
-type window = confluence.ListOptions
+type window = paging.Window
 
 // listings walks every listing from a start with a page size.
 var listings = map[string]func(context.Context, scene, window) ([]string, error){

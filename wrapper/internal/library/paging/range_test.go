@@ -174,7 +174,7 @@ func TestInvalid(t *testing.T) {
 		_, err = paging.One(t.Context(), bad, m.listing())
 		require.ErrorIs(t, err, confluence.ErrInvalid)
 	}
-	require.EqualError(t, paging.Window{Ahead: 101}.Check(), (&confluence.ListOptions{Ahead: 101}).Check().Error())
+	require.EqualError(t, paging.Window{Ahead: 101}.Check(), (&paging.Window{Ahead: 101}).Check().Error())
 	require.Empty(t, m.requests)
 	require.NoError(t, paging.Window{Start: math.MaxInt32, Limit: math.MaxInt32, Ahead: 100}.Check())
 	start, limit := paging.Window{}.Params()

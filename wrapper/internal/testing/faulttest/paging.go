@@ -8,6 +8,7 @@ import (
 
 	"github.com/confluence-people/go-sdk/wrapper/confluence"
 	"github.com/confluence-people/go-sdk/wrapper/confluencetest"
+	"github.com/confluence-people/go-sdk/wrapper/internal/library/paging"
 )
 
 // Listing is a listing on a server of its own.
@@ -20,7 +21,7 @@ type Listing struct {
 	// Shorten makes the server shorten pages in silence.
 	Shorten func(n int)
 	// Walk walks through the listing and names its rows.
-	Walk func(ctx context.Context, o confluence.ListOptions) ([]string, error)
+	Walk func(ctx context.Context, o paging.Window) ([]string, error)
 	// All is a page size that holds all rows.
 	All int
 }
@@ -30,21 +31,21 @@ type Listing struct {
 // rows.
 func RequireEveryRow(t *testing.T, l Listing) []string {
 	t.Helper()
-	want, err := l.Walk(t.Context(), confluence.ListOptions{Limit: l.All})
+	want, err := l.Walk(t.Context(), paging.Window{Limit: l.All})
 	require.NoError(t, err)
-	same := func(want []string, o confluence.ListOptions) {
+	same := func(want []string, o paging.Window) {
 		t.Helper()
 		got, err := l.Walk(t.Context(), o)
 		require.NoError(t, err)
 		require.Equal(t, want, got, "%+v", o)
 	}
 	for _, limit := range []int{0, 1, 4, 5, len(want) - 1, len(want), len(want) + 1} {
-		same(want, confluence.ListOptions{Limit: limit})
+		same(want, paging.Window{Limit: limit})
 	}
 	l.Shorten(4)
-	same(want, confluence.ListOptions{Limit: 10})
-	same(want[20:], confluence.ListOptions{Start: 20, Limit: 10})
-	for _, o := range []confluence.ListOptions{{Limit: 3, Ahead: 4}, {Limit: 10, Ahead: 2}, {Limit: 1, Ahead: 9}, {Ahead: 1}} {
+	same(want, paging.Window{Limit: 10})
+	same(want[20:], paging.Window{Start: 20, Limit: 10})
+	for _, o := range []paging.Window{{Limit: 3, Ahead: 4}, {Limit: 10, Ahead: 2}, {Limit: 1, Ahead: 9}, {Ahead: 1}} {
 		same(want, o)
 	}
 	return want
@@ -55,7 +56,7 @@ func RequireEveryRow(t *testing.T, l Listing) []string {
 // its own: requests that a walk gave up can reach a server late.
 func RequirePagingFaults(t *testing.T, open func(*testing.T) Listing) {
 	t.Helper()
-	opts := confluence.ListOptions{Limit: 3}
+	opts := paging.Window{Limit: 3}
 	want, err := open(t).Walk(t.Context(), opts)
 	require.NoError(t, err)
 	require.Greater(t, len(want), 2*opts.Limit)
@@ -70,7 +71,7 @@ func RequirePagingFaults(t *testing.T, open func(*testing.T) Listing) {
 		require.Subset(t, sequential, want, name)
 		require.LessOrEqual(t, len(l.Server.Exchanges()), len(want)+2, name)
 		for _, ahead := range []int{1, 3, 8} {
-			got, err := l.Walk(t.Context(), confluence.ListOptions{Limit: 3, Ahead: ahead})
+			got, err := l.Walk(t.Context(), paging.Window{Limit: 3, Ahead: ahead})
 			require.NoError(t, err, name)
 			require.Equal(t, sequential, got, "%s, %d ahead", name, ahead)
 		}
@@ -80,7 +81,7 @@ func RequirePagingFaults(t *testing.T, open func(*testing.T) Listing) {
 		l := open(t)
 		l.Server.Inject("", 1, confluencetest.Delay(0)) // the first page arrives
 		l.Server.Inject("", 0, confluencetest.Respond(500, "", ""))
-		got, err := l.Walk(t.Context(), confluence.ListOptions{Limit: 3, Ahead: ahead})
+		got, err := l.Walk(t.Context(), paging.Window{Limit: 3, Ahead: ahead})
 		var failure *confluence.Error
 		require.ErrorAs(t, err, &failure)
 		require.Equal(t, 500, failure.StatusCode)
@@ -92,7 +93,7 @@ func RequirePagingFaults(t *testing.T, open func(*testing.T) Listing) {
 func requireStalled(t *testing.T, l Listing, ahead int, want []string) {
 	t.Helper()
 	l.Server.Inject("", 0, confluencetest.StuckPage())
-	got, err := l.Walk(t.Context(), confluence.ListOptions{Limit: 3, Ahead: ahead})
+	got, err := l.Walk(t.Context(), paging.Window{Limit: 3, Ahead: ahead})
 	require.ErrorIs(t, err, confluence.ErrStalled)
 	require.Equal(t, want[:3], got, "what came before the error is kept")
 	if ahead == 0 {
