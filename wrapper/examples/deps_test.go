@@ -12,7 +12,6 @@ import (
 // standard library.
 func TestDependencies(t *testing.T) {
 	t.Parallel()
-	const module = "github.com/confluence-people/go-sdk/"
 	for _, product := range []string{"cloud", "datacenter"} {
 		t.Run(product, func(t *testing.T) {
 			t.Parallel()
