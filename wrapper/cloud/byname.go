@@ -58,7 +58,7 @@ func (s *GroupsService) RemoveMemberByName(ctx context.Context, groupName, accou
 
 // RemoveMemberByNameDirect takes an account out of a group with the one request
 // that names the group. [DefaultAccount] is the default account. Atlassian
-// removed it: today's sites answer [confluence.ErrGone].
+// removed it: today's sites give [confluence.ErrGone].
 //
 // Permission: site administrator; Connect apps cannot. Scopes:
 // write:confluence-groups; granular: write:group:confluence.

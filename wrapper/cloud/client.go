@@ -79,9 +79,9 @@ func (c *Client) With(options ...confluence.Option) (*Client, error) {
 
 // ForAccount returns a copy of the client whose default account is accountID:
 // wherever a method is given [DefaultAccount], it acts on that one instead of
-// the caller. The copy shares the connection and costs nothing. It is given
-// DefaultAccount itself to keep the default of c. With an id that is empty or
-// otherwise none, every use of DefaultAccount is [confluence.ErrInvalid].
+// the caller. The copy shares the connection and costs nothing. ForAccount of
+// DefaultAccount itself keeps the default of c. With an id that is empty, or is
+// none for another reason, every use of DefaultAccount is [confluence.ErrInvalid].
 func (c *Client) ForAccount(accountID string) *Client {
 	a := c.core.account
 	if accountID != DefaultAccount {
