@@ -1,5 +1,5 @@
 // Command bench compares the SDK with hand-written net/http and encoding/json
-// that does the same work into the same types, and prints the comparison as a
+// that does the same work into the generated types, and prints the comparison as a
 // Markdown table:
 //
 //	go run ./wrapper/internal/tools/bench

@@ -37,7 +37,7 @@ func table(w io.Writer, all []pair, rounds int, least string) error {
 		}
 	}
 	_, err = fmt.Fprintf(w, "\nMedians of %d runs of each side, and of the ratios of neighbours, taken in turns (SDK, by hand, SDK, …) and %s or longer each, with %s "+
-		"on %d × %s/%s; both sides share the transport, the headers, the credential and the result types, \"by hand\" "+
+		"on %d × %s/%s; both sides share the transport, the headers and the credential, \"by hand\" "+
 		"is net/http and encoding/json without retries, limits and checks, answers are canned, and over loopback "+
 		"(%d connections) the server's own share counts on both sides.\n",
 		rounds, least, runtime.Version(), runtime.NumCPU(), runtime.GOOS, runtime.GOARCH, conns)
