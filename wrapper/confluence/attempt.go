@@ -47,7 +47,7 @@ func (c *Conn) attempt(call *call) outcome {
 		call.attempts-- // nothing was sent
 		return ended(outcome{err: call.fail(err)})
 	}
-	resp, err = c.client.Do(req) //nolint:bodyclose // read closes it
+	resp, err = c.client.Do(req) //nolint:gosec // guard has seen to the address
 	if err != nil {
 		if resp != nil { // the error is the user's CheckRedirect's
 			_ = resp.Body.Close()

@@ -5,7 +5,7 @@ import "github.com/confluence-people/go-sdk/wrapper/internal/library/argument"
 // Bool is true, false or, as its zero value, not said by the service. It
 // encodes as true or false; give a field of this type the option omitzero, so
 // that what was not said is left out.
-type Bool uint8
+type Bool uint8 //nolint:recvcheck // decoding needs a pointer, encoding must not
 
 // The values of a [Bool].
 const (

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"slices"
 	"time"
 
 	"github.com/confluence-people/go-sdk/wrapper/internal/library/operation"
@@ -48,7 +49,7 @@ func (c *Conn) newCall(req *http.Request) (*call, error) {
 		return nil, fmt.Errorf("%s%w", prefix(op.ID, op.Method, op.Path), ErrReadOnly)
 	}
 	call := &call{conn: c, op: op, ctx: req.Context(), request: req, retry: c.settings.retry, left: c.settings.timeout}
-	if err := call.apply(callOptions(call.ctx)); err != nil {
+	if err := call.apply(callOptions(req.Context())); err != nil {
 		return nil, fmt.Errorf("%s%w", prefix(op.ID, op.Method, op.Path), err)
 	}
 	if own := req.Header.Values("Authorization"); len(own) > 0 && own[0] != "" {
@@ -119,7 +120,7 @@ func (call *call) begin() {
 		}
 		ctx, end := o.Call(call.ctx, call.operation())
 		if ctx != nil {
-			call.ctx = ctx
+			call.ctx = ctx //nolint:fatcontext // observers nest, and are few
 		}
 		if end != nil {
 			call.ended = append(call.ended, end)
@@ -138,8 +139,8 @@ func (call *call) end(resp *http.Response, failure *Error) {
 		if failure != nil {
 			result.Err = failure
 		}
-		for i := len(call.ended) - 1; i >= 0; i-- {
-			call.ended[i](result)
+		for _, end := range slices.Backward(call.ended) {
+			end(result)
 		}
 	}
 	call.log(resp, failure)

@@ -76,7 +76,7 @@ func do(ctx context.Context, conn *confluence.Conn, method, path, body string) (
 	if err != nil {
 		return answer{}, err
 	}
-	return send(conn, req)
+	return send(conn, req) //nolint:contextcheck // it is in the request
 }
 
 func send(conn *confluence.Conn, req *http.Request) (answer, error) {

@@ -2,6 +2,7 @@ package confluence
 
 import (
 	"context"
+	"slices"
 	"time"
 )
 
@@ -104,7 +105,7 @@ func (call *call) beginAttempt(ctx context.Context) (context.Context, func(outco
 		}
 		inner, end := o.Attempt(ctx, call.operation(), call.attempts)
 		if inner != nil {
-			ctx = inner
+			ctx = inner //nolint:fatcontext // observers nest, and are few
 		}
 		if end != nil {
 			ended = append(ended, end)
@@ -115,8 +116,8 @@ func (call *call) beginAttempt(ctx context.Context) (context.Context, func(outco
 		if o.err != nil {
 			result.Err = o.err
 		}
-		for i := len(ended) - 1; i >= 0; i-- {
-			ended[i](result)
+		for _, end := range slices.Backward(ended) {
+			end(result)
 		}
 		return o
 	}

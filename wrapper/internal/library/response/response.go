@@ -21,7 +21,7 @@ type body interface {
 
 // JSON decodes the documented body of a response. The JSON null is no body.
 func JSON[T any](resp *http.Response, err error) (*T, error) {
-	return Require[T](nil)(resp, err)
+	return Require[T](nil)(resp, err) //nolint:bodyclose // Require closes it
 }
 
 // Require decodes the documented body of a response and refuses one that lacks
@@ -80,8 +80,10 @@ type plain struct {
 	err     error
 }
 
+// Bytes returns the body.
 func (b plain) Bytes() []byte { return b.content }
 
+// Fail returns the error for a body that is not the documented one.
 func (b plain) Fail(cause error) error {
 	return &confluence.Error{Kind: confluence.ErrUnexpectedContent, Err: errors.Join(b.err, cause)}
 }
