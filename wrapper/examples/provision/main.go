@@ -1,5 +1,5 @@
 // Command provision brings the people of a Confluence Data Center in line with a
-// CSV file:
+// CSV file on standard input:
 //
 //	# user name, full name, e-mail, groups
 //	jane,Jane Example,jane@example.com,writers;editors
@@ -7,12 +7,13 @@
 // It creates who is missing, updates what differs, and puts people into their
 // groups; it takes nobody out of a group. It can be run again at any time.
 //
-//	CONFLUENCE_URL=https://confluence.example.com/confluence CONFLUENCE_TOKEN=… provision people.csv
+//	CONFLUENCE_URL=https://confluence.example.com/confluence CONFLUENCE_TOKEN=… provision <people.csv
 package main
 
 import (
 	"context"
 	"errors"
+	"io"
 	"log/slog"
 	"os"
 	"os/signal"
@@ -25,25 +26,17 @@ import (
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
-	if err := run(ctx, os.Args[1:]); err != nil {
+	if err := run(ctx, os.Stdin); err != nil {
 		slog.Error("provision", "err", err)
 		os.Exit(1) //nolint:gocritic // there is nothing left to stop
 	}
 }
 
-func run(ctx context.Context, args []string) error {
-	if len(args) != 1 {
-		return errors.New("usage: provision people.csv")
-	}
+func run(ctx context.Context, file io.Reader) error {
 	client, err := datacenter.New(os.Getenv("CONFLUENCE_URL"), confluence.BearerToken(os.Getenv("CONFLUENCE_TOKEN")))
 	if err != nil {
 		return err
 	}
-	file, err := os.Open(args[0])
-	if err != nil {
-		return err
-	}
-	defer file.Close()
 	people, err := readPeople(file)
 	if err != nil {
 		return err
