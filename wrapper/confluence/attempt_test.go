@@ -59,6 +59,8 @@ func TestBodyThatBreaksOff(t *testing.T) {
 				require.Equal(t, 201, failure.StatusCode)
 				require.Equal(t, 1, failure.Attempts)
 				require.True(t, failure.Uncertain)
+				require.ErrorContains(t, err, "(it may have been applied all the same)")
+				require.Contains(t, failure.LogValue().String(), "uncertain=true")
 			})
 		})
 	}

@@ -16,7 +16,8 @@ import (
 // query, no filled-in path.
 //
 // Test for the kind of failure with errors.Is, and get at the details with
-// errors.AsType[*confluence.Error].
+// errors.AsType[*confluence.Error]. In a test double, &Error{StatusCode: 404} is
+// enough: where Kind is nil, the status decides.
 type Error struct {
 	// Operation is the operationId in the contract, such as "getUser"; empty
 	// for requests outside of it.
@@ -73,6 +74,9 @@ func (e *Error) Error() string {
 	if advice := e.advice(); advice != "" {
 		b.WriteString(" (" + advice + ")")
 	}
+	if e.Uncertain {
+		b.WriteString(" (it may have been applied all the same)")
+	}
 	if e.RetryAfter > 0 {
 		fmt.Fprintf(&b, " (retry after %s)", e.RetryAfter)
 	}
@@ -120,9 +124,16 @@ func (e *Error) LogValue() slog.Value {
 		slog.String("operation", e.Operation),
 		slog.String("method", e.Method),
 		slog.String("path", e.Path),
-		slog.Int("status", e.StatusCode),
-		slog.Int("attempts", e.Attempts),
-		slog.String("message", e.Message),
+	}
+	if e.StatusCode != 0 {
+		attrs = append(attrs, slog.Int("status", e.StatusCode))
+	}
+	attrs = append(attrs, slog.Int("attempts", e.Attempts))
+	if e.Message != "" {
+		attrs = append(attrs, slog.String("message", e.Message))
+	}
+	if e.Uncertain {
+		attrs = append(attrs, slog.Bool("uncertain", true))
 	}
 	if e.Err != nil {
 		attrs = append(attrs, slog.String("cause", e.Err.Error()))
