@@ -38,7 +38,7 @@ func (s *UsersService) Email(ctx context.Context, accountID string) (*Email, err
 		return ""
 	}
 	record, err := response.Require(missing)(
-		s.api.GetPrivacyUnsafeUserEmail(ctx, &gen.GetPrivacyUnsafeUserEmailParams{AccountID: id}))
+		s.api.GetPrivacyUnsafeUserEmail(param.Context(ctx), &gen.GetPrivacyUnsafeUserEmailParams{AccountID: id}))
 	if err != nil {
 		return nil, err
 	}
@@ -142,7 +142,7 @@ func (s *UsersService) Invite(ctx context.Context, emails []string) error {
 	if err := checkEmails(emails); err != nil {
 		return err
 	}
-	return response.Done(s.api.InviteByEmail(ctx, gen.EmailsRequest{Emails: emails}))
+	return response.Done(s.api.InviteByEmail(param.Context(ctx), gen.EmailsRequest{Emails: emails}))
 }
 
 func checkEmails(emails []string) error {

@@ -88,7 +88,7 @@ func (s *GroupsService) AddMember(ctx context.Context, groupID, accountID string
 	if err != nil {
 		return err
 	}
-	return response.Done(s.api.AddUserToGroupByGroupID(ctx,
+	return response.Done(s.api.AddUserToGroupByGroupID(param.Context(ctx),
 		&gen.AddUserToGroupByGroupIDParams{GroupID: groupID}, gen.AccountID{AccountID: id}))
 }
 
@@ -110,6 +110,6 @@ func (s *GroupsService) RemoveMember(ctx context.Context, groupID, accountID str
 	if err != nil {
 		return err
 	}
-	return response.Done(s.api.RemoveMemberFromGroupByGroupID(ctx,
+	return response.Done(s.api.RemoveMemberFromGroupByGroupID(param.Context(ctx),
 		&gen.RemoveMemberFromGroupByGroupIDParams{GroupID: groupID, AccountID: id}))
 }

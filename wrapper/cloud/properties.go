@@ -78,7 +78,7 @@ func (s *PropertiesService) Get(ctx context.Context, accountID, key string) (*Pr
 		}
 		return ""
 	}
-	p, err := response.Require(missing)(s.api.GetUserProperty(ctx, id, key))
+	p, err := response.Require(missing)(s.api.GetUserProperty(param.Context(ctx), id, key))
 	if err != nil {
 		return nil, err
 	}
@@ -179,17 +179,17 @@ func (s *PropertiesService) Delete(ctx context.Context, accountID, key string) e
 	if err != nil {
 		return err
 	}
-	return response.Done(s.api.DeleteUserProperty(ctx, id, key))
+	return response.Done(s.api.DeleteUserProperty(param.Context(ctx), id, key))
 }
 
 const jsonContent = "application/json"
 
 func (s *PropertiesService) create(ctx context.Context, id, key string, body []byte) error {
-	return response.Done(s.api.CreateUserPropertyWithBody(ctx, id, key, jsonContent, bytes.NewReader(body)))
+	return response.Done(s.api.CreateUserPropertyWithBody(param.Context(ctx), id, key, jsonContent, bytes.NewReader(body)))
 }
 
 func (s *PropertiesService) update(ctx context.Context, id, key string, body []byte) error {
-	return response.Done(s.api.UpdateUserPropertyWithBody(ctx, id, key, jsonContent, bytes.NewReader(body)))
+	return response.Done(s.api.UpdateUserPropertyWithBody(param.Context(ctx), id, key, jsonContent, bytes.NewReader(body)))
 }
 
 // place checks a key and finds the account it is at.

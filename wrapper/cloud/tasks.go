@@ -66,7 +66,7 @@ func (s *TasksService) Get(ctx context.Context, taskID string) (*confluence.Task
 		}
 		return ""
 	}
-	t, err := response.Require(missing)(s.api.GetTask(ctx, taskID))
+	t, err := response.Require(missing)(s.api.GetTask(param.Context(ctx), taskID))
 	if err != nil {
 		return nil, err
 	}

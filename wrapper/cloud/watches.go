@@ -5,6 +5,7 @@ import (
 	"net/http"
 
 	gen "github.com/confluence-people/go-sdk/gen/cloud"
+	"github.com/confluence-people/go-sdk/wrapper/internal/library/param"
 	"github.com/confluence-people/go-sdk/wrapper/internal/library/response"
 )
 
@@ -34,7 +35,7 @@ func (s *WatchesService) IsWatchingContent(ctx context.Context, contentID, accou
 	if err != nil {
 		return false, err
 	}
-	return watching(s.api.GetContentWatchStatus(ctx, contentID, &gen.GetContentWatchStatusParams{AccountID: account}))
+	return watching(s.api.GetContentWatchStatus(param.Context(ctx), contentID, &gen.GetContentWatchStatusParams{AccountID: account}))
 }
 
 // WatchContent makes an account watch a page or other content. [DefaultAccount]
@@ -54,7 +55,7 @@ func (s *WatchesService) WatchContent(ctx context.Context, contentID, accountID 
 	if err != nil {
 		return err
 	}
-	return response.Done(s.api.AddContentWatcher(ctx, contentID, &gen.AddContentWatcherParams{AccountID: account}))
+	return response.Done(s.api.AddContentWatcher(param.Context(ctx), contentID, &gen.AddContentWatcherParams{AccountID: account}))
 }
 
 // UnwatchContent makes an account stop watching a page or other content.
@@ -74,7 +75,7 @@ func (s *WatchesService) UnwatchContent(ctx context.Context, contentID, accountI
 	if err != nil {
 		return err
 	}
-	return response.Done(s.api.RemoveContentWatcher(ctx, contentID, &gen.RemoveContentWatcherParams{AccountID: account}))
+	return response.Done(s.api.RemoveContentWatcher(param.Context(ctx), contentID, &gen.RemoveContentWatcherParams{AccountID: account}))
 }
 
 // IsWatchingSpace tells whether an account watches a space. [DefaultAccount] is
@@ -94,7 +95,7 @@ func (s *WatchesService) IsWatchingSpace(ctx context.Context, spaceKey, accountI
 	if err != nil {
 		return false, err
 	}
-	return watching(s.api.IsWatchingSpace(ctx, spaceKey, &gen.IsWatchingSpaceParams{AccountID: account}))
+	return watching(s.api.IsWatchingSpace(param.Context(ctx), spaceKey, &gen.IsWatchingSpaceParams{AccountID: account}))
 }
 
 // WatchSpace makes an account watch a space. [DefaultAccount] is the default
@@ -114,7 +115,7 @@ func (s *WatchesService) WatchSpace(ctx context.Context, spaceKey, accountID str
 	if err != nil {
 		return err
 	}
-	return response.Done(s.api.AddSpaceWatcher(ctx, spaceKey, &gen.AddSpaceWatcherParams{AccountID: account}))
+	return response.Done(s.api.AddSpaceWatcher(param.Context(ctx), spaceKey, &gen.AddSpaceWatcherParams{AccountID: account}))
 }
 
 // UnwatchSpace makes an account stop watching a space. [DefaultAccount] is the
@@ -134,7 +135,7 @@ func (s *WatchesService) UnwatchSpace(ctx context.Context, spaceKey, accountID s
 	if err != nil {
 		return err
 	}
-	return response.Done(s.api.RemoveSpaceWatch(ctx, spaceKey, &gen.RemoveSpaceWatchParams{AccountID: account}))
+	return response.Done(s.api.RemoveSpaceWatch(param.Context(ctx), spaceKey, &gen.RemoveSpaceWatchParams{AccountID: account}))
 }
 
 // IsWatchingLabel tells whether an account watches a label. [DefaultAccount] is
@@ -153,7 +154,7 @@ func (s *WatchesService) IsWatchingLabel(ctx context.Context, label, accountID s
 	if err != nil {
 		return false, err
 	}
-	return watching(s.api.IsWatchingLabel(ctx, label, &gen.IsWatchingLabelParams{AccountID: account}))
+	return watching(s.api.IsWatchingLabel(param.Context(ctx), label, &gen.IsWatchingLabelParams{AccountID: account}))
 }
 
 // WatchLabel makes an account watch a label. [DefaultAccount] is the default
@@ -172,7 +173,7 @@ func (s *WatchesService) WatchLabel(ctx context.Context, label, accountID string
 	if err != nil {
 		return err
 	}
-	return response.Done(s.api.AddLabelWatcher(ctx, label, &gen.AddLabelWatcherParams{AccountID: account}))
+	return response.Done(s.api.AddLabelWatcher(param.Context(ctx), label, &gen.AddLabelWatcherParams{AccountID: account}))
 }
 
 // UnwatchLabel makes an account stop watching a label. [DefaultAccount] is the
@@ -191,7 +192,7 @@ func (s *WatchesService) UnwatchLabel(ctx context.Context, label, accountID stri
 	if err != nil {
 		return err
 	}
-	return response.Done(s.api.RemoveLabelWatcher(ctx, label, &gen.RemoveLabelWatcherParams{AccountID: account}))
+	return response.Done(s.api.RemoveLabelWatcher(param.Context(ctx), label, &gen.RemoveLabelWatcherParams{AccountID: account}))
 }
 
 // target checks what is watched and by whom. The service acts on the caller

@@ -52,7 +52,7 @@ func (l *limits) pass(ctx context.Context, most time.Duration) error {
 			timer.Stop()
 		case <-ctx.Done():
 			timer.Stop()
-			return ctx.Err()
+			return whyEnded(ctx)
 		}
 	}
 }

@@ -20,7 +20,7 @@ const minPause = 50 * time.Millisecond
 // send makes attempts until one succeeds or no other is worth making, and
 // returns the last response or the last error.
 func (c *Conn) send(call *call) (*http.Response, *Error) {
-	if err := call.ctx.Err(); err != nil {
+	if err := whyEnded(call.ctx); err != nil {
 		return nil, call.fail(err)
 	}
 	for {
@@ -40,7 +40,7 @@ func (c *Conn) send(call *call) (*http.Response, *Error) {
 		if err := sleep(call.ctx, wait); err != nil {
 			// What the service said is worth more than that nobody waits for it.
 			failure := *o.err
-			failure.Err = err
+			failure.Err = call.redact(err)
 			if o.err.Err != nil {
 				failure.Err = fmt.Errorf("%w: %w", err, o.err.Err)
 			}

@@ -2,6 +2,8 @@ package confluence
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"time"
 )
 
@@ -13,6 +15,16 @@ func sleep(ctx context.Context, pause time.Duration) error {
 	case <-timer.C:
 		return nil
 	case <-ctx.Done():
-		return ctx.Err()
+		return whyEnded(ctx)
 	}
+}
+
+// whyEnded returns nil while a context lasts, and then that it has ended and, where
+// somebody has said it, why.
+func whyEnded(ctx context.Context) error {
+	err, cause := ctx.Err(), context.Cause(ctx)
+	if errors.Is(err, cause) { // nobody has said why
+		return err
+	}
+	return fmt.Errorf("%w: %w", err, cause)
 }

@@ -70,10 +70,10 @@ func (s *GroupsService) Get(ctx context.Context, groupName string, opts *GroupGe
 				return "the group asked for"
 			}
 			return ""
-		})(s.api.GetGroupByGroupName(ctx, &gen.GetGroupByGroupNameParams{GroupName: &groupName, Expand: expansion(o.Expand)}))
+		})(s.api.GetGroupByGroupName(param.Context(ctx), &gen.GetGroupByGroupNameParams{GroupName: &groupName, Expand: expansion(o.Expand)}))
 	}, func() (*gen.Group, error) {
 		return response.Require(missingOfGroup)(
-			s.api.GetGroup(ctx, groupName, &gen.GetGroupParams{Expand: expansion(o.Expand)}))
+			s.api.GetGroup(param.Context(ctx), groupName, &gen.GetGroupParams{Expand: expansion(o.Expand)}))
 	}))
 }
 
@@ -91,7 +91,7 @@ func (s *GroupsService) Create(ctx context.Context, groupName string) (*Group, e
 		return nil, err
 	}
 	return oneGroup(response.Require(missingOfGroup)(
-		s.api.CreateGroup(ctx, gen.GroupCreate{Name: groupName, Type: "group"})))
+		s.api.CreateGroup(param.Context(ctx), gen.GroupCreate{Name: groupName, Type: "group"})))
 }
 
 // Delete removes a group; its members stay, without the group. The last group of
@@ -108,5 +108,5 @@ func (s *GroupsService) Delete(ctx context.Context, groupName string) error {
 	if err := checkGroupName(groupName); err != nil {
 		return err
 	}
-	return response.Done(s.api.DeleteGroup(ctx, groupName))
+	return response.Done(s.api.DeleteGroup(param.Context(ctx), groupName))
 }

@@ -92,7 +92,7 @@ func (s *GroupsService) AddMember(ctx context.Context, groupName, username strin
 	if err := errors.Join(checkGroupName(groupName), checkUsername(username)); err != nil {
 		return err
 	}
-	return response.Done(s.api.AddUserToGroup(ctx, username, groupName))
+	return response.Done(s.api.AddUserToGroup(param.Context(ctx), username, groupName))
 }
 
 // RemoveMember takes a user out of a group. Whether it is an error for somebody
@@ -109,5 +109,5 @@ func (s *GroupsService) RemoveMember(ctx context.Context, groupName, username st
 	if err := errors.Join(checkGroupName(groupName), checkUsername(username)); err != nil {
 		return err
 	}
-	return response.Done(s.api.RemoveUserFromGroup(ctx, username, groupName))
+	return response.Done(s.api.RemoveUserFromGroup(param.Context(ctx), username, groupName))
 }

@@ -6,6 +6,7 @@ import (
 
 	gen "github.com/confluence-people/go-sdk/gen/datacenter"
 	"github.com/confluence-people/go-sdk/wrapper/internal/library/argument"
+	"github.com/confluence-people/go-sdk/wrapper/internal/library/param"
 	"github.com/confluence-people/go-sdk/wrapper/internal/library/response"
 )
 
@@ -23,7 +24,7 @@ func (s *UsersService) UpdateCurrent(ctx context.Context, change CurrentUserUpda
 	if err := change.Validate(); err != nil {
 		return err
 	}
-	return response.Done(s.api.UpdateCurrentUser(ctx, gen.UpdateUserRequest{
+	return response.Done(s.api.UpdateCurrentUser(param.Context(ctx), gen.UpdateUserRequest{
 		FullName: change.FullName, Email: change.Email, CurrentPassword: change.CurrentPassword.secret(),
 	}))
 }
@@ -45,7 +46,7 @@ func (s *UsersService) ChangePassword(ctx context.Context, oldPassword, newPassw
 	if err := v.err(); err != nil {
 		return err
 	}
-	return response.Done(s.api.ChangeCurrentUserPassword(ctx, gen.ChangeOwnPasswordRequest{
+	return response.Done(s.api.ChangeCurrentUserPassword(param.Context(ctx), gen.ChangeOwnPasswordRequest{
 		OldPassword: oldPassword.secret(), NewPassword: newPassword.secret(),
 	}))
 }
@@ -64,5 +65,5 @@ func (s *UsersService) UpdateSettings(ctx context.Context, username, locale stri
 	if err := errors.Join(checkUsername(username), argument.Value("locale", locale)); err != nil {
 		return err
 	}
-	return response.Done(s.api.UpdateUserSettings(ctx, gen.UserSettings{Username: username, Locale: locale}))
+	return response.Done(s.api.UpdateUserSettings(param.Context(ctx), gen.UserSettings{Username: username, Locale: locale}))
 }

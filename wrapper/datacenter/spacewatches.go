@@ -28,7 +28,7 @@ func (s *WatchesService) IsWatchingSpace(ctx context.Context, spaceKey string, w
 		types = []string{""} // the space as a whole
 	}
 	for _, contentType := range types {
-		is, err := watching(s.api.IsWatchingSpace(ctx, spaceKey,
+		is, err := watching(s.api.IsWatchingSpace(param.Context(ctx), spaceKey,
 			&gen.IsWatchingSpaceParams{Username: username, Key: key, ContentType: param.Text[string](contentType)}))
 		if err != nil || !is {
 			return false, err
@@ -52,7 +52,7 @@ func (s *WatchesService) WatchSpace(ctx context.Context, spaceKey string, who Id
 	if err != nil {
 		return err
 	}
-	return response.Done(s.api.AddSpaceWatcher(ctx, spaceKey,
+	return response.Done(s.api.AddSpaceWatcher(param.Context(ctx), spaceKey,
 		&gen.AddSpaceWatcherParams{Username: username, Key: key, ContentType: param.List(types)}))
 }
 
@@ -71,7 +71,7 @@ func (s *WatchesService) UnwatchSpace(ctx context.Context, spaceKey string, who 
 	if err != nil {
 		return err
 	}
-	return response.Done(s.api.RemoveSpaceWatcher(ctx, spaceKey,
+	return response.Done(s.api.RemoveSpaceWatcher(param.Context(ctx), spaceKey,
 		&gen.RemoveSpaceWatcherParams{Username: username, Key: key, ContentType: param.List(types)}))
 }
 

@@ -60,7 +60,7 @@ func (s *TasksService) Get(ctx context.Context, taskID string, opts *TaskGetOpti
 		return nil, err
 	}
 	o := param.Copy(opts)
-	t, err := response.Require(missingOfTask)(s.api.GetTask(ctx, taskID, &gen.GetTaskParams{Expand: expansion(o.Expand)}))
+	t, err := response.Require(missingOfTask)(s.api.GetTask(param.Context(ctx), taskID, &gen.GetTaskParams{Expand: expansion(o.Expand)}))
 	if err != nil {
 		return nil, err
 	}

@@ -32,7 +32,7 @@ func (s *UsersService) Get(ctx context.Context, who Identity, opts *UserGetOptio
 		return s.Current(ctx, opts)
 	}
 	o := param.Copy(opts)
-	return oneUser(response.Require(missingOfUser)(s.api.GetUser(ctx, &gen.GetUserParams{
+	return oneUser(response.Require(missingOfUser)(s.api.GetUser(param.Context(ctx), &gen.GetUserParams{
 		Username: username, Key: key, Expand: expansion(o.Expand),
 	})))
 }
@@ -48,7 +48,7 @@ func (s *UsersService) Get(ctx context.Context, who Identity, opts *UserGetOptio
 //confluence:operation getCurrentUser
 func (s *UsersService) Current(ctx context.Context, opts *UserGetOptions) (*User, error) {
 	o := param.Copy(opts)
-	return oneUser(response.Require(missingOfUser)(s.api.GetCurrentUser(ctx, &gen.GetCurrentUserParams{
+	return oneUser(response.Require(missingOfUser)(s.api.GetCurrentUser(param.Context(ctx), &gen.GetCurrentUserParams{
 		Expand: expansion(o.Expand),
 	})))
 }
@@ -68,7 +68,7 @@ func (s *UsersService) Anonymous(ctx context.Context, opts *UserGetOptions) (*Us
 			return "type"
 		}
 		return ""
-	})(s.api.GetAnonymousUser(ctx, &gen.GetAnonymousUserParams{Expand: expansion(o.Expand)})))
+	})(s.api.GetAnonymousUser(param.Context(ctx), &gen.GetAnonymousUserParams{Expand: expansion(o.Expand)})))
 }
 
 // List returns one page of all users, disabled ones included. Some versions
