@@ -206,7 +206,7 @@ type SyncMembersOptions struct {
 	// removed.
 	AddOnly bool
 	// AllowEmpty allows to want nobody, which empties the group. By default that
-	// is [confluence.ErrInvalid].
+	// is [confluence.ErrInvalid], unless AddOnly is set.
 	AllowEmpty bool
 }
 

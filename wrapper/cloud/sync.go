@@ -40,11 +40,51 @@ type MemberSyncResult struct {
 	Added []string `json:"added,omitempty"`
 	// Removed lists the account ids that were removed.
 	Removed []string `json:"removed,omitempty"`
+	// Failed lists who could not be added or removed, and why, in the order in
+	// which that was tried. Who is in no list was not come to.
+	Failed []MemberFailure `json:"failed,omitempty"`
+}
+
+// MemberFailure is a member whom ApplySync could not add or remove.
+type MemberFailure struct { //nolint:recvcheck // UnmarshalJSON sets it, the rest is for values
+	// Member is the account id.
+	Member string
+	// Err is why: test it with errors.Is, and see [confluence.Error] for the
+	// operation that failed. In JSON it is a text, and comes back as one.
+	Err error
+}
+
+// String shows the account id and why.
+func (f MemberFailure) String() string { return fmt.Sprintf("%s: %v", f.Member, f.Err) }
+
+// MarshalJSON encodes the account id and the text of the error.
+func (f MemberFailure) MarshalJSON() ([]byte, error) {
+	return roster.Failure{Name: f.Member, Err: f.Err}.Encode()
+}
+
+// UnmarshalJSON decodes what MarshalJSON encodes. Of the error, the text is left.
+func (f *MemberFailure) UnmarshalJSON(data []byte) error {
+	var decoded roster.Failure
+	err := decoded.Decode(data)
+	*f = MemberFailure{Member: decoded.Name, Err: decoded.Err}
+	return err
 }
 
 // String counts.
 func (r MemberSyncResult) String() string {
-	return fmt.Sprintf("%d added, %d removed", len(r.Added), len(r.Removed))
+	text := fmt.Sprintf("%d added, %d removed", len(r.Added), len(r.Removed))
+	if len(r.Failed) > 0 {
+		text += fmt.Sprintf(", %d failed", len(r.Failed))
+	}
+	return text
+}
+
+// done notes what became of changes.
+func (r *MemberSyncResult) done(o roster.Outcome) []string {
+	for _, f := range o.Failed {
+		r.Failed = append(r.Failed, MemberFailure{Member: f.Name, Err: f.Err})
+	}
+	return o.Done
 }
 
 // SyncMembers compares the members of a group with the accounts wanted and
@@ -53,7 +93,8 @@ func (r MemberSyncResult) String() string {
 // once.
 //
 // Permission and scopes are those of ListMembers. To want nobody is
-// [confluence.ErrInvalid] without AllowEmpty; an unknown group is
+// [confluence.ErrInvalid] without AllowEmpty; with AddOnly, which empties no
+// group, it is a plan that adds nobody. An unknown group is
 // [confluence.ErrNotFound].
 func (s *GroupsService) SyncMembers(ctx context.Context, groupID string, want []string, opts *SyncMembersOptions) (*MemberSync, error) {
 	o := param.Copy(opts)
@@ -63,7 +104,7 @@ func (s *GroupsService) SyncMembers(ctx context.Context, groupID string, want []
 	if err := param.Ahead(o.Ahead); err != nil {
 		return nil, err
 	}
-	if len(want) == 0 && !o.AllowEmpty {
+	if len(want) == 0 && !o.AllowEmpty && !o.AddOnly {
 		return nil, argument.Invalid("list of accounts wanted", "is empty")
 	}
 	ids, err := s.accountIDs(ctx, want)
@@ -97,9 +138,10 @@ func (s *GroupsService) memberIDs(ctx context.Context, groupID string, ahead int
 }
 
 // ApplySync carries out a plan: it adds, then removes, one account after the
-// other. What fails for one account is no reason to leave out the next; the
-// errors come joined, each with its account id, beside what was done. It stops
-// where the credential is refused and where the context ends.
+// other. What fails for one account is no reason to leave out the next. The
+// result says what was done, and for whom it failed, also beside an error; the
+// error is those of [MemberSyncResult].Failed joined, each with its account id.
+// It stops where the credential is refused and where the context ends.
 //
 // Permission, scopes and errors are those of AddMember and RemoveMember.
 func (s *GroupsService) ApplySync(ctx context.Context, plan *MemberSync) (*MemberSyncResult, error) {
@@ -120,16 +162,16 @@ func (s *GroupsService) ApplySync(ctx context.Context, plan *MemberSync) (*Membe
 		}
 	}
 	var result MemberSyncResult
-	added, goOn, failures := roster.Each(ctx, "adding", plan.Add, func(ctx context.Context, id string) error {
+	adding := roster.Each(ctx, "adding", plan.Add, func(ctx context.Context, id string) error {
 		return s.AddMember(ctx, plan.Group, id)
 	})
-	result.Added = added
-	if !goOn {
-		return &result, failures
+	result.Added = result.done(adding)
+	if adding.Stopped {
+		return &result, adding.Err()
 	}
-	removed, _, failed := roster.Each(ctx, "removing", plan.Remove, func(ctx context.Context, id string) error {
+	removing := roster.Each(ctx, "removing", plan.Remove, func(ctx context.Context, id string) error {
 		return s.RemoveMember(ctx, plan.Group, id)
 	})
-	result.Removed = removed
-	return &result, errors.Join(failures, failed)
+	result.Removed = result.done(removing)
+	return &result, errors.Join(adding.Err(), removing.Err())
 }

@@ -3,6 +3,7 @@ package cloud_test
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"net/http"
 	"testing"
@@ -63,6 +64,9 @@ func TestSyncMembersAddOnly(t *testing.T) {
 	plan, err := s.client.Groups.SyncMembers(t.Context(), group, []string{"b", "c"}, &cloud.SyncMembersOptions{AddOnly: true})
 	require.NoError(t, err)
 	require.Equal(t, &cloud.MemberSync{Group: group, Add: []string{"c"}, Keep: []string{"a", "b"}}, plan)
+	plan, err = s.client.Groups.SyncMembers(t.Context(), group, []string{}, &cloud.SyncMembersOptions{AddOnly: true})
+	require.NoError(t, err)
+	require.Equal(t, &cloud.MemberSync{Group: group, Keep: []string{"a", "b"}}, plan)
 }
 
 func TestSyncMembersToNobody(t *testing.T) {
@@ -113,8 +117,38 @@ func TestApplySyncGoesOn(t *testing.T) {
 	require.ErrorIs(t, err, confluence.ErrNotFound)
 	require.ErrorContains(t, err, "adding nobody: ")
 	require.ErrorContains(t, err, "removing nobody-either: ")
-	require.Equal(t, &cloud.MemberSyncResult{Added: []string{"c", "d"}, Removed: []string{"a"}}, result)
+	require.Equal(t, []string{"c", "d"}, result.Added)
+	require.Equal(t, []string{"a"}, result.Removed)
+	require.Equal(t, "2 added, 1 removed, 2 failed", result.String())
 	require.ElementsMatch(t, []string{"b", "c", "d"}, s.server.GroupMembers(group))
+
+	require.Len(t, result.Failed, 2)
+	for i, want := range []struct{ member, operation string }{
+		{"nobody", "addUserToGroupByGroupId"}, {"nobody-either", "removeMemberFromGroupByGroupId"},
+	} {
+		failed := result.Failed[i]
+		require.Equal(t, want.member, failed.Member)
+		require.ErrorIs(t, failed.Err, confluence.ErrNotFound)
+		failure, ok := errors.AsType[*confluence.Error](failed.Err)
+		require.True(t, ok)
+		require.Equal(t, want.operation, failure.Operation)
+		require.ErrorContains(t, err, failed.String())
+	}
+}
+
+// TestFailuresAsJSON: of the error of a member, the text is kept.
+func TestFailuresAsJSON(t *testing.T) {
+	t.Parallel()
+	result := cloud.MemberSyncResult{Failed: []cloud.MemberFailure{{"a", &confluence.Error{StatusCode: 404}}, {Member: "b"}}}
+	encoded, err := json.Marshal(result)
+	require.NoError(t, err)
+	require.JSONEq(t, `{"failed":[{"member":"a","error":"confluence: 404 Not Found"},{"member":"b","error":""}]}`, string(encoded))
+	var back cloud.MemberSyncResult
+	require.NoError(t, json.Unmarshal(encoded, &back))
+	require.Equal(t, "a", back.Failed[0].Member)
+	require.EqualError(t, back.Failed[0].Err, "confluence: 404 Not Found")
+	require.Equal(t, cloud.MemberFailure{Member: "b"}, back.Failed[1])
+	require.Error(t, json.Unmarshal([]byte(`{"failed":[{"member":7}]}`), &back))
 }
 
 // TestApplySyncStops where every further request would fail, too.
@@ -137,7 +171,10 @@ func TestApplySyncStops(t *testing.T) {
 		require.ErrorIs(t, err, c.kind, name)
 		require.ErrorContains(t, err, "adding d: ", name)
 		require.NotContains(t, err.Error(), "adding e: ", name)
-		require.Equal(t, &cloud.MemberSyncResult{Added: []string{"c"}}, result, name)
+		require.Equal(t, []string{"c"}, result.Added, name)
+		require.Empty(t, result.Removed, name)
+		require.Len(t, result.Failed, 1, name)
+		require.Equal(t, "d", result.Failed[0].Member, name)
 		require.Len(t, s.server.Exchanges(), 2, name)
 	}
 
@@ -154,7 +191,7 @@ func TestApplySyncStops(t *testing.T) {
 	require.ErrorIs(t, err, context.Canceled)
 	require.NotContains(t, err.Error(), "adding d: ")
 	require.NotContains(t, err.Error(), "removing")
-	require.Equal(t, &cloud.MemberSyncResult{}, result)
+	require.Equal(t, "0 added, 0 removed, 1 failed", result.String())
 }
 
 func TestApplySyncChecksThePlan(t *testing.T) {

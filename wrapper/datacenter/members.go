@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"iter"
-	"strings"
 
 	gen "github.com/confluence-people/go-sdk/gen/datacenter"
 	"github.com/confluence-people/go-sdk/wrapper/confluence"
@@ -21,7 +20,7 @@ import (
 // Version 9.2 and later, perhaps earlier; versions 9.3 to 10.0 cannot address a
 // name with a slash.
 //
-// Operations:
+// Operations, the second where the instance lacks the first:
 //   - getGroupMembersByGroupName: GET /rest/api/group/member
 //   - getGroupMembers: GET /rest/api/group/{groupName}/member
 //
@@ -59,8 +58,9 @@ func (s *GroupsService) members(groupName string, o MemberListOptions) paging.Li
 
 // IsMember tells whether a user is in a group. The service cannot be asked that:
 // the groups of the user are read, a page of up to 200 a request, until the group
-// is found or there are no more. It needs no permission to see members. Upper
-// and lower case of group names are not told apart, as by the service.
+// is found or there are no more. It needs no permission to see members. The name
+// of the group must be the same letter for letter, as Get returns it: of a group
+// that is spelled otherwise, nobody is a member.
 //
 // Permission: to view user profiles. Version 9.2 and later, perhaps earlier.
 func (s *GroupsService) IsMember(ctx context.Context, groupName string, who Identity) (bool, error) {
@@ -71,7 +71,7 @@ func (s *GroupsService) IsMember(ctx context.Context, groupName string, who Iden
 		switch {
 		case err != nil:
 			return false, err
-		case strings.EqualFold(group.Name, groupName):
+		case group.Name == groupName:
 			return true, nil
 		}
 	}
@@ -79,8 +79,8 @@ func (s *GroupsService) IsMember(ctx context.Context, groupName string, who Iden
 }
 
 // AddMember puts a user into a group; doing it twice is no error. An unknown
-// user or group is [confluence.ErrNotFound]. A group name with a slash cannot be
-// addressed by the service.
+// user or group is [confluence.ErrNotFound]. Most servers refuse a group name with
+// a slash; see [GroupsService].
 //
 // Permission: Confluence administrator; OAuth 2.0 applications are shut out.
 // Version 9.2 and later, perhaps earlier.
@@ -96,8 +96,8 @@ func (s *GroupsService) AddMember(ctx context.Context, groupName, username strin
 }
 
 // RemoveMember takes a user out of a group. Whether it is an error for somebody
-// who is not in it is not documented. A group name with a slash cannot be
-// addressed by the service.
+// who is not in it is not documented. Most servers refuse a group name with a
+// slash; see [GroupsService].
 //
 // Permission: Confluence administrator; OAuth 2.0 applications are shut out.
 // Version 9.2 and later, perhaps earlier.

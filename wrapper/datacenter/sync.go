@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"slices"
 	"strings"
 
 	"github.com/confluence-people/go-sdk/wrapper/confluence"
@@ -42,20 +43,61 @@ type MemberSyncResult struct {
 	Added []string `json:"added,omitempty"`
 	// Removed lists the user names that were removed.
 	Removed []string `json:"removed,omitempty"`
+	// Failed lists who could not be added or removed, and why, in the order in
+	// which that was tried. Who is in no list was not come to.
+	Failed []MemberFailure `json:"failed,omitempty"`
+}
+
+// MemberFailure is a member whom ApplySync could not add or remove.
+type MemberFailure struct { //nolint:recvcheck // UnmarshalJSON sets it, the rest is for values
+	// Member is the user name.
+	Member string
+	// Err is why: test it with errors.Is, and see [confluence.Error] for the
+	// operation that failed. In JSON it is a text, and comes back as one.
+	Err error
+}
+
+// String shows the user name and why.
+func (f MemberFailure) String() string { return fmt.Sprintf("%s: %v", f.Member, f.Err) }
+
+// MarshalJSON encodes the user name and the text of the error.
+func (f MemberFailure) MarshalJSON() ([]byte, error) {
+	return roster.Failure{Name: f.Member, Err: f.Err}.Encode()
+}
+
+// UnmarshalJSON decodes what MarshalJSON encodes. Of the error, the text is left.
+func (f *MemberFailure) UnmarshalJSON(data []byte) error {
+	var decoded roster.Failure
+	err := decoded.Decode(data)
+	*f = MemberFailure{Member: decoded.Name, Err: decoded.Err}
+	return err
 }
 
 // String counts.
 func (r MemberSyncResult) String() string {
-	return fmt.Sprintf("%d added, %d removed", len(r.Added), len(r.Removed))
+	text := fmt.Sprintf("%d added, %d removed", len(r.Added), len(r.Removed))
+	if len(r.Failed) > 0 {
+		text += fmt.Sprintf(", %d failed", len(r.Failed))
+	}
+	return text
+}
+
+// done notes what became of changes.
+func (r *MemberSyncResult) done(o roster.Outcome) []string {
+	for _, f := range o.Failed {
+		r.Failed = append(r.Failed, MemberFailure{Member: f.Name, Err: f.Err})
+	}
+	return o.Done
 }
 
 // SyncMembers reads the members of a group and returns the plan that makes them
 // those wanted, by user name. It sends no write: look at the plan, and give it to
-// ApplySync. User names that differ in upper and lower case alone are the same;
-// one that is wanted twice is taken once. An empty or otherwise impossible name
-// is [confluence.ErrInvalid], and so is an empty list unless
-// [SyncMembersOptions].AllowEmpty is set; an unknown group is
-// [confluence.ErrNotFound]. It costs a request for every 200 members.
+// ApplySync. Who is a member stays, however upper and lower case of the name
+// wanted are; one that is wanted twice is taken once. An empty or impossible name
+// is [confluence.ErrInvalid]. So is an empty list without
+// [SyncMembersOptions].AllowEmpty; with AddOnly, which empties no group, it is a
+// plan that adds nobody. An unknown group is [confluence.ErrNotFound]. It costs a
+// request for every 200 members.
 //
 // Permission: to view user profiles; from version 10.0 on, an administrator.
 // Version 9.2 and later, perhaps earlier.
@@ -64,7 +106,7 @@ func (s *GroupsService) SyncMembers(ctx context.Context, groupName string, want 
 	if err := errors.Join(checkGroupName(groupName), checkUsernames(want)); err != nil {
 		return nil, err
 	}
-	if len(want) == 0 && !o.AllowEmpty {
+	if len(want) == 0 && !o.AllowEmpty && !o.AddOnly {
 		return nil, argument.Invalid("list of members", "is empty; set AllowEmpty if nobody is to be in the group")
 	}
 	window := paging.Window{Ahead: o.Ahead}
@@ -89,11 +131,12 @@ func (s *GroupsService) SyncMembers(ctx context.Context, groupName string, want 
 	return &MemberSync{Group: groupName, Add: plan.Add, Remove: plan.Remove, Keep: plan.Keep, Hidden: plan.Hidden}, nil
 }
 
-// ApplySync does what a plan of SyncMembers says: it adds, and then removes, one
-// user a request. A user for whom that fails is no reason to leave out the next.
-// The result says what was done, with an error, too; the errors come joined, each
-// with its user name. A credential that is refused and the end of the context end
-// it. A group name with a slash cannot be addressed by the service.
+// ApplySync carries out a plan of SyncMembers: it adds, then removes, one user a
+// request. What fails for one user is no reason to leave out the next. The result
+// says what was done, and for whom it failed, also beside an error; the error is
+// those of [MemberSyncResult].Failed joined, each with its user name. It stops
+// where the credential is refused and where the context ends. Most servers refuse
+// a group name with a slash; see [GroupsService].
 //
 // Permission: Confluence administrator; OAuth 2.0 applications are shut out.
 // Version 9.2 and later, perhaps earlier.
@@ -107,18 +150,19 @@ func (s *GroupsService) ApplySync(ctx context.Context, plan *MemberSync) (*Membe
 	if err := errors.Join(checkGroupName(plan.Group), checkUsernames(plan.Add), checkUsernames(plan.Remove)); err != nil {
 		return nil, err
 	}
-	added, goOn, err := roster.Each(ctx, "adding", plan.Add, func(ctx context.Context, username string) error {
+	var result MemberSyncResult
+	adding := roster.Each(ctx, "adding", plan.Add, func(ctx context.Context, username string) error {
 		return s.AddMember(ctx, plan.Group, username)
 	})
-	result := &MemberSyncResult{Added: added}
-	if !goOn {
-		return result, err
+	result.Added = result.done(adding)
+	if adding.Stopped {
+		return &result, adding.Err()
 	}
-	removed, _, removeErr := roster.Each(ctx, "removing", plan.Remove, func(ctx context.Context, username string) error {
+	removing := roster.Each(ctx, "removing", plan.Remove, func(ctx context.Context, username string) error {
 		return s.RemoveMember(ctx, plan.Group, username)
 	})
-	result.Removed = removed
-	return result, errors.Join(err, removeErr)
+	result.Removed = result.done(removing)
+	return &result, errors.Join(adding.Err(), removing.Err())
 }
 
 func checkUsernames(usernames []string) error {
@@ -141,22 +185,27 @@ func usernames(members iter.Seq2[User, error]) ([]string, error) {
 }
 
 // spelledLike returns the names wanted, each once, as the members among them are
-// spelled. The service does not tell upper from lower case: a member called
-// "Jane" must not be removed because "jane" is wanted.
+// spelled: a member called "Jane" must not be removed because "jane" is wanted.
+// Where both are members, the service tells them apart, and so does this.
 func spelledLike(members, want []string) []string {
+	exact := make(map[string]bool, len(members))
 	spelled := make(map[string]string, len(members)+len(want))
+	for _, name := range slices.Concat(members, want) {
+		if folded := strings.ToLower(name); spelled[folded] == "" {
+			spelled[folded] = name
+		}
+	}
 	for _, name := range members {
-		spelled[strings.ToLower(name)] = name
+		exact[name] = true
 	}
 	once := make([]string, 0, len(want))
 	taken := make(map[string]bool, len(want))
 	for _, name := range want {
-		folded := strings.ToLower(name)
-		if member, ok := spelled[folded]; ok {
-			name = member
+		if !exact[name] {
+			name = spelled[strings.ToLower(name)]
 		}
-		if !taken[folded] {
-			taken[folded] = true
+		if !taken[name] {
+			taken[name] = true
 			once = append(once, name)
 		}
 	}

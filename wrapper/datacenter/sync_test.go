@@ -3,6 +3,7 @@ package datacenter_test
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"testing"
 
@@ -69,8 +70,9 @@ func TestSyncOptions(t *testing.T) {
 
 	_, err = client.Groups.SyncMembers(t.Context(), "team", nil, nil)
 	require.ErrorIs(t, err, confluence.ErrInvalid)
-	_, err = client.Groups.SyncMembers(t.Context(), "team", []string{}, &datacenter.SyncMembersOptions{AddOnly: true})
-	require.ErrorIs(t, err, confluence.ErrInvalid)
+	plan, err = client.Groups.SyncMembers(t.Context(), "team", []string{}, &datacenter.SyncMembersOptions{AddOnly: true})
+	require.NoError(t, err)
+	require.Equal(t, &datacenter.MemberSync{Group: "team", Keep: []string{"ann", "bob", "cid"}}, plan)
 	for _, ahead := range []int{-1, 101} {
 		_, err = client.Groups.SyncMembers(t.Context(), "team", []string{"dan"}, &datacenter.SyncMembersOptions{Ahead: ahead})
 		require.ErrorIs(t, err, confluence.ErrInvalid)
@@ -88,6 +90,25 @@ func TestSyncDoesNotTellCase(t *testing.T) {
 	plan, err := client.Groups.SyncMembers(t.Context(), "team", []string{"Ann", "ann", "BOB", "cid", "Dan", "dan"}, nil)
 	require.NoError(t, err)
 	require.Equal(t, &datacenter.MemberSync{Group: "team", Add: []string{"Dan"}, Keep: []string{"ann", "bob", "cid"}}, plan)
+}
+
+// TestSyncTellsCaseWhereTheServiceDoes: who is listed beside another of the same
+// letters is not that other.
+func TestSyncTellsCaseWhereTheServiceDoes(t *testing.T) {
+	t.Parallel()
+	server, client := newTeam(t)
+	server.AddUser(datacentertest.User{Username: "Ann"})
+	server.AddGroup("both", "Ann", "ann", "bob")
+	for want, plan := range map[string]datacenter.MemberSync{
+		"Ann": {Keep: []string{"Ann"}, Remove: []string{"ann", "bob"}},
+		"ann": {Keep: []string{"ann"}, Remove: []string{"Ann", "bob"}},
+		"Bob": {Keep: []string{"bob"}, Remove: []string{"Ann", "ann"}},
+	} {
+		got, err := client.Groups.SyncMembers(t.Context(), "both", []string{want}, nil)
+		require.NoError(t, err)
+		plan.Group = "both"
+		require.Equal(t, &plan, got)
+	}
 }
 
 // TestSyncLeavesHiddenMembersAlone: nothing is known of a member without a name.
@@ -137,8 +158,36 @@ func TestApplyGoesOn(t *testing.T) {
 	require.ErrorIs(t, err, confluence.ErrNotFound)
 	require.ErrorContains(t, err, "adding nobody: ")
 	require.ErrorContains(t, err, "removing no one: ")
-	require.Equal(t, &datacenter.MemberSyncResult{Added: []string{"dan", "eve"}, Removed: []string{"ann"}}, result)
+	require.Equal(t, []string{"dan", "eve"}, result.Added)
+	require.Equal(t, []string{"ann"}, result.Removed)
+	require.Equal(t, "2 added, 1 removed, 2 failed", result.String())
 	require.ElementsMatch(t, []string{"bob", "cid", "dan", "eve"}, server.GroupMembers("team"))
+
+	require.Len(t, result.Failed, 2)
+	for i, want := range []struct{ member, operation string }{{"nobody", "addUserToGroup"}, {"no one", "removeUserFromGroup"}} {
+		failed := result.Failed[i]
+		require.Equal(t, want.member, failed.Member)
+		require.ErrorIs(t, failed.Err, confluence.ErrNotFound)
+		failure, ok := errors.AsType[*confluence.Error](failed.Err)
+		require.True(t, ok)
+		require.Equal(t, want.operation, failure.Operation)
+		require.ErrorContains(t, err, failed.String())
+	}
+}
+
+// TestFailuresAsJSON: of the error of a member, the text is kept.
+func TestFailuresAsJSON(t *testing.T) {
+	t.Parallel()
+	result := datacenter.MemberSyncResult{Failed: []datacenter.MemberFailure{{"ann", &confluence.Error{StatusCode: 404}}, {Member: "bob"}}}
+	encoded, err := json.Marshal(result)
+	require.NoError(t, err)
+	require.JSONEq(t, `{"failed":[{"member":"ann","error":"confluence: 404 Not Found"},{"member":"bob","error":""}]}`, string(encoded))
+	var back datacenter.MemberSyncResult
+	require.NoError(t, json.Unmarshal(encoded, &back))
+	require.Equal(t, "ann", back.Failed[0].Member)
+	require.EqualError(t, back.Failed[0].Err, "confluence: 404 Not Found")
+	require.Equal(t, datacenter.MemberFailure{Member: "bob"}, back.Failed[1])
+	require.Error(t, json.Unmarshal([]byte(`{"failed":[{"member":7}]}`), &back))
 }
 
 // TestApplyStops: what every other request would meet ends it, and what was done
@@ -152,7 +201,9 @@ func TestApplyStops(t *testing.T) {
 		server.Inject("addUserToGroup", 0, confluencetest.Respond(401, "application/json", `{"message":"no"}`))
 		result, err := client.Groups.ApplySync(t.Context(), plan)
 		require.ErrorIs(t, err, confluence.ErrUnauthorized)
-		require.Equal(t, &datacenter.MemberSyncResult{}, result)
+		require.Empty(t, result.Added)
+		require.Len(t, result.Failed, 1)
+		require.Equal(t, "dan", result.Failed[0].Member)
 		require.Len(t, server.Exchanges(), 1)
 	})
 	t.Run("end of the context", func(t *testing.T) {
@@ -170,7 +221,11 @@ func TestApplyStops(t *testing.T) {
 		require.NoError(t, err)
 		result, err := client.Groups.ApplySync(ctx, plan)
 		require.ErrorIs(t, err, context.Canceled)
-		require.Equal(t, &datacenter.MemberSyncResult{Added: []string{"dan", "eve"}, Removed: []string{"ann"}}, result)
+		require.Equal(t, []string{"dan", "eve"}, result.Added)
+		require.Equal(t, []string{"ann"}, result.Removed)
+		require.Len(t, result.Failed, 1)
+		require.Equal(t, "bob", result.Failed[0].Member)
+		require.ErrorIs(t, result.Failed[0].Err, context.Canceled)
 	})
 }
 
@@ -195,13 +250,14 @@ func TestIsMember(t *testing.T) {
 		server.AddGroup(fmt.Sprintf("a-%03d", i), "ann")
 	}
 	for name, want := range map[string]bool{"ann": true, "dan": false} {
-		for _, groupName := range []string{"team", "Team"} {
-			is, err := client.Groups.IsMember(t.Context(), groupName, datacenter.Username(name))
-			require.NoError(t, err)
-			require.Equal(t, want, is, name)
-		}
+		is, err := client.Groups.IsMember(t.Context(), "team", datacenter.Username(name))
+		require.NoError(t, err)
+		require.Equal(t, want, is, name)
 	}
-	is, err := client.Groups.IsMember(t.Context(), "confluence-administrators", datacenter.Caller())
+	is, err := client.Groups.IsMember(t.Context(), "Team", datacenter.Username("ann"))
+	require.NoError(t, err)
+	require.False(t, is, "whether that is the same group, the service knows")
+	is, err = client.Groups.IsMember(t.Context(), "confluence-administrators", datacenter.Caller())
 	require.NoError(t, err)
 	require.True(t, is)
 	server.ForgetExchanges()

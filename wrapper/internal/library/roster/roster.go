@@ -4,6 +4,7 @@ package roster
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"iter"
@@ -64,24 +65,54 @@ func (p Plan) String() string {
 	return text
 }
 
-// Each changes the group for one name after the other and returns those it was
-// changed for. What fails for one name is no reason to leave out the next; the
-// errors come joined, each with its name. A credential that is refused and a
-// context that has ended would fail for all of them and end it.
-func Each(ctx context.Context, what string, names []string, change func(ctx context.Context, name string) error) (done []string, goOn bool, err error) {
-	var failures []error
+// Failure is a name that a change failed for.
+type Failure struct {
+	// Name is the name.
+	Name string
+	// Err is why.
+	Err error
+}
+
+// Outcome is what became of changes.
+type Outcome struct {
+	// Done lists the names that the change was made for.
+	Done []string
+	// Failed lists the names that it failed for.
+	Failed []Failure
+	// Stopped is whether the names after the last one were left out, for which it
+	// would have failed, too.
+	Stopped bool
+
+	what string
+}
+
+// Each changes the group for one name after the other. What fails for one name is
+// no reason to leave out the next; a credential that is refused and a context that
+// has ended would fail for all of them and end it.
+func Each(ctx context.Context, what string, names []string, change func(ctx context.Context, name string) error) Outcome {
+	o := Outcome{what: what}
 	for _, name := range names {
-		failure := change(ctx, name)
-		if failure == nil {
-			done = append(done, name)
+		err := change(ctx, name)
+		if err == nil {
+			o.Done = append(o.Done, name)
 			continue
 		}
-		failures = append(failures, fmt.Errorf("%s %s: %w", what, name, failure))
-		if ctx.Err() != nil || refused(failure) {
-			return done, false, errors.Join(failures...)
+		o.Failed = append(o.Failed, Failure{name, err})
+		if ctx.Err() != nil || refused(err) {
+			o.Stopped = true
+			break
 		}
 	}
-	return done, true, errors.Join(failures...)
+	return o
+}
+
+// Err joins the errors, each with its name.
+func (o Outcome) Err() error {
+	errs := make([]error, len(o.Failed))
+	for i, f := range o.Failed {
+		errs[i] = fmt.Errorf("%s %s: %w", o.what, f.Name, f.Err)
+	}
+	return errors.Join(errs...)
 }
 
 // refused reports an error that every other request would meet, too.
@@ -92,4 +123,32 @@ func refused(err error) bool {
 		}
 	}
 	return false
+}
+
+// failure is how one is encoded: an error as its text.
+type failure struct {
+	Member string `json:"member"`
+	Err    string `json:"error"`
+}
+
+// Encode encodes a failure.
+func (f Failure) Encode() ([]byte, error) {
+	var text string
+	if f.Err != nil {
+		text = f.Err.Error()
+	}
+	return json.Marshal(failure{f.Name, text})
+}
+
+// Decode decodes what Encode encodes. Of the error, the text is left.
+func (f *Failure) Decode(data []byte) error {
+	var decoded failure
+	if err := json.Unmarshal(data, &decoded); err != nil {
+		return err
+	}
+	*f = Failure{Name: decoded.Member}
+	if decoded.Err != "" {
+		f.Err = errors.New(decoded.Err)
+	}
+	return nil
 }
