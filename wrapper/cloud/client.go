@@ -91,7 +91,8 @@ func (c *Client) ForAccount(accountID string) *Client {
 }
 
 // API returns the generated client on the same connection, for what the
-// services leave out. Its methods return the same errors.
+// services leave out. Its methods return the same errors. It is outside the
+// compatibility promise.
 func (c *Client) API() *gen.ClientWithResponses { return c.core.api }
 
 // Conn returns the connection, for clients generated from other descriptions. It

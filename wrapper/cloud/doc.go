@@ -32,5 +32,6 @@
 // # Below the services
 //
 // [Client.API] is the client generated from the contract, on the same
-// connection: with the same credential, retries and errors.
+// connection: with the same credential, retries and errors. It changes with the
+// contract and is outside the compatibility promise.
 package cloud

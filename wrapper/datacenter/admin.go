@@ -48,6 +48,10 @@ func (s *AdminService) CreateUser(ctx context.Context, user NewUser) (*CreatedUs
 // [*ValidationError], all at once, before anything is sent. What an unknown user
 // is answered with is not documented.
 //
+// What the address is now, only Users.ListActive tells: in version 9.3 and later,
+// of users who may log in, and from an index that lags behind, behind this method
+// too. Of a disabled user nothing tells it.
+//
 // Permission: Confluence administrator. Version 9.3 and later.
 //
 // Operation: updateUser, PUT /rest/api/admin/user/{username}.
@@ -110,7 +114,7 @@ func (s *AdminService) DeleteUserAndWait(ctx context.Context, username string, o
 
 // DisableUser takes a user's access away and frees the licence seat; doing it
 // twice is no error. An unknown user is [confluence.ErrNotFound]. Whether a user
-// is disabled shows in User.Status with [ExpandStatus].
+// is disabled shows in [User.Active], where [ExpandStatus] asked for it.
 //
 // Permission: Confluence administrator. Version 9.2 and later, perhaps earlier.
 //

@@ -22,15 +22,27 @@
 // not act on the caller. Operations whose address holds the user name take that
 // as a plain string, for it is the only thing they accept.
 //
+// # Upper and lower case
+//
+// How a name is spelled is left to the instance wherever one is sent: Get,
+// AddMember, Delete. Whether it tells upper from lower case depends on its user
+// directories and is not documented. What is compared here errs on the side of
+// doing less. IsMember is true for the very name of the group alone, for a wrong
+// yes may open a door; take the name from Groups.Get, which returns it as the
+// instance spells it. SyncMembers takes "Jane" for the member "jane", for the
+// service creates no user names with upper case, and removing her because she was
+// spelled otherwise would close one.
+//
 // # Personal data
 //
 // Users print and log as user name, key and type, without other names and
 // addresses. A [Password] shows nowhere and cannot be encoded. An e-mail address
 // is sent only by CreateUser, UpdateUser and UpdateCurrent, and where a user name
-// is one; it comes back from ListActive.
+// is one; it comes back only from ListActive and AllActive.
 //
 // # Below the services
 //
 // [Client.API] is the client generated from the contract, on the same
-// connection: with the same credential, retries and errors.
+// connection: with the same credential, retries and errors. It changes with the
+// contract and is outside the compatibility promise.
 package datacenter

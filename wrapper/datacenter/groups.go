@@ -13,7 +13,17 @@ import (
 )
 
 // GroupsService manages groups, their members and how they are nested. A group
-// is known by its name.
+// is known by its name; the package comment says what upper and lower case in it
+// mean.
+//
+// What reads one group, its members or its nesting has two requests for that,
+// with the name in the query or in the path. The query is tried first, the path
+// where the instance does not know the query. As soon as one of them has worked,
+// the client keeps to it; until then a group that is not found costs both.
+//
+// What changes a group has the name in the path alone. Servers refuse one with a
+// slash there, as a rule with [confluence.ErrBadRequest], unless they are
+// configured to take it; it is sent as %2F.
 type GroupsService struct {
 	api   *gen.ClientWithResponses
 	forms *groupForms
@@ -50,12 +60,13 @@ func (s *GroupsService) all(o GroupListOptions) paging.Listing[Group] {
 	}
 }
 
-// Get returns a group. An unknown one is [confluence.ErrNotFound].
+// Get returns a group, with the name as the instance spells it. An unknown one is
+// [confluence.ErrNotFound].
 //
 // Permission: to view user profiles. Version 9.2 and later, perhaps earlier;
 // versions 9.3 to 10.0 cannot address a name with a slash.
 //
-// Operations:
+// Operations, the second where the instance lacks the first:
 //   - getGroupByGroupName: GET /rest/api/group/info
 //   - getGroup: GET /rest/api/group/{groupName}
 //
@@ -95,8 +106,8 @@ func (s *GroupsService) Create(ctx context.Context, groupName string) (*Group, e
 }
 
 // Delete removes a group; its members stay, without the group. The last group of
-// administrators is [confluence.ErrBadRequest]. A name with a slash cannot be
-// addressed by the service.
+// administrators is [confluence.ErrBadRequest]. Most servers refuse a name with a
+// slash; see [GroupsService].
 //
 // Permission: Confluence administrator; OAuth 2.0 applications are shut out.
 // Version 9.2 and later, perhaps earlier.

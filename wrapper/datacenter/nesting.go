@@ -16,7 +16,7 @@ import (
 // Permission: to view user profiles. Version 9.2 and later, perhaps earlier;
 // versions 9.3 to 10.0 cannot address a name with a slash.
 //
-// Operations:
+// Operations, the second where the instance lacks the first:
 //   - getNestedGroupMembersByGroupName: GET /rest/api/group/groupmember
 //   - getNestedGroupMembers: GET /rest/api/group/{groupName}/groupmember
 //
@@ -59,7 +59,7 @@ func (s *GroupsService) subgroups(groupName string, o SubgroupListOptions) pagin
 // Permission: to view user profiles. Version 9.2 and later, perhaps earlier, but
 // not 9.3; versions 9.4 to 10.0 cannot address a name with a slash.
 //
-// Operations:
+// Operations, the second where the instance lacks the first:
 //   - getParentGroupsByGroupName: GET /rest/api/group/groupparent
 //   - getParentGroups: GET /rest/api/group/{groupName}/groupparent
 //
@@ -102,7 +102,7 @@ func (s *GroupsService) parents(groupName string, o ParentListOptions) paging.Li
 // Permission: to view user profiles. Version 9.2 and later, perhaps earlier, but
 // not 9.3; versions 9.4 to 10.0 cannot address a name with a slash.
 //
-// Operations:
+// Operations, the second where the instance lacks the first:
 //   - getAncestorGroupsByGroupName: GET /rest/api/group/groupancestor
 //   - getAncestorGroups: GET /rest/api/group/{groupName}/groupancestor
 //

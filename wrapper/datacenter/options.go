@@ -10,7 +10,8 @@ import (
 
 // Parts of a user that are sent only when asked for.
 const (
-	// ExpandStatus asks for the state of an account, in User.Status.
+	// ExpandStatus asks for the state of an account, in [User.Status] and
+	// [User.Active], which say nothing without it.
 	ExpandStatus = "status"
 	// ExpandLastLogin asks ListActive for the time of the last login, in
 	// User.LastLogin.
@@ -150,7 +151,7 @@ type SyncMembersOptions struct {
 	// removed.
 	AddOnly bool
 	// AllowEmpty allows to want nobody, which empties the group. By default that
-	// is [confluence.ErrInvalid].
+	// is [confluence.ErrInvalid], unless AddOnly is set.
 	AllowEmpty bool
 }
 

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	gen "github.com/confluence-people/go-sdk/gen/datacenter"
+	"github.com/confluence-people/go-sdk/wrapper/confluence"
 )
 
 // User is a person. What the instance does not send is empty: Status and
@@ -25,9 +26,11 @@ type User struct {
 	DisplayName string `json:"displayName,omitempty"`
 	// Type is the kind of person.
 	Type UserType `json:"type,omitempty"`
-	// Email is the e-mail address, where the caller may see it.
+	// Email is the e-mail address; as a rule ListActive alone sends it. Empty does
+	// not mean that there is none.
 	Email string `json:"email,omitempty"`
-	// Status is the state of the account; see [ExpandStatus].
+	// Status is the state of the account. It is empty, which says nothing, where
+	// [ExpandStatus] did not ask for it; see Active.
 	Status UserStatus `json:"status,omitempty"`
 	// LastLogin is when the user last logged in; see [ExpandLastLogin]. It is
 	// zero for a time that cannot be read: the service publishes no format.
@@ -66,6 +69,19 @@ func (u User) Identity() Identity {
 		return Username(u.Username)
 	}
 	return Identity{}
+}
+
+// Active is whether the account may log in, by its Status: unknown where that was
+// not asked for, see [ExpandStatus], and false in a state other than
+// [StatusCurrent], the only one that is published.
+func (u User) Active() confluence.Bool {
+	switch u.Status {
+	case "":
+		return confluence.Unknown
+	case StatusCurrent:
+		return confluence.True
+	}
+	return confluence.False
 }
 
 // Name is what to show to people: the display name, else the user name, else the

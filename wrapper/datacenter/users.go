@@ -2,6 +2,7 @@ package datacenter
 
 import (
 	"context"
+	"fmt"
 	"iter"
 
 	gen "github.com/confluence-people/go-sdk/gen/datacenter"
@@ -15,8 +16,10 @@ import (
 type UsersService struct{ api *gen.ClientWithResponses }
 
 // Get returns a user; [Caller] is what Current returns. An unknown user is
-// [confluence.ErrNotFound]. A name that is left in old content alone can come
-// back as a user of the type [UserUnknown].
+// [confluence.ErrNotFound]. So is a name that is left in old content alone and
+// comes back as a user of the type [UserUnknown] without a key. One who had an
+// account may come back as UserUnknown with the key: check Type where it matters.
+// The e-mail address does not come; see ListActive.
 //
 // Permission: to view user profiles. Version 9.2 and later, perhaps earlier.
 //
@@ -32,9 +35,13 @@ func (s *UsersService) Get(ctx context.Context, who Identity, opts *UserGetOptio
 		return s.Current(ctx, opts)
 	}
 	o := param.Copy(opts)
-	return oneUser(response.Require(missingOfUser)(s.api.GetUser(param.Context(ctx), &gen.GetUserParams{
+	user, err := oneUser(response.Require(missingOfUser)(s.api.GetUser(param.Context(ctx), &gen.GetUserParams{
 		Username: username, Key: key, Expand: expansion(o.Expand),
 	})))
+	if err == nil && user.Type == UserUnknown && user.UserKey == "" {
+		return nil, fmt.Errorf("%w: the name is left in old content alone", confluence.ErrNotFound)
+	}
+	return user, err
 }
 
 // Current returns the user the credential belongs to. An instance open to
@@ -71,9 +78,9 @@ func (s *UsersService) Anonymous(ctx context.Context, opts *UserGetOptions) (*Us
 	})(s.api.GetAnonymousUser(param.Context(ctx), &gen.GetAnonymousUserParams{Expand: expansion(o.Expand)})))
 }
 
-// List returns one page of all users, disabled ones included. Some versions
-// leave users out: where that matters, compare with the members of the groups
-// that give access.
+// List returns one page of all users, disabled ones included, without e-mail
+// addresses. Some versions leave users out: where that matters, compare with the
+// members of the groups that give access.
 //
 // Permission: to view user profiles. Version 8.4 and later.
 //
@@ -104,8 +111,9 @@ func (s *UsersService) all(o UserListOptions) paging.Listing[User] {
 }
 
 // ListActive returns one page of the users who may log in and take a licence
-// seat, with their e-mail addresses. It reads the search index, which lags
-// behind, and which can be wrong while it is rebuilt.
+// seat, with their e-mail addresses, which no other method shows. It reads the
+// search index, which lags behind, and which can be wrong while it is rebuilt.
+// Disabled users are not in it.
 //
 // Permission: Confluence administrator. Version 9.3 and later.
 //

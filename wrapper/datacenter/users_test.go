@@ -119,3 +119,36 @@ func TestEmptyUsersAreNoUsers(t *testing.T) {
 	}
 	s.server.TakeViolations()
 }
+
+// TestNobodyIsNotFound: a name that only old content remembers is nobody's.
+func TestNobodyIsNotFound(t *testing.T) {
+	t.Parallel()
+	body := `{"type":"unknown","username":"jane","displayName":"Unknown User (jane)"}`
+	user, err := newCanned(t, canned{200, body}).Users.Get(t.Context(), datacenter.Username("jane"), nil)
+	require.ErrorIs(t, err, confluence.ErrNotFound)
+	require.Nil(t, user)
+
+	body = `{"type":"unknown","username":"jane","userKey":"8a7f","displayName":"Unknown User (jane)"}`
+	user, err = newCanned(t, canned{200, body}).Users.Get(t.Context(), datacenter.UserKey("8a7f"), nil)
+	require.NoError(t, err)
+	require.Equal(t, datacenter.UserUnknown, user.Type)
+}
+
+// TestActive: what was not asked for is not known.
+func TestActive(t *testing.T) {
+	t.Parallel()
+	s := newScene(t)
+	asked := &datacenter.UserGetOptions{Expand: []string{datacenter.ExpandStatus}}
+	for _, c := range []struct {
+		opts *datacenter.UserGetOptions
+		want confluence.Bool
+	}{{nil, confluence.Unknown}, {asked, confluence.True}} {
+		user, err := s.client.Users.Get(t.Context(), datacenter.UserKey(s.key), c.opts)
+		require.NoError(t, err)
+		require.Equal(t, c.want, user.Active())
+	}
+	require.NoError(t, s.client.Admin.DisableUser(t.Context(), "jane@example.com"))
+	user, err := s.client.Users.Get(t.Context(), datacenter.UserKey(s.key), asked)
+	require.NoError(t, err)
+	require.Equal(t, confluence.False, user.Active())
+}
