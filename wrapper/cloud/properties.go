@@ -5,11 +5,9 @@ import (
 	"context"
 	"errors"
 	"iter"
-	"reflect"
 
 	gen "github.com/confluence-people/go-sdk/gen/cloud"
 	"github.com/confluence-people/go-sdk/wrapper/confluence"
-	"github.com/confluence-people/go-sdk/wrapper/internal/library/argument"
 	"github.com/confluence-people/go-sdk/wrapper/internal/library/paging"
 	"github.com/confluence-people/go-sdk/wrapper/internal/library/param"
 	"github.com/confluence-people/go-sdk/wrapper/internal/library/response"
@@ -19,8 +17,13 @@ import (
 // of a site share the keys, so they are no place for secrets. It exists on Cloud
 // alone.
 //
+// Properties of the caller's own account take access to the site. Whose else the
+// caller may read or write is not documented, not even for administrators; those
+// that are not for the caller are [confluence.ErrForbidden].
+//
 // A value is whatever encodes to a JSON object, such as a struct or a map. A
-// json.RawMessage is stored byte for byte, and a [Property] by its Value.
+// json.RawMessage is stored byte for byte, and a [Property] by its Value. There is
+// no conditional write: of two at the same time, the last one wins.
 type PropertiesService struct{ *core }
 
 // List returns one page of the keys that hold a value with an account.
@@ -62,7 +65,7 @@ func (s *PropertiesService) keys(accountID string) paging.Listing[string] {
 //
 // Permission: access to the site. Scopes: granular alone,
 // read:user.property:confluence. A key that holds nothing is
-// [confluence.ErrNotFound].
+// [confluence.ErrNotFound], and so is an unknown account: Users.Get tells which.
 //
 // Operation: getUserProperty, GET /wiki/rest/api/user/{userId}/property/{key}.
 //
@@ -86,10 +89,14 @@ func (s *PropertiesService) Get(ctx context.Context, accountID, key string) (*Pr
 }
 
 // GetInto decodes the value under a key into v, a pointer to a struct or a map.
-// [DefaultAccount] is the default account. See Get.
+// [DefaultAccount] is the default account. Fields that the value lacks keep what v
+// holds, so that defaults can be put there before. A value that does not fit is
+// [confluence.ErrUnexpectedContent], and may leave v half filled.
+//
+// Permission, scopes and other errors are those of Get.
 func (s *PropertiesService) GetInto(ctx context.Context, accountID, key string, v any) error {
-	if target := reflect.ValueOf(v); target.Kind() != reflect.Pointer || target.IsNil() {
-		return argument.Invalid("target of a property", "must be a pointer that is not nil")
+	if err := checkTarget(v); err != nil {
+		return err
 	}
 	p, err := s.Get(ctx, accountID, key)
 	if err != nil {
@@ -118,12 +125,13 @@ func (s *PropertiesService) Create(ctx context.Context, accountID, key string, v
 	return s.create(ctx, id, key, body)
 }
 
-// Update replaces the value under a key. [DefaultAccount] is the default
-// account.
+// Update replaces the value under a key as a whole. [DefaultAccount] is the
+// default account. There is no conditional write: it replaces whatever is there,
+// also what others wrote after the caller read it. The last writer wins.
 //
 // Permission: access to the site. Scopes: granular alone,
 // write:user.property:confluence. A key that holds nothing is
-// [confluence.ErrNotFound]. A value that is too long is
+// [confluence.ErrNotFound], and so is an unknown account. A value that is too long is
 // [confluence.ErrBadRequest]; the limit is not published.
 //
 // Operation: updateUserProperty, PUT /wiki/rest/api/user/{userId}/property/{key}.
@@ -144,7 +152,7 @@ const mostRounds = 5
 // Set stores a value under a key, whether or not it holds one. [DefaultAccount]
 // is the default account. It updates first and creates what is not there, so it
 // is one request in the usual case, and it goes on where others create and delete
-// the property meanwhile.
+// the property meanwhile. As with Update, the last writer wins.
 //
 // Permission, scopes and errors are those of Create and Update. An unknown
 // account is [confluence.ErrNotFound].
@@ -169,7 +177,7 @@ func (s *PropertiesService) Set(ctx context.Context, accountID, key string, valu
 //
 // Permission: access to the site. Scopes: granular alone,
 // write:user.property:confluence. A key that holds nothing is
-// [confluence.ErrNotFound].
+// [confluence.ErrNotFound], and so is an unknown account.
 //
 // Operation: deleteUserProperty, DELETE /wiki/rest/api/user/{userId}/property/{key}.
 //

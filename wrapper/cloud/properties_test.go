@@ -1,7 +1,10 @@
 package cloud_test
 
 import (
+	"bytes"
 	"encoding/json"
+	"fmt"
+	"log/slog"
 	"math"
 	"net/http"
 	"testing"
@@ -149,5 +152,52 @@ func TestPropertyIsStoredAsItCame(t *testing.T) {
 		"empty raw": json.RawMessage(nil), "two objects": json.RawMessage(`{}{}`), "a way out": json.RawMessage(`{},"value":{}`),
 	} {
 		require.ErrorIs(t, s.client.Properties.Set(t.Context(), awkward, "theme", value), confluence.ErrInvalid, name)
+	}
+}
+
+// TestValuesAreNotPrinted: a property can hold anything.
+func TestValuesAreNotPrinted(t *testing.T) {
+	t.Parallel()
+	property := cloud.Property{Key: "theme", ID: "7", Value: []byte(`{"name":"hidden"}`)}
+	require.Equal(t, "property theme with id 7", property.String())
+	require.Equal(t, "property theme", cloud.Property{Key: "theme"}.String())
+	var log bytes.Buffer
+	for _, value := range []any{property, &property, []cloud.Property{property}} {
+		for _, verb := range []string{"%v", "%+v", "%s", "%q"} {
+			text := fmt.Sprintf(verb, value)
+			require.Contains(t, text, "property theme with id 7")
+			require.NotContains(t, text, "hidden")
+			require.NotContains(t, text, "104 105 100", "as bytes")
+		}
+	}
+	for _, handler := range []slog.Handler{slog.NewTextHandler(&log, nil), slog.NewJSONHandler(&log, nil)} {
+		slog.New(handler).Info("seen", "value", property, slog.Group("group", "value", &property))
+	}
+	require.Contains(t, log.String(), "value.key=theme value.id=7 group.value.key=theme")
+	require.Contains(t, log.String(), `"value":{"key":"theme","id":"7"}`)
+	require.NotContains(t, log.String(), "hidden")
+	require.NotContains(t, log.String(), "104 105 100")
+}
+
+// TestGetIntoWhatHoldsSomething: what the value says replaces what was there, and
+// nothing else does.
+func TestGetIntoWhatHoldsSomething(t *testing.T) {
+	t.Parallel()
+	s := newScene(t)
+	type theme struct {
+		Name  string `json:"name"`
+		Scale int    `json:"scale"`
+	}
+	got := theme{"light", 3}
+	require.NoError(t, s.client.Properties.GetInto(t.Context(), awkward, "theme", &got))
+	require.Equal(t, theme{"dark", 3}, got)
+
+	require.NoError(t, s.server.SetProperty(awkward, "theme", map[string]any{"name": "light", "scale": "much"}))
+	err := s.client.Properties.GetInto(t.Context(), awkward, "theme", &got)
+	require.ErrorIs(t, err, confluence.ErrUnexpectedContent)
+	require.ErrorContains(t, err, "property theme")
+	require.Equal(t, theme{"light", 3}, got, "half filled")
+	for _, target := range []any{nil, theme{}, (*theme)(nil)} {
+		require.ErrorIs(t, cloud.Property{Value: []byte("{}")}.Decode(target), confluence.ErrInvalid)
 	}
 }

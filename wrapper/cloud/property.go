@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"log/slog"
+	"reflect"
 	"slices"
 	"strings"
 	"time"
@@ -14,6 +16,9 @@ import (
 )
 
 // Property is a JSON object stored with a user.
+//
+// Printed and logged, it shows the key and the id, not the value; only %#v and
+// JSON show all fields.
 type Property struct {
 	// Key is the name it is stored under.
 	Key string `json:"key,omitempty"`
@@ -28,10 +33,38 @@ type Property struct {
 	LastModified time.Time `json:"lastModifiedDate,omitzero"`
 }
 
-// Decode decodes the value into v, a pointer to a struct or a map.
-func (p *Property) Decode(v any) error {
+// Decode decodes the value into v, a pointer to a struct or a map. Fields that
+// the value lacks keep what v holds, so that defaults can be put there before. A
+// value that does not fit is [confluence.ErrUnexpectedContent], and may leave v
+// half filled.
+func (p Property) Decode(v any) error {
+	if err := checkTarget(v); err != nil {
+		return err
+	}
 	if err := json.Unmarshal(p.Value, v); err != nil {
-		return fmt.Errorf("confluence: decoding property %s: %w", p.Key, err)
+		return fmt.Errorf("%w: decoding property %s: %w", confluence.ErrUnexpectedContent, p.Key, err)
+	}
+	return nil
+}
+
+// String shows the key and the id.
+func (p Property) String() string {
+	text := "property " + p.Key
+	if p.ID != "" {
+		text += " with id " + p.ID
+	}
+	return text
+}
+
+// LogValue shows the key and the id.
+func (p Property) LogValue() slog.Value {
+	return slog.GroupValue(slog.String("key", p.Key), slog.String("id", p.ID))
+}
+
+// checkTarget reports whether something can be decoded into.
+func checkTarget(v any) error {
+	if target := reflect.ValueOf(v); target.Kind() != reflect.Pointer || target.IsNil() {
+		return argument.Invalid("target of a property", "must be a pointer that is not nil")
 	}
 	return nil
 }

@@ -15,6 +15,14 @@ import (
 // the error is [confluence.ErrForbidden]. Content, a space or a label that does
 // not exist is ErrForbidden, too; ListSpaceWatchers tells a missing space by
 // [confluence.ErrNotFound].
+//
+// No operation lists what an account watches: what it may watch has to be asked
+// about one by one. Whether the watch of an account that may not view the content
+// works is not documented.
+//
+// One account can be named in two ways, by [DefaultAccount] and by its id, or by
+// another id that the site knows it under, see [Found]. To tell whether two names
+// are one account, compare the AccountID that Users.Get returns for each.
 type WatchesService struct{ *core }
 
 // IsWatchingContent tells whether an account watches a page or other content.

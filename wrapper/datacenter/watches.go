@@ -16,6 +16,13 @@ import (
 // on a user other than [Caller] takes a Confluence administrator. Where that
 // permission is missing the service answers [confluence.ErrNotFound]. There are
 // no label watches on Data Center.
+//
+// No operation lists what a user watches: what they may watch has to be asked
+// about one by one. Whether the watch of a user who may not view the content works
+// is not documented.
+//
+// One user can be named in three ways, see [Identity]. To tell whether two names
+// are one user, compare the UserKey that Users.Get returns for each.
 type WatchesService struct{ api *gen.ClientWithResponses }
 
 // IsWatchingContent tells whether a user watches a page or blog post. Unknown

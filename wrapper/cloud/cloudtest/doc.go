@@ -22,7 +22,8 @@
 // testing/synctest, where tasks go on by virtual time; start the site inside the
 // bubble then, with the t of the bubble. [Server.URL] opens a port for everything
 // else, and as an [net/http.Handler] it can be mounted anywhere below its base
-// path. Package confluencetest has the faults to [Server.Inject].
+// path. Package [github.com/confluence-people/go-sdk/wrapper/confluencetest] has
+// the faults to [Server.Inject].
 //
 // # Where it is not the service
 //
@@ -44,7 +45,9 @@
 //   - Invitations are noted at once instead of in the background.
 //   - A group gives access as administrators if all of its members have it
 //     otherwise. Groups managed elsewhere do not exist.
-//   - Properties have no limits of length or number.
+//   - Properties have no limits of length or number. Everybody reads those of
+//     others and administrators change them, of which the service's description
+//     says nothing.
 //   - A malformed identifier is an unknown one. An unknown page is watched by
 //     nobody, and so is its space; the groups of an unknown account are
 //     forbidden.

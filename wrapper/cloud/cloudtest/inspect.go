@@ -41,7 +41,8 @@ func (s *Server) Property(accountID, key string) (json.RawMessage, bool) {
 	return slices.Clone(p.value), true
 }
 
-// IsWatchingPage reports whether an account watches a page.
+// IsWatchingPage reports whether an account watches a page, as the client's
+// Watches.IsWatchingContent does.
 func (s *Server) IsWatchingPage(accountID, contentID string) bool {
 	return s.isWatching(state.Watch{Kind: state.OnContent, Target: contentID, User: accountID})
 }

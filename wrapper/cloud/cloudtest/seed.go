@@ -126,7 +126,8 @@ func (s *Server) SetProperty(accountID, key string, value any) error {
 	return nil
 }
 
-// WatchPage makes an account watch a page.
+// WatchPage makes an account watch a page, as the client's Watches.WatchContent
+// does.
 func (s *Server) WatchPage(accountID, contentID string) {
 	s.addWatch(state.Watch{Kind: state.OnContent, Target: contentID, User: accountID})
 }

@@ -22,7 +22,9 @@
 // testing/synctest, where tasks go on by virtual time; start the instance inside
 // the bubble then, with the t of the bubble. [Server.URL] opens a port for
 // everything else, and as an [net/http.Handler] it can be mounted anywhere below
-// its base path. Package confluencetest has the faults to [Server.Inject].
+// its base path. Package
+// [github.com/confluence-people/go-sdk/wrapper/confluencetest] has the faults to
+// [Server.Inject].
 //
 // # Where it is not the product
 //

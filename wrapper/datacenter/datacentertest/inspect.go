@@ -64,7 +64,8 @@ func (s *Server) GroupMembers(name string) []string {
 	return names
 }
 
-// IsWatchingPage reports whether a user watches a page.
+// IsWatchingPage reports whether a user watches a page or blog post, as the
+// client's Watches.IsWatchingContent does.
 func (s *Server) IsWatchingPage(username, contentID string) bool {
 	return ofUser(s, username, func(u *user) bool {
 		return s.store.Watching(state.Watch{Kind: state.OnContent, Target: contentID, User: u.id})

@@ -100,7 +100,8 @@ func (s *Server) AddTask(t confluencetest.Task) (taskID string) {
 	return s.store.begin(task{Task: state.Task{Task: t}}).ID
 }
 
-// WatchPage makes a user watch a page. Unknown users watch nothing.
+// WatchPage makes a user watch a page or blog post, as the client's
+// Watches.WatchContent does. Unknown users watch nothing.
 func (s *Server) WatchPage(username, contentID string) {
 	s.addWatch(username, state.Watch{Kind: state.OnContent, Target: contentID})
 }
