@@ -1,7 +1,9 @@
 //go:build tools || generate
 
 // Package tools pins the generator and says how it is run: "go generate ./..."
-// or "make generate", from this folder.
+// or "make generate", from this folder. It writes everything below gen but
+// gen/internal, and all of that is outside the compatibility promise: programs
+// build on the packages below wrapper.
 package tools
 
 import (
