@@ -25,6 +25,24 @@ const readme = "../../README.md"
 // included matches the code blocks that repeat a file.
 var included = regexp.MustCompile("(?s)<!-- (wrapper/[^ ]+\\.go) -->\n```go\n(.*?)```")
 
+// partial matches the code blocks that repeat a part of a file.
+var partial = regexp.MustCompile("(?s)<!-- part of (wrapper/[^ ]+\\.go) -->\n```go\n(.*?)```")
+
+// TestReadmeRepeatsPartsOfFiles: the parts of programs in the README are compiled
+// as they stand there.
+func TestReadmeRepeatsPartsOfFiles(t *testing.T) {
+	t.Parallel()
+	text, err := os.ReadFile(readme)
+	require.NoError(t, err)
+	parts := partial.FindAllSubmatch(text, -1)
+	require.Len(t, parts, 3)
+	for _, part := range parts {
+		code, err := os.ReadFile(filepath.Join("../..", filepath.FromSlash(string(part[1]))))
+		require.NoError(t, err)
+		require.Contains(t, string(code), string(part[2]))
+	}
+}
+
 // TestReadmeRepeatsItsExamples: the programs in the README are files that are
 // compiled, and short.
 func TestReadmeRepeatsItsExamples(t *testing.T) {

@@ -74,7 +74,7 @@ func (p person) validate() error {
 	}
 	for _, group := range p.groups {
 		if strings.Contains(group, "/") {
-			return fmt.Errorf("group %q: the service cannot address a name with a slash", group)
+			return fmt.Errorf("group %q: most servers refuse to add to a name with a slash", group)
 		}
 	}
 	return nil

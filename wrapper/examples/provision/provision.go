@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"strings"
 
 	"github.com/confluence-people/go-sdk/wrapper/confluence"
 	"github.com/confluence-people/go-sdk/wrapper/datacenter"
@@ -60,8 +59,8 @@ func checkGroups(ctx context.Context, client *datacenter.Client, people []person
 	return errors.Join(missing...)
 }
 
-// readEmails returns the addresses of the active users by user name. No other
-// listing shows addresses, nor does Users.Get.
+// readEmails returns the addresses of the active users by user name; nothing else
+// shows addresses.
 func readEmails(ctx context.Context, client *datacenter.Client) (map[string]string, error) {
 	emails := map[string]string{}
 	for user, err := range client.Users.AllActive(ctx, nil) {
@@ -98,17 +97,14 @@ func provisionOne(ctx context.Context, client *datacenter.Client, p person, emai
 	return append(done, joined...), err
 }
 
-// find returns nil for a user who is not there. A name that only old content
-// remembers is nobody either.
+// find returns nil for a user who is not there, or who was there once.
 func find(ctx context.Context, client *datacenter.Client, username string) (*datacenter.User, error) {
 	user, err := client.Users.Get(ctx, datacenter.Username(username), nil)
 	switch {
-	case errors.Is(err, confluence.ErrNotFound):
+	case errors.Is(err, confluence.ErrNotFound), err == nil && user.Type == datacenter.UserUnknown:
 		return nil, nil //nolint:nilnil // nobody is no error here
 	case err != nil:
 		return nil, err
-	case user.Type == datacenter.UserUnknown:
-		return nil, nil //nolint:nilnil // nobody is no error here
 	}
 	return user, nil
 }
@@ -148,11 +144,11 @@ func join(ctx context.Context, client *datacenter.Client, p person) (done []stri
 		if err != nil {
 			return nil, err
 		}
-		in[strings.ToLower(group.Name)] = true
+		in[group.Name] = true
 	}
 	for _, group := range p.groups {
-		if in[strings.ToLower(group)] {
-			continue
+		if in[group] {
+			continue // a spelling that differs costs a request and changes nothing
 		}
 		if err := client.Groups.AddMember(ctx, group, p.user.Username); err != nil {
 			return done, fmt.Errorf("group %q: %w", group, err)

@@ -46,7 +46,7 @@ func Load(ctx context.Context, properties Properties, accountID string) (Setting
 		return settings, err
 	}
 	if err := property.Decode(&settings); err != nil {
-		return Defaults(), err
+		return Defaults(), err // what it left is half of each
 	}
 	return settings, nil
 }

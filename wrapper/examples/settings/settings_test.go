@@ -206,7 +206,7 @@ func (b broken) Delete(context.Context, string, string) error                 { 
 
 func TestForbidden(t *testing.T) {
 	t.Parallel()
-	double := broken{&confluence.Error{Operation: "getUserProperty", StatusCode: http.StatusForbidden, Kind: confluence.ErrForbidden}}
+	double := broken{&confluence.Error{StatusCode: http.StatusForbidden}}
 
 	for _, args := range [][]string{nil, {"theme", "dark"}, {"reset"}} {
 		var out bytes.Buffer
