@@ -11,8 +11,8 @@
 //	}
 //
 // Required values are positional, optional ones sit in a struct that may be
-// nil. Results come with an error or are not nil; some come beside one, where a
-// part of the work was done.
+// nil. A context that is nil is [confluence.ErrInvalid]. Results come with an
+// error or are not nil; some come beside one, where a part of the work was done.
 //
 // # The default account
 //

@@ -64,10 +64,12 @@ func (f MemberFailure) MarshalJSON() ([]byte, error) {
 
 // UnmarshalJSON decodes what MarshalJSON encodes. Of the error, the text is left.
 func (f *MemberFailure) UnmarshalJSON(data []byte) error {
-	var decoded roster.Failure
-	err := decoded.Decode(data)
+	decoded, err := roster.Decode(data)
+	if err != nil {
+		return err
+	}
 	*f = MemberFailure{Member: decoded.Name, Err: decoded.Err}
-	return err
+	return nil
 }
 
 // String counts.
@@ -79,12 +81,15 @@ func (r MemberSyncResult) String() string {
 	return text
 }
 
-// done notes what became of changes.
-func (r *MemberSyncResult) done(o roster.Outcome) []string {
-	for _, f := range o.Failed {
-		r.Failed = append(r.Failed, MemberFailure{Member: f.Name, Err: f.Err})
+// memberFailures lists for whom changes failed.
+func memberFailures(changes ...roster.Outcome) []MemberFailure {
+	var failed []MemberFailure
+	for _, o := range changes {
+		for _, f := range o.Failed {
+			failed = append(failed, MemberFailure{Member: f.Name, Err: f.Err})
+		}
 	}
-	return o.Done
+	return failed
 }
 
 // SyncMembers compares the members of a group with the accounts wanted and
@@ -161,17 +166,16 @@ func (s *GroupsService) ApplySync(ctx context.Context, plan *MemberSync) (*Membe
 			}
 		}
 	}
-	var result MemberSyncResult
 	adding := roster.Each(ctx, "adding", plan.Add, func(ctx context.Context, id string) error {
 		return s.AddMember(ctx, plan.Group, id)
 	})
-	result.Added = result.done(adding)
 	if adding.Stopped {
-		return &result, adding.Err()
+		return &MemberSyncResult{Added: adding.Done, Failed: memberFailures(adding)}, adding.Err()
 	}
 	removing := roster.Each(ctx, "removing", plan.Remove, func(ctx context.Context, id string) error {
 		return s.RemoveMember(ctx, plan.Group, id)
 	})
-	result.Removed = result.done(removing)
-	return &result, errors.Join(adding.Err(), removing.Err())
+	return &MemberSyncResult{
+		Added: adding.Done, Removed: removing.Done, Failed: memberFailures(adding, removing),
+	}, errors.Join(adding.Err(), removing.Err())
 }

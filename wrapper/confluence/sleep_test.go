@@ -21,7 +21,7 @@ func TestCause(t *testing.T) {
 		synctest.Test(t, func(t *testing.T) {
 			ctx, cancel := context.WithCancelCause(t.Context())
 			time.AfterFunc(when, func() { cancel(errStop) })
-			time.Sleep(1) // for what ends at once
+			time.Sleep(time.Nanosecond) // for what ends at once
 			_, err := do(ctx, newConn(t, newScript(t, reply(429, "", "Retry-After: 20"))), "GET", paths["GET"], "")
 			require.ErrorIs(t, err, context.Canceled)
 			require.ErrorIs(t, err, errStop)

@@ -12,7 +12,8 @@
 //	}
 //
 // Required values are positional, optional ones sit in a struct that may be
-// nil. Results come with an error or are not nil.
+// nil. A context that is nil is [confluence.ErrInvalid]. Results come with an
+// error or are not nil; some come beside one, where a part of the work was done.
 //
 // # Who
 //
@@ -29,9 +30,9 @@
 // directories and is not documented. What is compared here errs on the side of
 // doing less. IsMember is true for the very name of the group alone, for a wrong
 // yes may open a door; take the name from Groups.Get, which returns it as the
-// instance spells it. SyncMembers takes "Jane" for the member "jane", for the
-// service creates no user names with upper case, and removing her because she was
-// spelled otherwise would close one.
+// instance spells it. SyncMembers takes "Jane" for the member "jane": the service
+// creates no user names with upper case, and nobody is to lose access because of
+// a spelling.
 //
 // # Personal data
 //

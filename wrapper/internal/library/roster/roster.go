@@ -141,14 +141,14 @@ func (f Failure) Encode() ([]byte, error) {
 }
 
 // Decode decodes what Encode encodes. Of the error, the text is left.
-func (f *Failure) Decode(data []byte) error {
+func Decode(data []byte) (Failure, error) {
 	var decoded failure
 	if err := json.Unmarshal(data, &decoded); err != nil {
-		return err
+		return Failure{}, err
 	}
-	*f = Failure{Name: decoded.Member}
+	f := Failure{Name: decoded.Member}
 	if decoded.Err != "" {
 		f.Err = errors.New(decoded.Err)
 	}
-	return nil
+	return f, nil
 }
