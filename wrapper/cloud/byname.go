@@ -8,7 +8,6 @@ import (
 	gen "github.com/confluence-people/go-sdk/gen/cloud"
 	"github.com/confluence-people/go-sdk/wrapper/confluence"
 	"github.com/confluence-people/go-sdk/wrapper/internal/library/argument"
-	"github.com/confluence-people/go-sdk/wrapper/internal/library/param"
 	"github.com/confluence-people/go-sdk/wrapper/internal/library/response"
 )
 
@@ -77,6 +76,6 @@ func (s *GroupsService) RemoveMemberByNameDirect(ctx context.Context, groupName,
 	if err != nil {
 		return err
 	}
-	return response.Done(s.api.RemoveMemberFromGroup(param.Context(ctx),
+	return response.Done(s.api.RemoveMemberFromGroup(argument.Context(ctx),
 		&gen.RemoveMemberFromGroupParams{Name: groupName, AccountID: id}))
 }

@@ -38,7 +38,7 @@ func (s *UsersService) Email(ctx context.Context, accountID string) (*Email, err
 		return ""
 	}
 	record, err := response.Require(missing)(
-		s.api.GetPrivacyUnsafeUserEmail(param.Context(ctx), &gen.GetPrivacyUnsafeUserEmailParams{AccountID: id}))
+		s.api.GetPrivacyUnsafeUserEmail(argument.Context(ctx), &gen.GetPrivacyUnsafeUserEmailParams{AccountID: id}))
 	if err != nil {
 		return nil, err
 	}
@@ -64,7 +64,7 @@ func (s *UsersService) Emails(ctx context.Context, accountIDs []string, opts *Em
 	key := func(e *Email) string { return e.AccountID }
 	return lookUp(ctx, s.core, accountIDs, emailChunk, o.Ahead, key, func(ctx context.Context, ids []string) ([]Email, error) {
 		records, err := response.JSON[gen.AccountIDEmailRecordArray](
-			s.api.GetPrivacyUnsafeUserEmailBulk(ctx, &gen.GetPrivacyUnsafeUserEmailBulkParams{AccountID: ids}))
+			s.api.GetPrivacyUnsafeUserEmailBulk(argument.Context(ctx), &gen.GetPrivacyUnsafeUserEmailBulkParams{AccountID: ids}))
 		if err != nil {
 			return nil, err
 		}
@@ -104,7 +104,7 @@ func (s *UsersService) CheckAccess(ctx context.Context, emails []string, opts *C
 		return ""
 	}
 	asked, err := askAll(ctx, unique(emails), maxEmails, o.Ahead, func(ctx context.Context, some []string) ([]gen.EmailAccess, error) {
-		access, err := response.Require(missing)(s.api.CheckAccessByEmail(ctx, gen.EmailsRequest{Emails: some}))
+		access, err := response.Require(missing)(s.api.CheckAccessByEmail(argument.Context(ctx), gen.EmailsRequest{Emails: some}))
 		if err != nil {
 			return nil, err
 		}
@@ -142,7 +142,7 @@ func (s *UsersService) Invite(ctx context.Context, emails []string) error {
 	if err := checkEmails(emails); err != nil {
 		return err
 	}
-	return response.Done(s.api.InviteByEmail(param.Context(ctx), gen.EmailsRequest{Emails: emails}))
+	return response.Done(s.api.InviteByEmail(argument.Context(ctx), gen.EmailsRequest{Emails: emails}))
 }
 
 func checkEmails(emails []string) error {

@@ -40,7 +40,7 @@ func (s *GroupsService) groups(o GroupListOptions) paging.Listing[Group] {
 		Fetch: func(ctx context.Context, w paging.Window) (*paging.Batch[Group], error) {
 			params := gen.GetGroupsParams{AccessType: param.Text[gen.GetGroupsParamsAccessType](o.AccessType)}
 			params.Start, params.Limit = w.Params()
-			return batch(traits{}, newGroup)(s.api.GetGroups(ctx, &params))
+			return batch(traits{}, newGroup)(s.api.GetGroups(argument.Context(ctx), &params))
 		},
 		Key: keyOfGroup, Null: isNull[Group], Most: mostRows,
 	}
@@ -60,7 +60,7 @@ func (s *GroupsService) Get(ctx context.Context, groupID string) (*Group, error)
 		return nil, err
 	}
 	return oneGroup(response.Require(missingOfGroup)(
-		s.api.GetGroupByGroupID(param.Context(ctx), &gen.GetGroupByGroupIDParams{ID: groupID})))
+		s.api.GetGroupByGroupID(argument.Context(ctx), &gen.GetGroupByGroupIDParams{ID: groupID})))
 }
 
 // Create makes a group without members and returns it.
@@ -77,7 +77,7 @@ func (s *GroupsService) Create(ctx context.Context, name string) (*Group, error)
 	if err := argument.Value("group name", name); err != nil {
 		return nil, err
 	}
-	return oneGroup(response.Require(missingOfGroup)(s.api.CreateGroup(param.Context(ctx), gen.GroupName{Name: name})))
+	return oneGroup(response.Require(missingOfGroup)(s.api.CreateGroup(argument.Context(ctx), gen.GroupName{Name: name})))
 }
 
 // Delete removes a group, and with it the access that its members had through
@@ -94,7 +94,7 @@ func (s *GroupsService) Delete(ctx context.Context, groupID string) error {
 	if err := segment("group id", groupID); err != nil {
 		return err
 	}
-	return response.Done(s.api.RemoveGroupByID(param.Context(ctx), &gen.RemoveGroupByIDParams{ID: groupID}))
+	return response.Done(s.api.RemoveGroupByID(argument.Context(ctx), &gen.RemoveGroupByIDParams{ID: groupID}))
 }
 
 // Search returns one page of the groups whose names contain query. A hit need
@@ -125,7 +125,7 @@ func (s *GroupsService) search(query string, o GroupSearchOptions) paging.Listin
 			}
 			params := gen.SearchGroupsParams{Query: query, ShouldReturnTotalSize: param.Flag(o.Count)}
 			params.Start, params.Limit = w.Params()
-			return batch(traits{counted: o.Count}, newGroup)(s.api.SearchGroups(ctx, &params))
+			return batch(traits{counted: o.Count}, newGroup)(s.api.SearchGroups(argument.Context(ctx), &params))
 		},
 		Key: keyOfGroup, Null: isNull[Group], Most: mostRows,
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	gen "github.com/confluence-people/go-sdk/gen/cloud"
+	"github.com/confluence-people/go-sdk/wrapper/internal/library/argument"
 	"github.com/confluence-people/go-sdk/wrapper/internal/library/param"
 	"github.com/confluence-people/go-sdk/wrapper/internal/library/response"
 )
@@ -37,7 +38,7 @@ func (s *UsersService) Lookup(ctx context.Context, accountIDs []string, opts *Lo
 	o := param.Copy(opts)
 	return lookUp(ctx, s.core, accountIDs, lookupChunk, o.Ahead, keyOfUser, func(ctx context.Context, ids []string) ([]User, error) {
 		found, err := response.JSON[gen.UsersBulkResponse](
-			s.api.CreateBulkUserLookup(ctx, gen.UsersBulkRequest{AccountIds: ids}))
+			s.api.CreateBulkUserLookup(argument.Context(ctx), gen.UsersBulkRequest{AccountIds: ids}))
 		if err != nil {
 			return nil, err
 		}
@@ -59,7 +60,7 @@ func (s *UsersService) LookupV1(ctx context.Context, accountIDs []string, opts *
 	o := param.Copy(opts)
 	return lookUp(ctx, s.core, accountIDs, lookupV1Chunk, o.Ahead, keyOfUser, func(ctx context.Context, ids []string) ([]User, error) {
 		found, err := response.JSON[gen.BulkUserLookupArray](
-			s.api.GetBulkUserLookup(ctx, &gen.GetBulkUserLookupParams{AccountID: ids, Expand: param.List(o.Expand)}))
+			s.api.GetBulkUserLookup(argument.Context(ctx), &gen.GetBulkUserLookupParams{AccountID: ids, Expand: param.List(o.Expand)}))
 		if err != nil {
 			return nil, err
 		}

@@ -6,6 +6,7 @@ import (
 
 	gen "github.com/confluence-people/go-sdk/gen/cloud"
 	"github.com/confluence-people/go-sdk/wrapper/confluence"
+	"github.com/confluence-people/go-sdk/wrapper/internal/library/argument"
 	"github.com/confluence-people/go-sdk/wrapper/internal/library/paging"
 	"github.com/confluence-people/go-sdk/wrapper/internal/library/param"
 	"github.com/confluence-people/go-sdk/wrapper/internal/library/response"
@@ -43,7 +44,7 @@ func (s *GroupsService) members(groupID string, o MemberListOptions) paging.List
 				Expand: param.List(o.Expand), ShouldReturnTotalSize: param.Flag(o.Count),
 			}
 			params.Start, params.Limit = w.Params()
-			return batch(traits{counted: o.Count}, newUser)(s.api.GetGroupMembersByGroupID(ctx, groupID, &params))
+			return batch(traits{counted: o.Count}, newUser)(s.api.GetGroupMembersByGroupID(argument.Context(ctx), groupID, &params))
 		},
 		Key: keyOfUser, Null: isNull[User], Most: mostRows,
 	}
@@ -88,7 +89,7 @@ func (s *GroupsService) AddMember(ctx context.Context, groupID, accountID string
 	if err != nil {
 		return err
 	}
-	return response.Done(s.api.AddUserToGroupByGroupID(param.Context(ctx),
+	return response.Done(s.api.AddUserToGroupByGroupID(argument.Context(ctx),
 		&gen.AddUserToGroupByGroupIDParams{GroupID: groupID}, gen.AccountID{AccountID: id}))
 }
 
@@ -110,6 +111,6 @@ func (s *GroupsService) RemoveMember(ctx context.Context, groupID, accountID str
 	if err != nil {
 		return err
 	}
-	return response.Done(s.api.RemoveMemberFromGroupByGroupID(param.Context(ctx),
+	return response.Done(s.api.RemoveMemberFromGroupByGroupID(argument.Context(ctx),
 		&gen.RemoveMemberFromGroupByGroupIDParams{GroupID: groupID, AccountID: id}))
 }

@@ -8,6 +8,7 @@ import (
 
 	gen "github.com/confluence-people/go-sdk/gen/cloud"
 	"github.com/confluence-people/go-sdk/wrapper/confluence"
+	"github.com/confluence-people/go-sdk/wrapper/internal/library/argument"
 	"github.com/confluence-people/go-sdk/wrapper/internal/library/paging"
 	"github.com/confluence-people/go-sdk/wrapper/internal/library/param"
 	"github.com/confluence-people/go-sdk/wrapper/internal/library/response"
@@ -55,7 +56,7 @@ func (s *PropertiesService) keys(accountID string) paging.Listing[string] {
 			var params gen.GetUserPropertiesParams
 			params.Start, params.Limit = w.Params()
 			keyOf := func(p *gen.UserPropertyKey) string { return p.Key }
-			return batch(traits{}, keyOf)(s.api.GetUserProperties(ctx, id, &params))
+			return batch(traits{}, keyOf)(s.api.GetUserProperties(argument.Context(ctx), id, &params))
 		},
 		Key: func(key *string) string { return *key }, Null: isNull[string], Most: mostProperties,
 	}
@@ -81,7 +82,7 @@ func (s *PropertiesService) Get(ctx context.Context, accountID, key string) (*Pr
 		}
 		return ""
 	}
-	p, err := response.Require(missing)(s.api.GetUserProperty(param.Context(ctx), id, key))
+	p, err := response.Require(missing)(s.api.GetUserProperty(argument.Context(ctx), id, key))
 	if err != nil {
 		return nil, err
 	}
@@ -187,17 +188,17 @@ func (s *PropertiesService) Delete(ctx context.Context, accountID, key string) e
 	if err != nil {
 		return err
 	}
-	return response.Done(s.api.DeleteUserProperty(param.Context(ctx), id, key))
+	return response.Done(s.api.DeleteUserProperty(argument.Context(ctx), id, key))
 }
 
 const jsonContent = "application/json"
 
 func (s *PropertiesService) create(ctx context.Context, id, key string, body []byte) error {
-	return response.Done(s.api.CreateUserPropertyWithBody(param.Context(ctx), id, key, jsonContent, bytes.NewReader(body)))
+	return response.Done(s.api.CreateUserPropertyWithBody(argument.Context(ctx), id, key, jsonContent, bytes.NewReader(body)))
 }
 
 func (s *PropertiesService) update(ctx context.Context, id, key string, body []byte) error {
-	return response.Done(s.api.UpdateUserPropertyWithBody(param.Context(ctx), id, key, jsonContent, bytes.NewReader(body)))
+	return response.Done(s.api.UpdateUserPropertyWithBody(argument.Context(ctx), id, key, jsonContent, bytes.NewReader(body)))
 }
 
 // place checks a key and finds the account it is at.

@@ -56,7 +56,7 @@ func (s *UsersService) search(cql string, o UserSearchOptions, counted bool) pag
 				SitePermissionTypeFilter: param.Text[gen.SearchUserParamsSitePermissionTypeFilter](o.SitePermission),
 			}
 			params.Start, params.Limit = w.Params()
-			return batch(traits{counted: counted, unlinked: true}, newUserHit)(s.api.SearchUser(ctx, &params))
+			return batch(traits{counted: counted, unlinked: true}, newUserHit)(s.api.SearchUser(argument.Context(ctx), &params))
 		},
 		Key: keyOfUserHit, Null: isNull[UserHit], Most: mostRows,
 	}

@@ -7,6 +7,7 @@ import (
 
 	gen "github.com/confluence-people/go-sdk/gen/cloud"
 	"github.com/confluence-people/go-sdk/wrapper/confluence"
+	"github.com/confluence-people/go-sdk/wrapper/internal/library/argument"
 	"github.com/confluence-people/go-sdk/wrapper/internal/library/longtask"
 	"github.com/confluence-people/go-sdk/wrapper/internal/library/paging"
 	"github.com/confluence-people/go-sdk/wrapper/internal/library/param"
@@ -41,7 +42,7 @@ func (s *TasksService) tasks(o TaskListOptions) paging.Listing[confluence.Task] 
 		Fetch: func(ctx context.Context, w paging.Window) (*paging.Batch[confluence.Task], error) {
 			params := gen.GetTasksParams{Key: param.Text[string](o.SpaceKey)}
 			params.Start, params.Limit = w.Params()
-			return batch(traits{}, newTask)(s.api.GetTasks(ctx, &params))
+			return batch(traits{}, newTask)(s.api.GetTasks(argument.Context(ctx), &params))
 		},
 		Key: keyOfTask, Null: isNullTask, Most: mostRows,
 	}
@@ -66,7 +67,7 @@ func (s *TasksService) Get(ctx context.Context, taskID string) (*confluence.Task
 		}
 		return ""
 	}
-	t, err := response.Require(missing)(s.api.GetTask(param.Context(ctx), taskID))
+	t, err := response.Require(missing)(s.api.GetTask(argument.Context(ctx), taskID))
 	if err != nil {
 		return nil, err
 	}

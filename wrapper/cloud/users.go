@@ -32,7 +32,7 @@ func (s *UsersService) Get(ctx context.Context, accountID string, opts *UserGetO
 		return nil, err
 	}
 	return oneUser(response.Require(missingOfUser)(
-		s.api.GetUser(param.Context(ctx), &gen.GetUserParams{AccountID: id, Expand: param.List(o.Expand)})))
+		s.api.GetUser(argument.Context(ctx), &gen.GetUserParams{AccountID: id, Expand: param.List(o.Expand)})))
 }
 
 // Current returns the account the credential belongs to, which makes it the
@@ -49,7 +49,7 @@ func (s *UsersService) Get(ctx context.Context, accountID string, opts *UserGetO
 func (s *UsersService) Current(ctx context.Context, opts *UserGetOptions) (*User, error) {
 	o := param.Copy(opts)
 	return oneUser(response.Require(missingOfUser)(
-		s.api.GetCurrentUser(param.Context(ctx), &gen.GetCurrentUserParams{Expand: param.List(o.Expand)})))
+		s.api.GetCurrentUser(argument.Context(ctx), &gen.GetCurrentUserParams{Expand: param.List(o.Expand)})))
 }
 
 // Anonymous returns how the site shows somebody who is not logged in: a user of
@@ -71,7 +71,7 @@ func (s *UsersService) Anonymous(ctx context.Context, opts *UserGetOptions) (*Us
 		return ""
 	}
 	visitor, err := response.Require(missing)(
-		s.api.GetAnonymousUser(param.Context(ctx), &gen.GetAnonymousUserParams{Expand: param.List(o.Expand)}))
+		s.api.GetAnonymousUser(argument.Context(ctx), &gen.GetAnonymousUserParams{Expand: param.List(o.Expand)}))
 	if err != nil {
 		return nil, err
 	}
@@ -109,7 +109,7 @@ func (c *core) memberships(accountID string) paging.Listing[Group] {
 			}
 			params := gen.GetGroupMembershipsForUserParams{AccountID: id}
 			params.Start, params.Limit = w.Params()
-			return batch(traits{unlinked: true}, newGroup)(c.api.GetGroupMembershipsForUser(ctx, &params))
+			return batch(traits{unlinked: true}, newGroup)(c.api.GetGroupMembershipsForUser(argument.Context(ctx), &params))
 		},
 		Key: keyOfGroup, Null: isNull[Group], Most: mostRows,
 	}

@@ -6,6 +6,7 @@ import (
 
 	gen "github.com/confluence-people/go-sdk/gen/cloud"
 	"github.com/confluence-people/go-sdk/wrapper/confluence"
+	"github.com/confluence-people/go-sdk/wrapper/internal/library/argument"
 	"github.com/confluence-people/go-sdk/wrapper/internal/library/paging"
 	"github.com/confluence-people/go-sdk/wrapper/internal/library/param"
 )
@@ -38,7 +39,7 @@ func (s *WatchesService) contentWatchers(contentID string) paging.Listing[Watch]
 			}
 			var params gen.GetWatchesForPageParams
 			params.Start, params.Limit = w.Params()
-			return batch(traits{}, newWatch)(s.api.GetWatchesForPage(ctx, contentID, &params))
+			return batch(traits{}, newWatch)(s.api.GetWatchesForPage(argument.Context(ctx), contentID, &params))
 		},
 		Key: keyOfWatch, Null: isNull[Watch], Most: mostRows,
 	}
@@ -72,7 +73,7 @@ func (s *WatchesService) contentSpaceWatchers(contentID string) paging.Listing[S
 			}
 			var params gen.GetWatchesForSpaceParams
 			params.Start, params.Limit = w.Params()
-			return batch(traits{}, newSpaceWatch)(s.api.GetWatchesForSpace(ctx, contentID, &params))
+			return batch(traits{}, newSpaceWatch)(s.api.GetWatchesForSpace(argument.Context(ctx), contentID, &params))
 		},
 		Key: keyOfSpaceWatch, Null: isNull[SpaceWatch], Most: mostRows,
 	}
@@ -104,7 +105,7 @@ func (s *WatchesService) spaceWatchers(spaceKey string) paging.Listing[SpaceWatc
 			}
 			var params gen.GetWatchersForSpaceParams
 			params.Start, params.Limit = w.Params()
-			return batch(traits{}, newSpaceWatch)(s.api.GetWatchersForSpace(ctx, spaceKey, &params))
+			return batch(traits{}, newSpaceWatch)(s.api.GetWatchersForSpace(argument.Context(ctx), spaceKey, &params))
 		},
 		Key: keyOfSpaceWatch, Null: isNull[SpaceWatch], Most: mostRows,
 	}

@@ -5,7 +5,7 @@ import (
 	"net/http"
 
 	gen "github.com/confluence-people/go-sdk/gen/cloud"
-	"github.com/confluence-people/go-sdk/wrapper/internal/library/param"
+	"github.com/confluence-people/go-sdk/wrapper/internal/library/argument"
 	"github.com/confluence-people/go-sdk/wrapper/internal/library/response"
 )
 
@@ -43,7 +43,7 @@ func (s *WatchesService) IsWatchingContent(ctx context.Context, contentID, accou
 	if err != nil {
 		return false, err
 	}
-	return watching(s.api.GetContentWatchStatus(param.Context(ctx), contentID, &gen.GetContentWatchStatusParams{AccountID: account}))
+	return watching(s.api.GetContentWatchStatus(argument.Context(ctx), contentID, &gen.GetContentWatchStatusParams{AccountID: account}))
 }
 
 // WatchContent makes an account watch a page or other content. [DefaultAccount]
@@ -63,7 +63,7 @@ func (s *WatchesService) WatchContent(ctx context.Context, contentID, accountID 
 	if err != nil {
 		return err
 	}
-	return response.Done(s.api.AddContentWatcher(param.Context(ctx), contentID, &gen.AddContentWatcherParams{AccountID: account}))
+	return response.Done(s.api.AddContentWatcher(argument.Context(ctx), contentID, &gen.AddContentWatcherParams{AccountID: account}))
 }
 
 // UnwatchContent makes an account stop watching a page or other content.
@@ -83,7 +83,7 @@ func (s *WatchesService) UnwatchContent(ctx context.Context, contentID, accountI
 	if err != nil {
 		return err
 	}
-	return response.Done(s.api.RemoveContentWatcher(param.Context(ctx), contentID, &gen.RemoveContentWatcherParams{AccountID: account}))
+	return response.Done(s.api.RemoveContentWatcher(argument.Context(ctx), contentID, &gen.RemoveContentWatcherParams{AccountID: account}))
 }
 
 // IsWatchingSpace tells whether an account watches a space. [DefaultAccount] is
@@ -103,7 +103,7 @@ func (s *WatchesService) IsWatchingSpace(ctx context.Context, spaceKey, accountI
 	if err != nil {
 		return false, err
 	}
-	return watching(s.api.IsWatchingSpace(param.Context(ctx), spaceKey, &gen.IsWatchingSpaceParams{AccountID: account}))
+	return watching(s.api.IsWatchingSpace(argument.Context(ctx), spaceKey, &gen.IsWatchingSpaceParams{AccountID: account}))
 }
 
 // WatchSpace makes an account watch a space. [DefaultAccount] is the default
@@ -123,7 +123,7 @@ func (s *WatchesService) WatchSpace(ctx context.Context, spaceKey, accountID str
 	if err != nil {
 		return err
 	}
-	return response.Done(s.api.AddSpaceWatcher(param.Context(ctx), spaceKey, &gen.AddSpaceWatcherParams{AccountID: account}))
+	return response.Done(s.api.AddSpaceWatcher(argument.Context(ctx), spaceKey, &gen.AddSpaceWatcherParams{AccountID: account}))
 }
 
 // UnwatchSpace makes an account stop watching a space. [DefaultAccount] is the
@@ -143,7 +143,7 @@ func (s *WatchesService) UnwatchSpace(ctx context.Context, spaceKey, accountID s
 	if err != nil {
 		return err
 	}
-	return response.Done(s.api.RemoveSpaceWatch(param.Context(ctx), spaceKey, &gen.RemoveSpaceWatchParams{AccountID: account}))
+	return response.Done(s.api.RemoveSpaceWatch(argument.Context(ctx), spaceKey, &gen.RemoveSpaceWatchParams{AccountID: account}))
 }
 
 // IsWatchingLabel tells whether an account watches a label. [DefaultAccount] is
@@ -162,7 +162,7 @@ func (s *WatchesService) IsWatchingLabel(ctx context.Context, label, accountID s
 	if err != nil {
 		return false, err
 	}
-	return watching(s.api.IsWatchingLabel(param.Context(ctx), label, &gen.IsWatchingLabelParams{AccountID: account}))
+	return watching(s.api.IsWatchingLabel(argument.Context(ctx), label, &gen.IsWatchingLabelParams{AccountID: account}))
 }
 
 // WatchLabel makes an account watch a label. [DefaultAccount] is the default
@@ -181,7 +181,7 @@ func (s *WatchesService) WatchLabel(ctx context.Context, label, accountID string
 	if err != nil {
 		return err
 	}
-	return response.Done(s.api.AddLabelWatcher(param.Context(ctx), label, &gen.AddLabelWatcherParams{AccountID: account}))
+	return response.Done(s.api.AddLabelWatcher(argument.Context(ctx), label, &gen.AddLabelWatcherParams{AccountID: account}))
 }
 
 // UnwatchLabel makes an account stop watching a label. [DefaultAccount] is the
@@ -200,7 +200,7 @@ func (s *WatchesService) UnwatchLabel(ctx context.Context, label, accountID stri
 	if err != nil {
 		return err
 	}
-	return response.Done(s.api.RemoveLabelWatcher(param.Context(ctx), label, &gen.RemoveLabelWatcherParams{AccountID: account}))
+	return response.Done(s.api.RemoveLabelWatcher(argument.Context(ctx), label, &gen.RemoveLabelWatcherParams{AccountID: account}))
 }
 
 // target checks what is watched and by whom. The service acts on the caller

@@ -2,7 +2,6 @@ package confluence
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"time"
 )
@@ -23,7 +22,7 @@ func sleep(ctx context.Context, pause time.Duration) error {
 // somebody has said it, why.
 func whyEnded(ctx context.Context) error {
 	err, cause := ctx.Err(), context.Cause(ctx)
-	if errors.Is(err, cause) { // nobody has said why
+	if err == nil || err.Error() == cause.Error() { // nobody has said why
 		return err
 	}
 	return fmt.Errorf("%w: %w", err, cause)

@@ -6,8 +6,8 @@ import (
 
 	gen "github.com/confluence-people/go-sdk/gen/datacenter"
 	"github.com/confluence-people/go-sdk/wrapper/confluence"
+	"github.com/confluence-people/go-sdk/wrapper/internal/library/argument"
 	"github.com/confluence-people/go-sdk/wrapper/internal/library/longtask"
-	"github.com/confluence-people/go-sdk/wrapper/internal/library/param"
 	"github.com/confluence-people/go-sdk/wrapper/internal/library/response"
 )
 
@@ -33,7 +33,7 @@ func (s *AdminService) CreateUser(ctx context.Context, user NewUser) (*CreatedUs
 	if err := user.Validate(); err != nil {
 		return nil, err
 	}
-	created, err := response.JSON[gen.UserKey](s.api.CreateUser(param.Context(ctx), gen.CreateUserRequest{
+	created, err := response.JSON[gen.UserKey](s.api.CreateUser(argument.Context(ctx), gen.CreateUserRequest{
 		UserName: user.Username, FullName: user.FullName, Email: user.Email,
 		Password: user.Password.secret(), NotifyViaEmail: user.NotifyViaEmail,
 	}))
@@ -61,7 +61,7 @@ func (s *AdminService) UpdateUser(ctx context.Context, username string, change U
 	if err := errors.Join(checkUsername(username), change.Validate()); err != nil {
 		return err
 	}
-	return response.Done(s.api.UpdateUser(param.Context(ctx), username, gen.UpdateUserRequest{
+	return response.Done(s.api.UpdateUser(argument.Context(ctx), username, gen.UpdateUserRequest{
 		FullName: change.FullName, Email: change.Email,
 	}))
 }
@@ -85,7 +85,7 @@ func (s *AdminService) DeleteUser(ctx context.Context, username string) (*conflu
 			return "id"
 		}
 		return ""
-	})(s.api.DeleteUser(param.Context(ctx), username))
+	})(s.api.DeleteUser(argument.Context(ctx), username))
 	if err != nil {
 		return nil, err
 	}
@@ -125,7 +125,7 @@ func (s *AdminService) DisableUser(ctx context.Context, username string) error {
 	if err := checkUsername(username); err != nil {
 		return err
 	}
-	return response.Done(s.api.DisableUser(param.Context(ctx), username))
+	return response.Done(s.api.DisableUser(argument.Context(ctx), username))
 }
 
 // EnableUser gives a disabled user access again, which takes a licence seat;
@@ -140,7 +140,7 @@ func (s *AdminService) EnableUser(ctx context.Context, username string) error {
 	if err := checkUsername(username); err != nil {
 		return err
 	}
-	return response.Done(s.api.EnableUser(param.Context(ctx), username))
+	return response.Done(s.api.EnableUser(argument.Context(ctx), username))
 }
 
 // ChangePassword gives a user a new password, without the old one. A blank one
@@ -158,6 +158,6 @@ func (s *AdminService) ChangePassword(ctx context.Context, username string, newP
 	if err := errors.Join(checkUsername(username), v.err()); err != nil {
 		return err
 	}
-	return response.Done(s.api.ChangeUserPassword(param.Context(ctx), username,
+	return response.Done(s.api.ChangeUserPassword(argument.Context(ctx), username,
 		gen.ChangePasswordRequest{Password: newPassword.secret()}))
 }

@@ -9,8 +9,8 @@ import (
 	"github.com/confluence-people/go-sdk/wrapper/internal/testing/nilcontext"
 )
 
-// TestNoContext: a nil context is an argument that is refused, in every method.
-func TestNoContext(t *testing.T) {
+// TestNoContextInAnyMethod: a nil context is an argument that is refused, in every method.
+func TestNoContextInAnyMethod(t *testing.T) {
 	t.Parallel()
 	s := newScene(t)
 	for _, who := range []datacenter.Identity{datacenter.Caller(), datacenter.Username("jane")} {

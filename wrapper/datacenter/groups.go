@@ -7,6 +7,7 @@ import (
 
 	gen "github.com/confluence-people/go-sdk/gen/datacenter"
 	"github.com/confluence-people/go-sdk/wrapper/confluence"
+	"github.com/confluence-people/go-sdk/wrapper/internal/library/argument"
 	"github.com/confluence-people/go-sdk/wrapper/internal/library/paging"
 	"github.com/confluence-people/go-sdk/wrapper/internal/library/param"
 	"github.com/confluence-people/go-sdk/wrapper/internal/library/response"
@@ -54,7 +55,7 @@ func (s *GroupsService) all(o GroupListOptions) paging.Listing[Group] {
 		Fetch: func(ctx context.Context, w paging.Window) (*paging.Batch[Group], error) {
 			params := gen.GetGroupsParams{Expand: expand}
 			params.Start, params.Limit = w.Params()
-			return batch(newGroup)(s.api.GetGroups(ctx, &params))
+			return batch(newGroup)(s.api.GetGroups(argument.Context(ctx), &params))
 		},
 		Key: keyOfGroup, Null: isNull[Group], Most: mostRows,
 	}
@@ -81,10 +82,10 @@ func (s *GroupsService) Get(ctx context.Context, groupName string, opts *GroupGe
 				return "the group asked for"
 			}
 			return ""
-		})(s.api.GetGroupByGroupName(param.Context(ctx), &gen.GetGroupByGroupNameParams{GroupName: &groupName, Expand: expansion(o.Expand)}))
+		})(s.api.GetGroupByGroupName(argument.Context(ctx), &gen.GetGroupByGroupNameParams{GroupName: &groupName, Expand: expansion(o.Expand)}))
 	}, func() (*gen.Group, error) {
 		return response.Require(missingOfGroup)(
-			s.api.GetGroup(param.Context(ctx), groupName, &gen.GetGroupParams{Expand: expansion(o.Expand)}))
+			s.api.GetGroup(argument.Context(ctx), groupName, &gen.GetGroupParams{Expand: expansion(o.Expand)}))
 	}))
 }
 
@@ -102,7 +103,7 @@ func (s *GroupsService) Create(ctx context.Context, groupName string) (*Group, e
 		return nil, err
 	}
 	return oneGroup(response.Require(missingOfGroup)(
-		s.api.CreateGroup(param.Context(ctx), gen.GroupCreate{Name: groupName, Type: "group"})))
+		s.api.CreateGroup(argument.Context(ctx), gen.GroupCreate{Name: groupName, Type: "group"})))
 }
 
 // Delete removes a group; its members stay, without the group. The last group of
@@ -119,5 +120,5 @@ func (s *GroupsService) Delete(ctx context.Context, groupName string) error {
 	if err := checkGroupName(groupName); err != nil {
 		return err
 	}
-	return response.Done(s.api.DeleteGroup(param.Context(ctx), groupName))
+	return response.Done(s.api.DeleteGroup(argument.Context(ctx), groupName))
 }

@@ -7,6 +7,7 @@ import (
 
 	gen "github.com/confluence-people/go-sdk/gen/datacenter"
 	"github.com/confluence-people/go-sdk/wrapper/confluence"
+	"github.com/confluence-people/go-sdk/wrapper/internal/library/argument"
 	"github.com/confluence-people/go-sdk/wrapper/internal/library/paging"
 	"github.com/confluence-people/go-sdk/wrapper/internal/library/param"
 	"github.com/confluence-people/go-sdk/wrapper/internal/library/response"
@@ -43,11 +44,11 @@ func (s *GroupsService) members(groupName string, o MemberListOptions) paging.Li
 		Fetch: func(ctx context.Context, w paging.Window) (*paging.Batch[User], error) {
 			start, limit := w.Params()
 			return inEitherForm(s.forms, groupName, func() (*paging.Batch[User], error) {
-				return batch(newUser)(s.api.GetGroupMembersByGroupName(ctx, &gen.GetGroupMembersByGroupNameParams{
+				return batch(newUser)(s.api.GetGroupMembersByGroupName(argument.Context(ctx), &gen.GetGroupMembersByGroupNameParams{
 					GroupName: &groupName, Start: start, Limit: limit, Expand: expand,
 				}))
 			}, func() (*paging.Batch[User], error) {
-				return batch(newUser)(s.api.GetGroupMembers(ctx, groupName, &gen.GetGroupMembersParams{
+				return batch(newUser)(s.api.GetGroupMembers(argument.Context(ctx), groupName, &gen.GetGroupMembersParams{
 					Start: start, Limit: limit, Expand: expand,
 				}))
 			})
@@ -92,7 +93,7 @@ func (s *GroupsService) AddMember(ctx context.Context, groupName, username strin
 	if err := errors.Join(checkGroupName(groupName), checkUsername(username)); err != nil {
 		return err
 	}
-	return response.Done(s.api.AddUserToGroup(param.Context(ctx), username, groupName))
+	return response.Done(s.api.AddUserToGroup(argument.Context(ctx), username, groupName))
 }
 
 // RemoveMember takes a user out of a group. Whether it is an error for somebody
@@ -109,5 +110,5 @@ func (s *GroupsService) RemoveMember(ctx context.Context, groupName, username st
 	if err := errors.Join(checkGroupName(groupName), checkUsername(username)); err != nil {
 		return err
 	}
-	return response.Done(s.api.RemoveUserFromGroup(param.Context(ctx), username, groupName))
+	return response.Done(s.api.RemoveUserFromGroup(argument.Context(ctx), username, groupName))
 }

@@ -6,6 +6,7 @@ import (
 
 	gen "github.com/confluence-people/go-sdk/gen/datacenter"
 	"github.com/confluence-people/go-sdk/wrapper/confluence"
+	"github.com/confluence-people/go-sdk/wrapper/internal/library/argument"
 	"github.com/confluence-people/go-sdk/wrapper/internal/library/paging"
 	"github.com/confluence-people/go-sdk/wrapper/internal/library/param"
 )
@@ -40,11 +41,11 @@ func (s *GroupsService) subgroups(groupName string, o SubgroupListOptions) pagin
 		Fetch: func(ctx context.Context, w paging.Window) (*paging.Batch[Group], error) {
 			start, limit := w.Params()
 			return inEitherForm(s.forms, groupName, func() (*paging.Batch[Group], error) {
-				return batch(newGroup)(s.api.GetNestedGroupMembersByGroupName(ctx, &gen.GetNestedGroupMembersByGroupNameParams{
+				return batch(newGroup)(s.api.GetNestedGroupMembersByGroupName(argument.Context(ctx), &gen.GetNestedGroupMembersByGroupNameParams{
 					GroupName: &groupName, Start: start, Limit: limit, Expand: expand,
 				}))
 			}, func() (*paging.Batch[Group], error) {
-				return batch(newGroup)(s.api.GetNestedGroupMembers(ctx, groupName, &gen.GetNestedGroupMembersParams{
+				return batch(newGroup)(s.api.GetNestedGroupMembers(argument.Context(ctx), groupName, &gen.GetNestedGroupMembersParams{
 					Start: start, Limit: limit, Expand: expand,
 				}))
 			})
@@ -82,11 +83,11 @@ func (s *GroupsService) parents(groupName string, o ParentListOptions) paging.Li
 		Fetch: func(ctx context.Context, w paging.Window) (*paging.Batch[Group], error) {
 			start, limit := w.Params()
 			return inEitherForm(s.forms, groupName, func() (*paging.Batch[Group], error) {
-				return batch(newGroup)(s.api.GetParentGroupsByGroupName(ctx, &gen.GetParentGroupsByGroupNameParams{
+				return batch(newGroup)(s.api.GetParentGroupsByGroupName(argument.Context(ctx), &gen.GetParentGroupsByGroupNameParams{
 					GroupName: &groupName, Start: start, Limit: limit, Expand: expand,
 				}))
 			}, func() (*paging.Batch[Group], error) {
-				return batch(newGroup)(s.api.GetParentGroups(ctx, groupName, &gen.GetParentGroupsParams{
+				return batch(newGroup)(s.api.GetParentGroups(argument.Context(ctx), groupName, &gen.GetParentGroupsParams{
 					Start: start, Limit: limit, Expand: expand,
 				}))
 			})
@@ -125,11 +126,11 @@ func (s *GroupsService) ancestors(groupName string) paging.Listing[Group] {
 		Fetch: func(ctx context.Context, w paging.Window) (*paging.Batch[Group], error) {
 			start, limit := w.Params()
 			return inEitherForm(s.forms, groupName, func() (*paging.Batch[Group], error) {
-				return batch(newGroup)(s.api.GetAncestorGroupsByGroupName(ctx, &gen.GetAncestorGroupsByGroupNameParams{
+				return batch(newGroup)(s.api.GetAncestorGroupsByGroupName(argument.Context(ctx), &gen.GetAncestorGroupsByGroupNameParams{
 					GroupName: &groupName, Start: start, Limit: limit,
 				}))
 			}, func() (*paging.Batch[Group], error) {
-				return batch(newGroup)(s.api.GetAncestorGroups(ctx, groupName, &gen.GetAncestorGroupsParams{
+				return batch(newGroup)(s.api.GetAncestorGroups(argument.Context(ctx), groupName, &gen.GetAncestorGroupsParams{
 					Start: start, Limit: limit,
 				}))
 			})

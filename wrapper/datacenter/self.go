@@ -6,7 +6,6 @@ import (
 
 	gen "github.com/confluence-people/go-sdk/gen/datacenter"
 	"github.com/confluence-people/go-sdk/wrapper/internal/library/argument"
-	"github.com/confluence-people/go-sdk/wrapper/internal/library/param"
 	"github.com/confluence-people/go-sdk/wrapper/internal/library/response"
 )
 
@@ -24,7 +23,7 @@ func (s *UsersService) UpdateCurrent(ctx context.Context, change CurrentUserUpda
 	if err := change.Validate(); err != nil {
 		return err
 	}
-	return response.Done(s.api.UpdateCurrentUser(param.Context(ctx), gen.UpdateUserRequest{
+	return response.Done(s.api.UpdateCurrentUser(argument.Context(ctx), gen.UpdateUserRequest{
 		FullName: change.FullName, Email: change.Email, CurrentPassword: change.CurrentPassword.secret(),
 	}))
 }
@@ -46,7 +45,7 @@ func (s *UsersService) ChangePassword(ctx context.Context, oldPassword, newPassw
 	if err := v.err(); err != nil {
 		return err
 	}
-	return response.Done(s.api.ChangeCurrentUserPassword(param.Context(ctx), gen.ChangeOwnPasswordRequest{
+	return response.Done(s.api.ChangeCurrentUserPassword(argument.Context(ctx), gen.ChangeOwnPasswordRequest{
 		OldPassword: oldPassword.secret(), NewPassword: newPassword.secret(),
 	}))
 }
@@ -65,5 +64,5 @@ func (s *UsersService) UpdateSettings(ctx context.Context, username, locale stri
 	if err := errors.Join(checkUsername(username), argument.Value("locale", locale)); err != nil {
 		return err
 	}
-	return response.Done(s.api.UpdateUserSettings(param.Context(ctx), gen.UserSettings{Username: username, Locale: locale}))
+	return response.Done(s.api.UpdateUserSettings(argument.Context(ctx), gen.UserSettings{Username: username, Locale: locale}))
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 
 	gen "github.com/confluence-people/go-sdk/gen/datacenter"
+	"github.com/confluence-people/go-sdk/wrapper/internal/library/argument"
 	"github.com/confluence-people/go-sdk/wrapper/internal/library/param"
 	"github.com/confluence-people/go-sdk/wrapper/internal/library/response"
 )
@@ -28,7 +29,7 @@ func (s *WatchesService) IsWatchingSpace(ctx context.Context, spaceKey string, w
 		types = []string{""} // the space as a whole
 	}
 	for _, contentType := range types {
-		is, err := watching(s.api.IsWatchingSpace(param.Context(ctx), spaceKey,
+		is, err := watching(s.api.IsWatchingSpace(argument.Context(ctx), spaceKey,
 			&gen.IsWatchingSpaceParams{Username: username, Key: key, ContentType: param.Text[string](contentType)}))
 		if err != nil || !is {
 			return false, err
@@ -52,7 +53,7 @@ func (s *WatchesService) WatchSpace(ctx context.Context, spaceKey string, who Id
 	if err != nil {
 		return err
 	}
-	return response.Done(s.api.AddSpaceWatcher(param.Context(ctx), spaceKey,
+	return response.Done(s.api.AddSpaceWatcher(argument.Context(ctx), spaceKey,
 		&gen.AddSpaceWatcherParams{Username: username, Key: key, ContentType: param.List(types)}))
 }
 
@@ -71,7 +72,7 @@ func (s *WatchesService) UnwatchSpace(ctx context.Context, spaceKey string, who 
 	if err != nil {
 		return err
 	}
-	return response.Done(s.api.RemoveSpaceWatcher(param.Context(ctx), spaceKey,
+	return response.Done(s.api.RemoveSpaceWatcher(argument.Context(ctx), spaceKey,
 		&gen.RemoveSpaceWatcherParams{Username: username, Key: key, ContentType: param.List(types)}))
 }
 

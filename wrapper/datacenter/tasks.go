@@ -41,7 +41,7 @@ func (s *TasksService) all(o TaskListOptions) paging.Listing[confluence.Task] {
 		Fetch: func(ctx context.Context, w paging.Window) (*paging.Batch[confluence.Task], error) {
 			params := gen.GetTasksParams{Expand: expand}
 			params.Start, params.Limit = w.Params()
-			return batch(newTask)(s.api.GetTasks(ctx, &params))
+			return batch(newTask)(s.api.GetTasks(argument.Context(ctx), &params))
 		},
 		Key: keyOfTask, Null: isNullTask, Most: mostRows,
 	}
@@ -60,7 +60,7 @@ func (s *TasksService) Get(ctx context.Context, taskID string, opts *TaskGetOpti
 		return nil, err
 	}
 	o := param.Copy(opts)
-	t, err := response.Require(missingOfTask)(s.api.GetTask(param.Context(ctx), taskID, &gen.GetTaskParams{Expand: expansion(o.Expand)}))
+	t, err := response.Require(missingOfTask)(s.api.GetTask(argument.Context(ctx), taskID, &gen.GetTaskParams{Expand: expansion(o.Expand)}))
 	if err != nil {
 		return nil, err
 	}

@@ -7,6 +7,7 @@ import (
 
 	gen "github.com/confluence-people/go-sdk/gen/datacenter"
 	"github.com/confluence-people/go-sdk/wrapper/confluence"
+	"github.com/confluence-people/go-sdk/wrapper/internal/library/argument"
 	"github.com/confluence-people/go-sdk/wrapper/internal/library/paging"
 	"github.com/confluence-people/go-sdk/wrapper/internal/library/param"
 	"github.com/confluence-people/go-sdk/wrapper/internal/library/response"
@@ -35,7 +36,7 @@ func (s *UsersService) Get(ctx context.Context, who Identity, opts *UserGetOptio
 		return s.Current(ctx, opts)
 	}
 	o := param.Copy(opts)
-	user, err := oneUser(response.Require(missingOfUser)(s.api.GetUser(param.Context(ctx), &gen.GetUserParams{
+	user, err := oneUser(response.Require(missingOfUser)(s.api.GetUser(argument.Context(ctx), &gen.GetUserParams{
 		Username: username, Key: key, Expand: expansion(o.Expand),
 	})))
 	if err == nil && user.Type == UserUnknown && user.UserKey == "" {
@@ -55,7 +56,7 @@ func (s *UsersService) Get(ctx context.Context, who Identity, opts *UserGetOptio
 //confluence:operation getCurrentUser
 func (s *UsersService) Current(ctx context.Context, opts *UserGetOptions) (*User, error) {
 	o := param.Copy(opts)
-	return oneUser(response.Require(missingOfUser)(s.api.GetCurrentUser(param.Context(ctx), &gen.GetCurrentUserParams{
+	return oneUser(response.Require(missingOfUser)(s.api.GetCurrentUser(argument.Context(ctx), &gen.GetCurrentUserParams{
 		Expand: expansion(o.Expand),
 	})))
 }
@@ -75,7 +76,7 @@ func (s *UsersService) Anonymous(ctx context.Context, opts *UserGetOptions) (*Us
 			return "type"
 		}
 		return ""
-	})(s.api.GetAnonymousUser(param.Context(ctx), &gen.GetAnonymousUserParams{Expand: expansion(o.Expand)})))
+	})(s.api.GetAnonymousUser(argument.Context(ctx), &gen.GetAnonymousUserParams{Expand: expansion(o.Expand)})))
 }
 
 // List returns one page of all users, disabled ones included, without e-mail
@@ -104,7 +105,7 @@ func (s *UsersService) all(o UserListOptions) paging.Listing[User] {
 		Fetch: func(ctx context.Context, w paging.Window) (*paging.Batch[User], error) {
 			params := gen.GetUsersParams{Expand: expand}
 			params.Start, params.Limit = w.Params()
-			return batch(newUser)(s.api.GetUsers(ctx, &params))
+			return batch(newUser)(s.api.GetUsers(argument.Context(ctx), &params))
 		},
 		Key: keyOfUser, Null: isNull[User], Most: mostRows,
 	}
@@ -137,7 +138,7 @@ func (s *UsersService) active(o ActiveUserListOptions) paging.Listing[User] {
 		Fetch: func(ctx context.Context, w paging.Window) (*paging.Batch[User], error) {
 			params := gen.GetActiveUsersParams{Expand: expand}
 			params.Start, params.Limit = w.Params()
-			return batch(newActiveUser)(s.api.GetActiveUsers(ctx, &params))
+			return batch(newActiveUser)(s.api.GetActiveUsers(argument.Context(ctx), &params))
 		},
 		Key: keyOfUser, Null: isNull[User], Most: mostRows,
 	}
@@ -192,7 +193,7 @@ func (s *UsersService) groups(who Identity, expand *string) paging.Listing[Group
 			}
 			params := gen.GetGroupMembershipsForUserParams{Username: username, Key: key, Expand: expand}
 			params.Start, params.Limit = w.Params()
-			return batch(newGroup)(s.api.GetGroupMembershipsForUser(ctx, &params))
+			return batch(newGroup)(s.api.GetGroupMembershipsForUser(argument.Context(ctx), &params))
 		},
 		Key: keyOfGroup, Null: isNull[Group], Most: mostRows,
 	}

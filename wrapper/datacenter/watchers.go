@@ -40,7 +40,7 @@ func (s *WatchesService) contentWatchers(contentID string) paging.Listing[User] 
 			}
 			var params gen.GetContentWatchersParams
 			params.Start, params.Limit = w.Params()
-			return batch(newUser)(s.api.GetContentWatchers(ctx, contentID, &params))
+			return batch(newUser)(s.api.GetContentWatchers(argument.Context(ctx), contentID, &params))
 		},
 		Key: keyOfUser, Null: isNull[User], Most: mostRows,
 	}
@@ -74,7 +74,7 @@ func (s *WatchesService) spaceWatchers(spaceKey string) paging.Listing[User] {
 			}
 			var params gen.GetSpaceWatchersParams
 			params.Start, params.Limit = w.Params()
-			return batch(newUser)(s.api.GetSpaceWatchers(ctx, spaceKey, &params))
+			return batch(newUser)(s.api.GetSpaceWatchers(argument.Context(ctx), spaceKey, &params))
 		},
 		Key: keyOfUser, Null: isNull[User], Most: mostRows,
 	}

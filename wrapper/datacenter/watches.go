@@ -8,7 +8,6 @@ import (
 
 	gen "github.com/confluence-people/go-sdk/gen/datacenter"
 	"github.com/confluence-people/go-sdk/wrapper/internal/library/argument"
-	"github.com/confluence-people/go-sdk/wrapper/internal/library/param"
 	"github.com/confluence-people/go-sdk/wrapper/internal/library/response"
 )
 
@@ -39,7 +38,7 @@ func (s *WatchesService) IsWatchingContent(ctx context.Context, contentID string
 	if err != nil {
 		return false, err
 	}
-	return watching(s.api.IsWatchingContent(param.Context(ctx), contentID,
+	return watching(s.api.IsWatchingContent(argument.Context(ctx), contentID,
 		&gen.IsWatchingContentParams{Username: username, Key: key}))
 }
 
@@ -57,7 +56,7 @@ func (s *WatchesService) WatchContent(ctx context.Context, contentID string, who
 	if err != nil {
 		return err
 	}
-	return response.Done(s.api.AddContentWatcher(param.Context(ctx), contentID,
+	return response.Done(s.api.AddContentWatcher(argument.Context(ctx), contentID,
 		&gen.AddContentWatcherParams{Username: username, Key: key}))
 }
 
@@ -75,7 +74,7 @@ func (s *WatchesService) UnwatchContent(ctx context.Context, contentID string, w
 	if err != nil {
 		return err
 	}
-	return response.Done(s.api.RemoveContentWatcher(param.Context(ctx), contentID,
+	return response.Done(s.api.RemoveContentWatcher(argument.Context(ctx), contentID,
 		&gen.RemoveContentWatcherParams{Username: username, Key: key}))
 }
 

@@ -2,6 +2,7 @@
 package argument
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"strings"
@@ -49,3 +50,25 @@ func Value(name, value string) error {
 	}
 	return nil
 }
+
+// Context returns the context of a call or, in place of nil, one that has ended
+// with an error that says so. The generated clients panic at nil.
+func Context(ctx context.Context) context.Context {
+	if ctx == nil {
+		return absent{context.Background()}
+	}
+	return ctx
+}
+
+// absent stands for a context that is nil.
+type absent struct{ context.Context } //nolint:containedctx // it is one itself
+
+// Done is closed.
+func (absent) Done() <-chan struct{} {
+	done := make(chan struct{})
+	close(done)
+	return done
+}
+
+// Err wraps ErrInvalid.
+func (absent) Err() error { return Invalid("context", "is nil") }
