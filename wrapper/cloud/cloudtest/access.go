@@ -3,7 +3,6 @@ package cloudtest
 import (
 	"context"
 	"net/mail"
-	"slices"
 
 	"github.com/confluence-people/go-sdk/gen/cloud/server"
 	"github.com/confluence-people/go-sdk/wrapper/internal/testserver/paging"
@@ -59,9 +58,7 @@ func (h handlers) InviteByEmail(_ context.Context, r server.InviteByEmailRequest
 	defer h.store.mu.Unlock()
 	without, _ := h.sortEmails(r.Body.Emails)
 	for _, email := range without {
-		if !slices.Contains(h.store.invited, email) {
-			h.store.invited = append(h.store.invited, email)
-		}
+		h.store.invite(email)
 	}
 	return server.InviteByEmail200Response{}, nil
 }
@@ -74,7 +71,7 @@ func (h handlers) sortEmails(emails []string) (without, invalid []string) {
 		switch {
 		case err != nil || parsed.Address != email:
 			invalid = append(invalid, email)
-		case h.store.userByEmail(email) == nil:
+		case !h.store.hasEmail(email):
 			without = append(without, email)
 		}
 	}

@@ -9,7 +9,6 @@ import (
 
 	"github.com/confluence-people/go-sdk/wrapper/internal/testserver/respond"
 	"github.com/confluence-people/go-sdk/wrapper/internal/testserver/route"
-	"github.com/confluence-people/go-sdk/wrapper/internal/testserver/state"
 )
 
 // authenticated is the fifth stage: it finds out who asks. Cloud has no clear
@@ -43,7 +42,6 @@ func (s *Server) signIn(authorization string, v2 bool) (caller string, refusal *
 	s.store.mu.Lock()
 	defer s.store.mu.Unlock()
 	scheme, value, _ := strings.Cut(authorization, " ")
-	var is func(*user) bool
 	switch {
 	case authorization == "" && s.anonymous:
 		return "", nil
@@ -55,12 +53,11 @@ func (s *Server) signIn(authorization string, v2 bool) (caller string, refusal *
 		if err != nil || !found {
 			return "", refuseMalformed()
 		}
-		is = func(u *user) bool { return u.email == email && u.secret == token }
+		if u := s.store.bySecret[token]; u != nil && u.email == email {
+			return u.id, nil
+		}
 	case strings.EqualFold(scheme, "Bearer"):
-		is = func(u *user) bool { return u.secret == value }
-	}
-	if is != nil {
-		if u := state.Find(s.store.users, is); u != nil {
+		if u := s.store.bySecret[value]; u != nil {
 			return u.id, nil
 		}
 	}

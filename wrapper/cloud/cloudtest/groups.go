@@ -4,7 +4,6 @@ import (
 	"context"
 	"net/http"
 	"net/url"
-	"slices"
 	"strings"
 
 	"github.com/confluence-people/go-sdk/gen/cloud/server"
@@ -21,6 +20,8 @@ func showGroup(g *state.Group) server.Group {
 	}
 }
 
+func showMembership(m state.Membership) server.Group { return showGroup(m.Group) }
+
 // showOneGroup shows a group as a response of its own.
 func showOneGroup(g *state.Group) server.Group {
 	shown := showGroup(g)
@@ -32,28 +33,16 @@ func showOneGroup(g *state.Group) server.Group {
 func (h handlers) GetGroups(ctx context.Context, r server.GetGroupsRequestObject) (server.GetGroupsResponseObject, error) {
 	h.store.mu.Lock()
 	defer h.store.mu.Unlock()
-	groups := h.store.GroupsWhere(func(g *state.Group) bool { return h.gives(g, r.Params.AccessType) })
+	groups := h.store.groupsGiving(r.Params.AccessType)
 	p := paging.Asked(r.Params.Start, r.Params.Limit, paging.StandardLimit)
 	return response{pageOf(ctx, h.Server, groups, p, showGroup).counted(0, nil)}, nil
-}
-
-// gives stands in for the access that groups give: a group whose every member
-// is an administrator is taken for what makes them one.
-func (s *Server) gives(g *state.Group, access *server.GetGroupsParamsAccessType) bool {
-	if access == nil || *access == server.GetGroupsParamsAccessTypeUser {
-		return true
-	}
-	return len(g.Members) > 0 && !slices.ContainsFunc(s.store.usersByID(g.Members), func(u *user) bool {
-		return !u.siteAdmin && (!u.admin || *access == server.GetGroupsParamsAccessTypeSiteAdmin)
-	})
 }
 
 // SearchGroups responds with the groups whose name has a text in it.
 func (h handlers) SearchGroups(ctx context.Context, r server.SearchGroupsRequestObject) (server.SearchGroupsResponseObject, error) {
 	h.store.mu.Lock()
 	defer h.store.mu.Unlock()
-	text := strings.ToLower(r.Params.Query)
-	groups := h.store.GroupsWhere(func(g *state.Group) bool { return strings.Contains(strings.ToLower(g.Name), text) })
+	groups := paging.Slice[*state.Group](h.store.GroupsNamed(r.Params.Query))
 	p := paging.Asked(r.Params.Start, r.Params.Limit, paging.StandardLimit)
 	p.Limit = min(p.Limit, paging.StandardLimit)
 	return response{pageOf(ctx, h.Server, groups, p, showGroup).counted(len(groups), r.Params.ShouldReturnTotalSize)}, nil
@@ -71,7 +60,7 @@ func (h handlers) CreateGroup(ctx context.Context, r server.CreateGroupRequestOb
 	case h.store.GroupByName(r.Body.Name) != nil:
 		return nil, badRequest("Group already exists with name : " + r.Body.Name)
 	}
-	return server.CreateGroup201JSONResponse(showOneGroup(h.store.AddGroup(r.Body.Name))), nil
+	return server.CreateGroup201JSONResponse(showOneGroup(h.store.NeedGroup(r.Body.Name))), nil
 }
 
 // GetGroupByGroupID responds with one group.
@@ -89,13 +78,14 @@ func (h handlers) GetGroupByGroupID(_ context.Context, r server.GetGroupByGroupI
 func (h handlers) RemoveGroupByID(ctx context.Context, r server.RemoveGroupByIDRequestObject) (server.RemoveGroupByIDResponseObject, error) {
 	h.store.mu.Lock()
 	defer h.store.mu.Unlock()
+	g := h.store.Group(r.Params.ID)
 	switch {
 	case !h.mayChangeGroups(ctx):
 		return nil, noGroupChange()
-	case h.store.Group(r.Params.ID) == nil:
+	case g == nil:
 		return nil, noGroup(r.Params.ID)
 	}
-	h.store.RemoveGroup(r.Params.ID)
+	h.store.removeGroup(g)
 	return server.RemoveGroupByID204Response{}, nil
 }
 

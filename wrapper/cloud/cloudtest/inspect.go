@@ -23,7 +23,11 @@ func (s *Server) GroupMembers(groupID string) []string {
 	if g == nil {
 		return nil
 	}
-	return slices.Clone(g.Members)
+	ids := make([]string, 0, g.Members().Len())
+	for member := range g.Members().All() {
+		ids = append(ids, member.ID)
+	}
+	return ids
 }
 
 // Property returns the value of a property and whether the account has it.

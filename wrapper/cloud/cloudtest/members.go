@@ -18,23 +18,24 @@ func (h handlers) GetGroupMembersByGroupID(ctx context.Context, r server.GetGrou
 	if p.Limit > paging.StandardLimit {
 		return nil, badRequest("limit cannot be greater than 200")
 	}
-	var members []*user
+	var members *state.Ordered[state.Person]
 	if g := h.store.Group(r.GroupID); g != nil {
-		members = h.store.usersByID(g.Members)
+		members = g.Members()
 	}
-	of := pageOf(ctx, h.Server, members, p, profile(ctx, r.Params.Expand))
-	return response{of.counted(len(members), r.Params.ShouldReturnTotalSize)}, nil
+	show := profile(ctx, r.Params.Expand)
+	of := pageOf(ctx, h.Server, members, p, func(m state.Person) *shownUser { return show(h.store.user(m.ID)) })
+	return response{of.counted(members.Len(), r.Params.ShouldReturnTotalSize)}, nil
 }
 
 // AddUserToGroupByGroupID adds a member; to be one already is no error.
 func (h handlers) AddUserToGroupByGroupID(ctx context.Context, r server.AddUserToGroupByGroupIDRequestObject) (server.AddUserToGroupByGroupIDResponseObject, error) {
 	h.store.mu.Lock()
 	defer h.store.mu.Unlock()
-	g, refusal := h.groupToChange(ctx, r.Params.GroupID, r.Body.AccountID)
+	g, u, refusal := h.groupToChange(ctx, r.Params.GroupID, r.Body.AccountID)
 	if refusal != nil {
 		return nil, refusal
 	}
-	g.Add(r.Body.AccountID)
+	h.store.join(g, u)
 	return server.AddUserToGroupByGroupID201Response{}, nil
 }
 
@@ -42,23 +43,23 @@ func (h handlers) AddUserToGroupByGroupID(ctx context.Context, r server.AddUserT
 func (h handlers) RemoveMemberFromGroupByGroupID(ctx context.Context, r server.RemoveMemberFromGroupByGroupIDRequestObject) (server.RemoveMemberFromGroupByGroupIDResponseObject, error) {
 	h.store.mu.Lock()
 	defer h.store.mu.Unlock()
-	g, refusal := h.groupToChange(ctx, r.Params.GroupID, r.Params.AccountID)
+	g, u, refusal := h.groupToChange(ctx, r.Params.GroupID, r.Params.AccountID)
 	if refusal != nil {
 		return nil, refusal
 	}
-	g.Remove(r.Params.AccountID)
+	h.store.leave(g, u)
 	return server.RemoveMemberFromGroupByGroupID204Response{}, nil
 }
 
-func (h handlers) groupToChange(ctx context.Context, groupID, accountID string) (*state.Group, *respond.Error) {
-	g := h.store.Group(groupID)
+func (h handlers) groupToChange(ctx context.Context, groupID, accountID string) (*state.Group, *user, *respond.Error) {
+	g, u := h.store.Group(groupID), h.store.user(accountID)
 	switch {
 	case !h.mayChangeGroups(ctx):
-		return nil, noGroupChange()
+		return nil, nil, noGroupChange()
 	case g == nil:
-		return nil, noGroup(groupID)
-	case h.store.user(accountID) == nil:
-		return nil, noUser(accountID)
+		return nil, nil, noGroup(groupID)
+	case u == nil:
+		return nil, nil, noUser(accountID)
 	}
-	return g, nil
+	return g, u, nil
 }

@@ -21,7 +21,7 @@ type page[T any] struct {
 }
 
 // pageOf makes one page of a list. The store is locked.
-func pageOf[R, T any](ctx context.Context, s *Server, rows []R, p paging.Range, show func(R) T) *page[T] {
+func pageOf[R, T any](ctx context.Context, s *Server, rows paging.Rows[R], p paging.Range, show func(R) T) *page[T] {
 	part := paging.Cut(rows, p, s.mostRows)
 	shown := make([]T, 0, len(part))
 	for _, row := range part {
@@ -31,7 +31,7 @@ func pageOf[R, T any](ctx context.Context, s *Server, rows []R, p paging.Range, 
 	// A list that is empty altogether has a next page, too: seen on real sites,
 	// and the reason why a link is no promise of more. With a limit of zero,
 	// the link leads to the same page again.
-	if p.Start+len(part) < len(rows) || p.Start == 0 && len(part) == 0 {
+	if p.Start+len(part) < rows.Len() || p.Start == 0 && len(part) == 0 {
 		of.Links.Next = next(ctx, p)
 	}
 	return of

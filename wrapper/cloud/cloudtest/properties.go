@@ -26,7 +26,7 @@ func (h handlers) GetUserProperties(ctx context.Context, r server.GetUserPropert
 	}
 	p := paging.Asked(r.Params.Start, r.Params.Limit, standardProperties)
 	p.Limit = min(p.Limit, mostProperties)
-	of := pageOf(ctx, h.Server, u.properties, p, func(p *property) server.UserPropertyKey {
+	of := pageOf(ctx, h.Server, u.properties.listed, p, func(p *property) server.UserPropertyKey {
 		return server.UserPropertyKey{Key: p.key}
 	})
 	of.Links.Self = "" // this list does not say where it is

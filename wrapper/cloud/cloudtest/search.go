@@ -42,15 +42,18 @@ func (h handlers) SearchUser(ctx context.Context, r server.SearchUserRequestObje
 	if refusal != nil {
 		return nil, refusal
 	}
-	var found []*user
-	for _, u := range h.store.users {
-		if matches(u) && included(u, r.Params.SitePermissionTypeFilter) {
-			found = append(found, u)
+	found := h.store.searches.of(filterOf(r)+" "+r.Params.CQL, func() []*user {
+		var found []*user
+		for _, u := range h.store.users {
+			if matches(u) && included(u, r.Params.SitePermissionTypeFilter) {
+				found = append(found, u)
+			}
 		}
-	}
+		return found
+	})
 	const standard = 25
 	one := profile(ctx, r.Params.Expand)
-	of := pageOf(ctx, h.Server, found, paging.Asked(r.Params.Start, r.Params.Limit, standard), func(u *user) hit {
+	of := pageOf(ctx, h.Server, paging.Slice[*user](found), paging.Asked(r.Params.Start, r.Params.Limit, standard), func(u *user) hit {
 		return hit{
 			User: one(u), Title: u.name, URL: "/people/" + u.id, Breadcrumbs: []any{}, EntityType: "user",
 			IconCSSClass: "aui-icon content-type-profile", LastModified: "2026-01-31T09:30:00.000Z",
@@ -60,6 +63,13 @@ func (h handlers) SearchUser(ctx context.Context, r server.SearchUserRequestObje
 	counting := true
 	of.counted(len(found), &counting).Links.Self = ""
 	return response{hits{page: of, CQLQuery: r.Params.CQL, SearchDuration: 1}}, nil
+}
+
+func filterOf(r server.SearchUserRequestObject) string {
+	if r.Params.SitePermissionTypeFilter == nil {
+		return ""
+	}
+	return string(*r.Params.SitePermissionTypeFilter)
 }
 
 // included reports whether a filter lets an account through; at first it keeps
@@ -101,7 +111,7 @@ func readCQL(query string) (matches func(*user) bool, refusal *respond.Error) {
 	}
 	return func(u *user) bool {
 		for _, name := range names {
-			if !strings.Contains(strings.ToLower(u.name), name) {
+			if !strings.Contains(u.searched, name) {
 				return false
 			}
 		}

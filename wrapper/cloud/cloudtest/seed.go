@@ -2,12 +2,10 @@ package cloudtest
 
 import (
 	"bytes"
-	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
-	"slices"
 
 	"github.com/confluence-people/go-sdk/wrapper/confluencetest"
 	"github.com/confluence-people/go-sdk/wrapper/internal/testserver/state"
@@ -44,17 +42,7 @@ func (s *Server) AddUser(u User) (accountID string) {
 	if u.AccountID == "" {
 		u.AccountID = "712020:" + s.store.UUID("user")
 	}
-	account := s.store.user(u.AccountID)
-	if account == nil {
-		account = &user{id: u.AccountID, secret: secretFor(u.AccountID)}
-		s.store.users = append(s.store.users, account)
-	}
-	account.email = cmp.Or(u.Email, state.Email(u.AccountID))
-	account.name = cmp.Or(u.Name, account.email)
-	account.kind = cmp.Or(u.AccountType, "atlassian")
-	account.siteAdmin, account.admin = u.SiteAdmin, u.Admin
-	account.guest, account.hideEmail = u.Guest, u.HideEmail
-	return account.id
+	return s.store.setUser(u).id
 }
 
 func secretFor(id string) string {
@@ -69,8 +57,8 @@ func (s *Server) AddGroup(name string, memberIDs ...string) (groupID string) {
 	defer s.store.mu.Unlock()
 	g := s.store.NeedGroup(name)
 	for _, id := range memberIDs {
-		if s.store.user(id) != nil {
-			g.Add(id)
+		if u := s.store.user(id); u != nil {
+			s.store.join(g, u)
 		}
 	}
 	return g.ID
@@ -89,10 +77,7 @@ func (s *Server) AddSpace(key, name string) {
 func (s *Server) AddPage(spaceKey, title, creatorID string, labels ...string) (contentID string) {
 	s.store.mu.Lock()
 	defer s.store.mu.Unlock()
-	page := &content{
-		id: s.store.NumberText(), space: s.store.NeedSpace(spaceKey).Key, title: title, labels: slices.Clone(labels),
-	}
-	s.store.content = append(s.store.content, page)
+	page := s.store.addContent(spaceKey, title, labels)
 	if s.store.user(creatorID) != nil {
 		s.store.Watch(state.Watch{Kind: state.OnContent, Target: page.id, User: creatorID})
 	}
@@ -127,7 +112,7 @@ func (s *Server) SetProperty(accountID, key string, value any) error {
 }
 
 // WatchPage makes an account watch a page, as the client's Watches.WatchContent
-// does.
+// does. Unknown accounts watch nothing.
 func (s *Server) WatchPage(accountID, contentID string) {
 	s.addWatch(state.Watch{Kind: state.OnContent, Target: contentID, User: accountID})
 }
@@ -146,5 +131,7 @@ func (s *Server) WatchLabel(accountID, label string) {
 func (s *Server) addWatch(w state.Watch) {
 	s.store.mu.Lock()
 	defer s.store.mu.Unlock()
-	s.store.Watch(w)
+	if s.store.user(w.User) != nil {
+		s.store.Watch(w)
+	}
 }

@@ -11,28 +11,40 @@ import (
 	"github.com/confluence-people/go-sdk/wrapper/internal/testserver/state"
 )
 
-// store is the state of a site. Whoever calls its methods holds mu.
+// store is the state of a site. Whoever calls its methods holds mu. Everything
+// is found in a map or cut out of a list by its place, so that a site of 100,000
+// accounts responds as one of ten.
 type store struct {
 	state.Store
 
-	mu      sync.Mutex
-	users   []*user
-	content []*content
-	tasks   []*state.Task
-	invited []string
+	mu       sync.Mutex
+	users    []*user // in the order of adding
+	byID     map[string]*user
+	bySecret map[string]*user
+	byEmail  map[string]int // how many accounts have an address, folded
+	searches searches
+	access   access
+
+	content map[string]*content
+	labels  map[string]bool
+
+	tasks       []*state.Task
+	tasksByID   map[string]*state.Task
+	tasksByName map[string][]*state.Task
+
+	invited   []string
+	isInvited map[string]bool
 }
 
-// user is an account.
-type user struct {
-	id, name, email, kind, secret      string
-	siteAdmin, admin, guest, hideEmail bool
-	properties                         []*property
-}
-
-type property struct {
-	id, key          string
-	value            json.RawMessage
-	created, changed time.Time
+func newStore() store {
+	return store{
+		Store: state.NewStore(),
+		byID:  map[string]*user{}, bySecret: map[string]*user{}, byEmail: map[string]int{},
+		access:  newAccess(),
+		content: map[string]*content{}, labels: map[string]bool{},
+		tasksByID: map[string]*state.Task{}, tasksByName: map[string][]*state.Task{},
+		isInvited: map[string]bool{},
+	}
 }
 
 // content is a page.
@@ -41,64 +53,76 @@ type content struct {
 	labels           []string
 }
 
-func (s *store) user(id string) *user {
-	return state.Find(s.users, func(u *user) bool { return u.id == id })
-}
+func (s *store) contentByID(id string) *content { return s.content[id] }
 
-func (s *store) userByEmail(email string) *user {
-	return state.Find(s.users, func(u *user) bool { return strings.EqualFold(u.email, email) })
-}
-
-// usersByID leaves out ids that nobody has and keeps repeated ones.
-func (s *store) usersByID(ids []string) []*user {
-	found := make([]*user, 0, len(ids))
-	for _, id := range ids {
-		if u := s.user(id); u != nil {
-			found = append(found, u)
-		}
+func (s *store) addContent(spaceKey, title string, labels []string) *content {
+	c := &content{id: s.NumberText(), space: s.NeedSpace(spaceKey).Key, title: title, labels: slices.Clone(labels)}
+	s.content[c.id] = c
+	for _, label := range labels {
+		s.labels[label] = true
 	}
-	return found
-}
-
-func (s *store) contentByID(id string) *content {
-	return state.Find(s.content, func(c *content) bool { return c.id == id })
+	return c
 }
 
 // hasLabel reports whether a label exists, which it does only while some
-// content carries it.
-func (s *store) hasLabel(name string) bool {
-	return slices.ContainsFunc(s.content, func(c *content) bool { return slices.Contains(c.labels, name) })
-}
-
-// watchers returns who watches something, in the order of beginning to.
-func (s *store) watchers(kind state.Kind, target string) []*user {
-	return s.usersByID(s.Watchers(kind, target))
-}
+// content carries it. Content stays.
+func (s *store) hasLabel(name string) bool { return s.labels[name] }
 
 func (s *store) addTask(t confluencetest.Task) *state.Task {
 	begun := s.Begin(t)
 	s.tasks = append(s.tasks, &begun)
+	s.tasksByID[begun.ID] = &begun
+	s.tasksByName[begun.Name] = append(s.tasksByName[begun.Name], &begun)
 	return &begun
 }
 
-func (s *store) task(id string) *state.Task {
-	return state.Find(s.tasks, func(t *state.Task) bool { return t.ID == id })
+// invite notes an address, once.
+func (s *store) invite(email string) {
+	if !s.isInvited[email] {
+		s.isInvited[email] = true
+		s.invited = append(s.invited, email)
+	}
 }
 
-func (u *user) property(key string) *property {
-	return state.Find(u.properties, func(p *property) bool { return p.key == key })
+type property struct {
+	id, key          string
+	value            json.RawMessage
+	created, changed time.Time
+	serial           int64
 }
+
+// properties are those of an account, by key and in the order of adding.
+type properties struct {
+	byKey  map[string]*property
+	listed *state.Ordered[*property]
+}
+
+func newProperties() properties {
+	return properties{map[string]*property{}, state.NewOrdered(func(a, b *property) int { return int(a.serial - b.serial) })}
+}
+
+func (u *user) property(key string) *property { return u.properties.byKey[key] }
 
 func (s *store) setProperty(u *user, key string, value json.RawMessage) {
 	now := time.Now()
 	p := u.property(key)
 	if p == nil {
-		p = &property{id: s.NumberText(), key: key, created: now}
-		u.properties = append(u.properties, p)
+		if u.properties.byKey == nil {
+			u.properties = newProperties()
+		}
+		p = &property{serial: s.Number(), key: key, created: now}
+		p.id = state.Text(p.serial)
+		u.properties.byKey[key] = p
+		u.properties.listed.Add(p)
 	}
 	p.value, p.changed = slices.Clone(value), now
 }
 
 func (u *user) removeProperty(key string) {
-	u.properties = slices.DeleteFunc(u.properties, func(p *property) bool { return p.key == key })
+	u.properties.listed.Remove(u.property(key))
+	delete(u.properties.byKey, key)
 }
+
+// folded makes texts that differ in case alone the same, as far as that can be
+// said without knowing the language.
+func folded(text string) string { return strings.ToLower(strings.ToUpper(text)) }

@@ -62,11 +62,9 @@ func showTask(t *state.Task) *shownTask {
 func (h handlers) GetTasks(ctx context.Context, r server.GetTasksRequestObject) (server.GetTasksResponseObject, error) {
 	h.store.mu.Lock()
 	defer h.store.mu.Unlock()
-	var tasks []*state.Task
-	for _, t := range h.store.tasks {
-		if r.Params.Key == nil || *r.Params.Key == t.Name {
-			tasks = append(tasks, t)
-		}
+	tasks := paging.Slice[*state.Task](h.store.tasks)
+	if r.Params.Key != nil {
+		tasks = h.store.tasksByName[*r.Params.Key]
 	}
 	const standard = 100
 	return response{pageOf(ctx, h.Server, tasks, paging.Asked(r.Params.Start, r.Params.Limit, standard), showTask)}, nil
@@ -76,7 +74,7 @@ func (h handlers) GetTasks(ctx context.Context, r server.GetTasksRequestObject) 
 func (h handlers) GetTask(ctx context.Context, r server.GetTaskRequestObject) (server.GetTaskResponseObject, error) {
 	h.store.mu.Lock()
 	defer h.store.mu.Unlock()
-	t := h.store.task(r.ID)
+	t := h.store.tasksByID[r.ID]
 	if t == nil {
 		return nil, notFound("No task found with id : " + r.ID)
 	}

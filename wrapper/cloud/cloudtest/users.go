@@ -75,9 +75,9 @@ func (h handlers) GetGroupMembershipsForUser(ctx context.Context, r server.GetGr
 	if h.store.user(r.Params.AccountID) == nil {
 		return nil, forbidden("User not permitted to view this user")
 	}
-	groups := h.store.GroupsWhere(func(g *state.Group) bool { return g.Has(r.Params.AccountID) })
+	groups := paging.Slice[state.Membership](h.store.Memberships(r.Params.AccountID))
 	p := paging.Asked(r.Params.Start, r.Params.Limit, paging.StandardLimit)
-	return response{pageOf(ctx, h.Server, groups, p, showGroup).counted(0, nil).lastOnly()}, nil
+	return response{pageOf(ctx, h.Server, groups, p, showMembership).counted(0, nil).lastOnly()}, nil
 }
 
 // GetPrivacyUnsafeUserEmail responds with an address, hidden or not.

@@ -30,14 +30,14 @@ type spaceWatch struct {
 func (h handlers) GetWatchesForPage(ctx context.Context, r server.GetWatchesForPageRequestObject) (server.GetWatchesForPageResponseObject, error) {
 	h.store.mu.Lock()
 	defer h.store.mu.Unlock()
-	var watchers []*user
+	var watchers *state.Ordered[state.Person]
 	if h.store.contentByID(r.ID) != nil {
-		watchers = h.store.watchers(state.OnContent, r.ID)
+		watchers = h.store.Watchers(state.OnContent, r.ID)
 	}
 	p := paging.Asked(r.Params.Start, r.Params.Limit, paging.StandardLimit)
 	caller := callerOf(ctx)
-	return response{pageOf(ctx, h.Server, watchers, p, func(u *user) pageWatch {
-		return pageWatch{Type: "watch", Watcher: watcher(u, caller), ContentID: json.Number(r.ID)}
+	return response{pageOf(ctx, h.Server, watchers, p, func(by state.Person) pageWatch {
+		return pageWatch{Type: "watch", Watcher: watcher(h.store.user(by.ID), caller), ContentID: json.Number(r.ID)}
 	})}, nil
 }
 
@@ -70,7 +70,7 @@ func (h handlers) GetWatchersForSpace(ctx context.Context, r server.GetWatchersF
 func (h handlers) spaceWatchers(ctx context.Context, key string, start, limit *int32) *page[spaceWatch] {
 	p := paging.Asked(start, limit, paging.StandardLimit)
 	caller := callerOf(ctx)
-	return pageOf(ctx, h.Server, h.store.watchers(state.OnSpace, key), p, func(u *user) spaceWatch {
-		return spaceWatch{Type: "watch", Watcher: watcher(u, caller), SpaceKey: key}
+	return pageOf(ctx, h.Server, h.store.Watchers(state.OnSpace, key), p, func(by state.Person) spaceWatch {
+		return spaceWatch{Type: "watch", Watcher: watcher(h.store.user(by.ID), caller), SpaceKey: key}
 	})
 }

@@ -25,9 +25,9 @@ func (h handlers) watchOf(ctx context.Context, kind state.Kind, target string, w
 			return w, forbidden("User is not permitted to act on the watches of another user")
 		}
 		w.User = *who.accountID
-		if h.store.user(w.User) == nil {
-			return w, noUser(w.User)
-		}
+	}
+	if h.store.user(w.User) == nil {
+		return w, noUser(w.User)
 	}
 	// What does not exist is forbidden rather than missing.
 	switch {

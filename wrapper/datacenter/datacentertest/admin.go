@@ -21,7 +21,7 @@ func (h handlers) CreateUser(ctx context.Context, r server.CreateUserRequestObje
 		return nil, badRequest(broken...)
 	case h.store.userByName(r.Body.UserName) != nil:
 		return nil, conflict("User already exists with username : " + r.Body.UserName)
-	case h.seats > 0 && len(h.store.enabled()) >= h.seats:
+	case h.seats > 0 && h.store.enabled.Len() >= h.seats:
 		return nil, refuse(http.StatusPaymentRequired, "The licence does not allow more users", true, false)
 	}
 	u := h.store.newUser(r.Body.UserName)
@@ -90,7 +90,7 @@ func (h handlers) setDisabled(ctx context.Context, username string, disabled boo
 	if refusal != nil {
 		return refusal
 	}
-	u.disabled = disabled
+	h.store.setDisabled(u, disabled)
 	return nil
 }
 

@@ -13,7 +13,6 @@ import (
 
 	"github.com/confluence-people/go-sdk/wrapper/internal/testserver/respond"
 	"github.com/confluence-people/go-sdk/wrapper/internal/testserver/route"
-	"github.com/confluence-people/go-sdk/wrapper/internal/testserver/state"
 )
 
 // captchaAfter is how many wrong passwords in a row it takes until only a login
@@ -78,7 +77,9 @@ func (s *Server) signIn(authorization string) (caller *user, username string, re
 			return nil, nobody, refusal
 		}
 	case strings.EqualFold(scheme, "Bearer"):
-		caller = state.Find(s.store.users, func(u *user) bool { return u.secret == value && !u.disabled })
+		if u := s.store.bySecret[value]; u != nil && !u.disabled {
+			caller = u
+		}
 	}
 	switch {
 	case caller == nil && s.anonymous:

@@ -59,7 +59,7 @@ func (h handlers) CreateGroup(ctx context.Context, r server.CreateGroupRequestOb
 	case h.store.GroupByName(r.Body.Name) != nil:
 		return nil, conflict("Group already exists with name : " + r.Body.Name)
 	}
-	return server.CreateGroup200JSONResponse(showOneGroup(h.store.AddGroup(r.Body.Name))), nil
+	return server.CreateGroup200JSONResponse(showOneGroup(h.store.NeedGroup(r.Body.Name))), nil
 }
 
 // DeleteGroup deletes a group.
@@ -75,6 +75,6 @@ func (h handlers) DeleteGroup(ctx context.Context, r server.DeleteGroupRequestOb
 	case g.Name == administrators:
 		return nil, badRequest("Cannot delete the last group with administration rights : " + g.Name)
 	}
-	h.store.RemoveGroup(g.ID)
+	h.store.RemoveGroup(g)
 	return server.DeleteGroup204Response{}, nil
 }

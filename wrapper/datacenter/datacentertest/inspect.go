@@ -57,9 +57,9 @@ func (s *Server) GroupMembers(name string) []string {
 	if g == nil {
 		return nil
 	}
-	names := make([]string, 0, len(g.Members))
-	for _, u := range s.store.usersByID(g.Members) {
-		names = append(names, u.username)
+	names := make([]string, 0, g.Members().Len())
+	for member := range g.Members().All() {
+		names = append(names, s.store.user(member.ID).username)
 	}
 	return names
 }

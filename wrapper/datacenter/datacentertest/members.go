@@ -8,6 +8,11 @@ import (
 	"github.com/confluence-people/go-sdk/wrapper/internal/testserver/state"
 )
 
+// byID shows the users of a list of ids.
+func (h handlers) byID(show func(*user) *shownUser) func(state.Person) *shownUser {
+	return func(p state.Person) *shownUser { return show(h.store.user(p.ID)) }
+}
+
 // members responds with one page of the users who are in a group themselves, in
 // the order of joining. From version 10.0 on that is for administrators.
 func (h handlers) members(ctx context.Context, name, expand *string, start, limit *int32) (response, error) {
@@ -20,7 +25,7 @@ func (h handlers) members(ctx context.Context, name, expand *string, start, limi
 		return response{}, refusal
 	}
 	p := paging.Asked(start, limit, paging.StandardLimit)
-	return response{pageOf(ctx, h.Server, h.store.usersByID(g.Members), p, person(expand))}, nil
+	return response{pageOf(ctx, h.Server, g.Members(), p, h.byID(person(expand)))}, nil
 }
 
 // GetGroupMembers responds with the members of a group, named in the path.
@@ -36,13 +41,13 @@ func (h handlers) GetGroupMembersByGroupName(ctx context.Context, r server.GetGr
 
 // AddUserToGroup adds a member; to be one already is no error.
 func (h handlers) AddUserToGroup(ctx context.Context, r server.AddUserToGroupRequestObject) (server.AddUserToGroupResponseObject, error) {
-	err := h.withMember(ctx, r.GroupName, r.Username, (*state.Group).Add)
+	err := h.withMember(ctx, r.GroupName, r.Username, func(g *state.Group, id string) { h.store.Join(g, id) })
 	return server.AddUserToGroup204Response{}, err
 }
 
 // RemoveUserFromGroup removes a member; not to be one is no error.
 func (h handlers) RemoveUserFromGroup(ctx context.Context, r server.RemoveUserFromGroupRequestObject) (server.RemoveUserFromGroupResponseObject, error) {
-	err := h.withMember(ctx, r.GroupName, r.Username, (*state.Group).Remove)
+	err := h.withMember(ctx, r.GroupName, r.Username, func(g *state.Group, id string) { h.store.Leave(g, id) })
 	return server.RemoveUserFromGroup204Response{}, err
 }
 

@@ -20,7 +20,7 @@ type page[T any] struct {
 }
 
 // pageOf makes one page of a list. The store is locked.
-func pageOf[R, T any](ctx context.Context, s *Server, rows []R, p paging.Range, show func(R) T) *page[T] {
+func pageOf[R, T any](ctx context.Context, s *Server, rows paging.Rows[R], p paging.Range, show func(R) T) *page[T] {
 	part := paging.Cut(rows, p, s.mostRows)
 	shown := make([]T, 0, len(part))
 	for _, row := range part {
@@ -28,7 +28,7 @@ func pageOf[R, T any](ctx context.Context, s *Server, rows []R, p paging.Range, 
 	}
 	of := &page[T]{Results: shown, Start: p.Start, Limit: p.Limit, Size: len(shown), Links: here(ctx)}
 	// The page after an empty one is that one again, as seen on real instances.
-	if p.Limit == 0 || p.Start+len(part) < len(rows) {
+	if p.Limit == 0 || p.Start+len(part) < rows.Len() {
 		of.Links.Next = neighbour(ctx, p.Start+p.Limit, p.Limit)
 	}
 	if p.Start > 0 {

@@ -97,6 +97,8 @@ func showGroup(g *state.Group) server.Group {
 	return server.Group{Type: "group", Name: g.Name, Links: server.Links{Self: siteURL + self}}
 }
 
+func showMembership(m state.Membership) server.Group { return showGroup(m.Group) }
+
 // showOneGroup shows a group as a response of its own.
 func showOneGroup(g *state.Group) server.Group {
 	shown := showGroup(g)

@@ -2,7 +2,6 @@ package datacentertest
 
 import (
 	"cmp"
-	"slices"
 
 	"github.com/confluence-people/go-sdk/wrapper/confluencetest"
 	"github.com/confluence-people/go-sdk/wrapper/internal/testserver/state"
@@ -42,7 +41,8 @@ func (s *Server) AddUser(u User) (userKey string) {
 	added.name = cmp.Or(u.FullName, u.Username)
 	added.email = cmp.Or(u.Email, state.Email(u.Username))
 	added.password, added.failures = u.Password, 0
-	added.admin, added.systemAdmin, added.disabled = u.Admin, u.SystemAdmin, u.Disabled
+	added.admin, added.systemAdmin = u.Admin, u.SystemAdmin
+	s.store.setDisabled(added, u.Disabled)
 	return added.id
 }
 
@@ -53,7 +53,7 @@ func (s *Server) AddGroup(name string, usernames ...string) {
 	g := s.store.NeedGroup(name)
 	for _, username := range usernames {
 		if u := s.store.userByName(username); u != nil {
-			g.Add(u.id)
+			s.store.Join(g, u.id)
 		}
 	}
 }
@@ -62,10 +62,7 @@ func (s *Server) AddGroup(name string, usernames ...string) {
 // may hold each other in a circle, as they can on the product.
 func (s *Server) NestGroup(parent, child string) {
 	defer s.locked()()
-	outer, inner := s.store.NeedGroup(parent), s.store.NeedGroup(child)
-	if !slices.Contains(outer.Subgroups, inner.ID) {
-		outer.Subgroups = append(outer.Subgroups, inner.ID)
-	}
+	s.store.Nest(s.store.NeedGroup(parent), s.store.NeedGroup(child))
 }
 
 // AddSpace adds a space, or renames the one that has the key.

@@ -1,10 +1,7 @@
 package datacentertest
 
 import (
-	"crypto/sha256"
-	"encoding/base64"
-	"encoding/hex"
-	"slices"
+	"cmp"
 	"sync"
 	"time"
 
@@ -12,33 +9,50 @@ import (
 )
 
 // store is the state of an instance. Whoever calls its methods holds mu.
+// Everything is found in a map or cut out of a list by its place, so that an
+// instance of 100,000 users responds as one of ten.
 type store struct {
 	state.Store
 
-	mu      sync.Mutex
-	users   []*user
-	content []*content
-	tasks   []*task
+	mu       sync.Mutex
+	byID     map[string]*user
+	byName   map[string]*user
+	bySecret map[string]*user
+	users    *state.Ordered[*user] // in the order of adding
+	enabled  *state.Ordered[*user] // those who take a seat of the licence
+
+	content map[string]*content
+
+	tasks     []*task
+	tasksByID map[string]*task
+	pending   *state.Ordered[*task] // those that do something at their end, by that
 }
 
-// user is a user. The id is the user key; systemAdmin means a system
-// administrator.
-type user struct {
-	id, username, name, email string
-	// password may be empty, which no password proves; secret is the personal
-	// access token.
-	password, secret   string
-	locale             string
-	systemAdmin, admin bool
-	disabled           bool
-	// failures counts wrong passwords in a row.
-	failures  int
-	lastLogin time.Time
+func newStore() store {
+	byAge := func(a, b *user) int { return cmp.Compare(a.serial, b.serial) }
+	byEnd := func(a, b *task) int {
+		return cmp.Or(a.Begun.Add(a.Duration).Compare(b.Begun.Add(b.Duration)), cmp.Compare(a.ID, b.ID))
+	}
+	return store{
+		Store: state.NewStore(),
+		byID:  map[string]*user{}, byName: map[string]*user{}, bySecret: map[string]*user{},
+		users: state.NewOrdered(byAge), enabled: state.NewOrdered(byAge),
+		content:   map[string]*content{},
+		tasksByID: map[string]*task{}, pending: state.NewOrdered(byEnd),
+	}
 }
 
 // content is a page, a blog post or an attachment.
 type content struct {
 	id, space, title, kind string
+}
+
+func (s *store) contentByID(id string) *content { return s.content[id] }
+
+func (s *store) addContent(kind, spaceKey, title string) *content {
+	c := &content{id: s.NumberText(), space: s.NeedSpace(spaceKey).Key, title: title, kind: kind}
+	s.content[c.id] = c
+	return c
 }
 
 type task struct {
@@ -51,89 +65,25 @@ type task struct {
 	removes string
 }
 
-// proves reports whether a password is the user's, who may have none.
-func (u *user) proves(password string) bool { return u.password != "" && u.password == password }
-
-func (s *store) user(id string) *user {
-	return state.Find(s.users, func(u *user) bool { return u.id == id })
-}
-
-// usersByID leaves out ids that nobody has.
-func (s *store) usersByID(ids []string) []*user {
-	found := make([]*user, 0, len(ids))
-	for _, id := range ids {
-		if u := s.user(id); u != nil {
-			found = append(found, u)
-		}
-	}
-	return found
-}
-
-func (s *store) contentByID(id string) *content {
-	return state.Find(s.content, func(c *content) bool { return c.id == id })
-}
-
-func (s *store) addContent(kind, spaceKey, title string) *content {
-	c := &content{id: s.NumberText(), space: s.NeedSpace(spaceKey).Key, title: title, kind: kind}
-	s.content = append(s.content, c)
-	return c
-}
-
-// watchers returns who watches something, in the order of beginning to.
-func (s *store) watchers(kind state.Kind, target string) []*user {
-	return s.usersByID(s.Watchers(kind, target))
-}
-
-func (s *store) userByName(username string) *user {
-	return state.Find(s.users, func(u *user) bool { return u.username == username })
-}
-
-// newUser adds a user, with a key and a personal access token that are the same
-// in every run, and different for two users of one name.
-func (s *store) newUser(username string) *user {
-	sum := sha256.Sum256([]byte("user key " + s.NumberText()))
-	const rest = 14 // bytes after the two that keys begin with
-	key := "8a7f" + hex.EncodeToString(sum[:rest])
-	secret := sha256.Sum256([]byte("token " + key))
-	u := &user{id: key, username: username, secret: base64.StdEncoding.EncodeToString(secret[:])}
-	s.users = append(s.users, u)
-	return u
-}
-
-// enabled returns the users that take a seat of the licence.
-func (s *store) enabled() []*user {
-	return slices.DeleteFunc(slices.Clone(s.users), func(u *user) bool { return u.disabled })
-}
-
-// removeUser removes a user and everything that names the user.
-func (s *store) removeUser(id string) {
-	s.users = slices.DeleteFunc(s.users, func(u *user) bool { return u.id == id })
-	s.UnwatchWhere(func(w state.Watch) bool { return w.User == id })
-	for _, g := range s.Groups() {
-		g.Remove(id)
-	}
-}
-
 // begin begins a task, which may be one of the product's own.
 func (s *store) begin(t task) *task {
 	t.Task = s.Begin(t.Task.Task)
 	s.tasks = append(s.tasks, &t)
+	s.tasksByID[t.ID] = &t
+	if t.removes != "" {
+		s.pending.Add(&t)
+	}
 	return &t
-}
-
-func (s *store) task(id string) *task {
-	return state.Find(s.tasks, func(t *task) bool { return t.ID == id })
 }
 
 // settle does what tasks that have ended by now were for.
 func (s *store) settle(now time.Time) {
-	for _, t := range s.tasks {
-		if t.removes == "" {
-			continue
+	for s.pending.Len() > 0 {
+		next := s.pending.Cut(0, 1)[0]
+		if percent, _ := next.Progress(now); percent < 100 {
+			return
 		}
-		if percent, _ := t.Progress(now); percent == 100 {
-			s.removeUser(t.removes)
-			t.removes = ""
-		}
+		s.pending.Remove(next)
+		s.removeUser(next.removes)
 	}
 }

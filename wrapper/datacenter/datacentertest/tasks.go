@@ -62,13 +62,13 @@ func showTask(t *task) *shownTask {
 func (h handlers) GetTasks(ctx context.Context, r server.GetTasksRequestObject) (server.GetTasksResponseObject, error) {
 	defer h.locked()()
 	const standard = 100
-	return response{pageOf(ctx, h.Server, h.store.tasks, paging.Asked(r.Params.Start, r.Params.Limit, standard), showTask)}, nil
+	return response{pageOf(ctx, h.Server, paging.Slice[*task](h.store.tasks), paging.Asked(r.Params.Start, r.Params.Limit, standard), showTask)}, nil
 }
 
 // GetTask responds with one task.
 func (h handlers) GetTask(ctx context.Context, r server.GetTaskRequestObject) (server.GetTaskResponseObject, error) {
 	defer h.locked()()
-	t := h.store.task(r.ID)
+	t := h.store.tasksByID[r.ID]
 	if t == nil {
 		return nil, notFound("No task found with id : " + r.ID)
 	}

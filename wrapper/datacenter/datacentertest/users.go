@@ -96,9 +96,9 @@ func (h handlers) GetActiveUsers(ctx context.Context, r server.GetActiveUsersReq
 	if !h.isAdmin(ctx) {
 		return nil, noAdmin()
 	}
-	users := h.store.enabled()
+	users := h.store.enabled
 	p := paging.Asked(r.Params.Start, r.Params.Limit, userLimit)
-	return response{pageOf(ctx, h.Server, users, p, licensed(r.Params.Expand)).numbered(len(users))}, nil
+	return response{pageOf(ctx, h.Server, users, p, licensed(r.Params.Expand)).numbered(users.Len())}, nil
 }
 
 // GetGroupMembershipsForUser responds with the groups a user is a member of, by
@@ -109,7 +109,7 @@ func (h handlers) GetGroupMembershipsForUser(ctx context.Context, r server.GetGr
 	if refusal != nil {
 		return nil, refusal.Undocumented() // the contract is silent on it
 	}
-	groups := h.store.GroupsWhere(func(g *state.Group) bool { return g.Has(u.id) })
+	groups := paging.Slice[state.Membership](h.store.Memberships(u.id))
 	p := paging.Asked(r.Params.Start, r.Params.Limit, paging.StandardLimit)
-	return response{pageOf(ctx, h.Server, groups, p, showGroup)}, nil
+	return response{pageOf(ctx, h.Server, groups, p, showMembership)}, nil
 }

@@ -12,9 +12,9 @@ import (
 const watcherLimit = 25
 
 func (h handlers) watchersOf(ctx context.Context, kind state.Kind, target string, start, limit *int32) response {
-	watchers := h.store.watchers(kind, target)
+	watchers := h.store.Watchers(kind, target)
 	p := paging.Asked(start, limit, watcherLimit)
-	return response{pageOf(ctx, h.Server, watchers, p, person(nil)).numbered(len(watchers))}
+	return response{pageOf(ctx, h.Server, watchers, p, h.byID(person(nil))).numbered(watchers.Len())}
 }
 
 // GetContentWatchers lists who watches a page or blog post.

@@ -15,6 +15,9 @@ import (
 func (h handlers) watchingUser(ctx context.Context, who identity) (*user, *respond.Error) {
 	me := callerOf(ctx)
 	if who.key == nil && who.username == nil {
+		if h.store.user(me.id) == nil { // deleted since the login
+			return nil, noUser(me.username)
+		}
 		return me, nil
 	}
 	u, refusal := h.userNamed(ctx, who)
@@ -159,7 +162,7 @@ func (h handlers) AddSpaceWatcher(ctx context.Context, r server.AddSpaceWatcherR
 func (h handlers) RemoveSpaceWatcher(ctx context.Context, r server.RemoveSpaceWatcherRequestObject) (server.RemoveSpaceWatcherResponseObject, error) {
 	err := h.withSpace(ctx, r.SpaceKey, identity{r.Params.Key, r.Params.Username}, func(u *user, s *state.Space) {
 		kinds := kindsOf(r.Params.ContentType)
-		h.store.UnwatchWhere(func(w state.Watch) bool {
+		h.store.UnwatchWhere(u.id, func(w state.Watch) bool {
 			return w == spaceWatchOf(u, s, w.Only) && (len(kinds) == 0 || slices.Contains(kinds, w.Only))
 		})
 	})

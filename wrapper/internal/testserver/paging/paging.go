@@ -32,13 +32,31 @@ func Asked(start, limit *int32, standard int) Range {
 	return p
 }
 
+// Rows is a list that any page can be cut out of.
+type Rows[R any] interface {
+	Len() int
+	// Cut returns up to n rows from an offset on.
+	Cut(start, n int) []R
+}
+
+// Slice is a list that is there as a whole.
+type Slice[R any] []R
+
+// Len returns the number of rows.
+func (s Slice[R]) Len() int { return len(s) }
+
+// Cut returns up to n rows from an offset on.
+func (s Slice[R]) Cut(start, n int) []R {
+	from := min(start, len(s))
+	return s[from:min(from+n, len(s))]
+}
+
 // Cut returns the rows of a page, which holds no more than most, whatever was
 // asked for. Zero is no such cap.
-func Cut[R any](rows []R, p Range, most int) []R {
+func Cut[R any](rows Rows[R], p Range, most int) []R {
 	size := p.Limit
 	if most > 0 {
 		size = min(size, most)
 	}
-	from := min(p.Start, len(rows))
-	return rows[from:min(from+size, len(rows))]
+	return rows.Cut(p.Start, size)
 }

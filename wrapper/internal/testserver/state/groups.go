@@ -1,41 +1,54 @@
 package state
 
-import (
-	"slices"
-	"strings"
-)
+import "strings"
 
-// Group keeps the ids of its members in the order of joining, and those of the
-// groups that are in it.
+// Group is a group. Who is in it, the store knows.
 type Group struct {
-	ID, Name  string
-	Members   []string
-	Subgroups []string
+	ID, Name string
+
+	folded   string // the name, to be searched in
+	gone     bool
+	members  *Ordered[Person]
+	children *Ordered[*Group]
+	parents  *Ordered[*Group]
 }
 
-// Has reports whether a user is a member.
-func (g *Group) Has(userID string) bool { return slices.Contains(g.Members, userID) }
+func byName(a, b *Group) int { return strings.Compare(a.Name, b.Name) }
 
-// Add makes a user a member; to be one already is no error.
-func (g *Group) Add(userID string) {
-	if !g.Has(userID) {
-		g.Members = append(g.Members, userID)
+// Members returns the members in the order of joining.
+func (g *Group) Members() *Ordered[Person] { return g.members }
+
+// Children returns the groups in a group, by name.
+func (g *Group) Children() *Ordered[*Group] { return g.children }
+
+// Parents returns the groups that a group is in, by name.
+func (g *Group) Parents() *Ordered[*Group] { return g.parents }
+
+// Ancestors returns the groups that hold a group, directly or through others,
+// by name. Where groups hold each other in a circle, each is there once, and the
+// group itself is not.
+func (g *Group) Ancestors() *Ordered[*Group] {
+	found := NewOrdered(byName)
+	for pending := []*Group{g}; len(pending) > 0; pending = pending[1:] {
+		for parent := range pending[0].parents.All() {
+			if parent != g && found.Add(parent) {
+				pending = append(pending, parent)
+			}
+		}
 	}
-}
-
-// Remove ends a membership; not to be a member is no error.
-func (g *Group) Remove(userID string) {
-	g.Members = slices.DeleteFunc(g.Members, func(member string) bool { return member == userID })
+	return found
 }
 
 // Groups returns all groups by name.
-func (s *Store) Groups() []*Group { return s.groups }
+func (s *Store) Groups() *Ordered[*Group] { return s.groups }
 
-// GroupsWhere returns some of the groups by name.
-func (s *Store) GroupsWhere(is func(*Group) bool) []*Group {
+// GroupsNamed returns the groups whose name has a text in it, in whatever case,
+// by name. It is the one list that is made by looking at all of them.
+func (s *Store) GroupsNamed(text string) []*Group {
+	text = strings.ToLower(text)
 	var found []*Group
-	for _, g := range s.groups {
-		if is(g) {
+	for g := range s.groups.All() {
+		if strings.Contains(g.folded, text) {
 			found = append(found, g)
 		}
 	}
@@ -44,44 +57,51 @@ func (s *Store) GroupsWhere(is func(*Group) bool) []*Group {
 
 // GroupNames returns the names of all groups, sorted.
 func (s *Store) GroupNames() []string {
-	names := make([]string, 0, len(s.groups))
-	for _, g := range s.groups {
+	names := make([]string, 0, s.groups.Len())
+	for g := range s.groups.All() {
 		names = append(names, g.Name)
 	}
 	return names
 }
 
 // Group returns the group with an id, or nil.
-func (s *Store) Group(id string) *Group {
-	return Find(s.groups, func(g *Group) bool { return g.ID == id })
-}
+func (s *Store) Group(id string) *Group { return s.groupByID[id] }
 
 // GroupByName returns the group with a name, or nil.
-func (s *Store) GroupByName(name string) *Group {
-	return Find(s.groups, func(g *Group) bool { return g.Name == name })
-}
-
-// AddGroup makes a group and keeps the groups ordered by name, which is how
-// they are listed.
-func (s *Store) AddGroup(name string) *Group {
-	g := &Group{ID: s.UUID("group"), Name: name}
-	s.groups = append(s.groups, g)
-	slices.SortStableFunc(s.groups, func(a, b *Group) int { return strings.Compare(a.Name, b.Name) })
-	return g
-}
+func (s *Store) GroupByName(name string) *Group { return s.groupByName[name] }
 
 // NeedGroup returns the group with a name, which it adds where there is none.
 func (s *Store) NeedGroup(name string) *Group {
-	if g := s.GroupByName(name); g != nil {
+	if g := s.groupByName[name]; g != nil {
 		return g
 	}
-	return s.AddGroup(name)
+	g := &Group{
+		ID: s.UUID("group"), Name: name, folded: strings.ToLower(name),
+		members: NewOrdered(byTime), children: NewOrdered(byName), parents: NewOrdered(byName),
+	}
+	s.groupByID[g.ID], s.groupByName[name] = g, g
+	s.groups.Add(g)
+	return g
 }
 
-// RemoveGroup removes a group, also from the groups it is in.
-func (s *Store) RemoveGroup(id string) {
-	s.groups = slices.DeleteFunc(s.groups, func(g *Group) bool { return g.ID == id })
-	for _, g := range s.groups {
-		g.Subgroups = slices.DeleteFunc(g.Subgroups, func(sub string) bool { return sub == id })
+// RemoveGroup removes a group, also from the groups it is in. Its members forget
+// it when they are looked at next.
+func (s *Store) RemoveGroup(g *Group) {
+	delete(s.groupByID, g.ID)
+	delete(s.groupByName, g.Name)
+	s.groups.Remove(g)
+	for parent := range g.parents.All() {
+		parent.children.Remove(g)
 	}
+	for child := range g.children.All() {
+		child.parents.Remove(g)
+	}
+	g.gone = true
+	s.removals++
+}
+
+// Nest makes a group a member of another; to be one already is no error.
+func (*Store) Nest(outer, inner *Group) {
+	outer.children.Add(inner)
+	inner.parents.Add(outer)
 }

@@ -17,7 +17,10 @@ func (s *Store) Number() int64 {
 }
 
 // NumberText is the next number in text form.
-func (s *Store) NumberText() string { return strconv.FormatInt(s.Number(), 10) }
+func (s *Store) NumberText() string { return Text(s.Number()) }
+
+// Text is a number in text form.
+func Text(number int64) string { return strconv.FormatInt(number, 10) }
 
 // UUID makes the same identifiers in every run, so that tests can be compared.
 func (s *Store) UUID(kind string) string {

@@ -1,0 +1,73 @@
+package state_test
+
+import (
+	"cmp"
+	"slices"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
+
+	"github.com/confluence-people/go-sdk/wrapper/internal/testserver/state"
+)
+
+// TestOrderedIsASortedSlice does the same to a list and to a slice that is
+// sorted, in bursts long enough to split and join pieces.
+func TestOrderedIsASortedSlice(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		list := state.NewOrdered(cmp.Compare[int])
+		model := []int{}
+		top := 0
+		burst := rapid.IntRange(1, 1500)
+		t.Repeat(map[string]func(*rapid.T){
+			"append": func(t *rapid.T) {
+				for range burst.Draw(t, "rows") {
+					top += 3
+					require.True(t, list.Add(top))
+					model = append(model, top)
+				}
+			},
+			"insert": func(t *rapid.T) {
+				row := rapid.IntRange(0, top+1).Draw(t, "row")
+				for range burst.Draw(t, "rows") {
+					at, found := slices.BinarySearch(model, row)
+					require.Equal(t, !found, list.Add(row))
+					if !found {
+						model = slices.Insert(model, at, row)
+					}
+					row = (row + 7) % (top + 2)
+				}
+			},
+			"remove": func(t *rapid.T) {
+				row := rapid.IntRange(0, top+1).Draw(t, "row")
+				step := rapid.IntRange(1, 9).Draw(t, "step")
+				for range burst.Draw(t, "rows") {
+					at, found := slices.BinarySearch(model, row)
+					require.Equal(t, found, list.Remove(row))
+					if found {
+						model = slices.Delete(model, at, at+1)
+					}
+					row = (row + step) % (top + 2)
+				}
+			},
+			"": func(t *rapid.T) {
+				require.Equal(t, len(model), list.Len())
+				require.Equal(t, model, append([]int{}, slices.Collect(list.All())...))
+				start := rapid.IntRange(0, len(model)+1).Draw(t, "start")
+				n := rapid.IntRange(0, 700).Draw(t, "n")
+				from := min(start, len(model))
+				require.Equal(t, model[from:min(from+n, len(model))], append([]int{}, list.Cut(start, n)...))
+			},
+		})
+	})
+}
+
+func TestOrderedThatIsNotThere(t *testing.T) {
+	t.Parallel()
+	var none *state.Ordered[int]
+	require.Zero(t, none.Len())
+	require.Empty(t, none.Cut(0, 10))
+	require.Empty(t, slices.Collect(none.All()))
+	require.False(t, none.Remove(1))
+}
