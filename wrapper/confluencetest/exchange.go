@@ -16,9 +16,16 @@ type Exchange struct {
 	// Header holds the request headers. The credential in Authorization is
 	// redacted; its scheme stays.
 	Header http.Header
-	// Body is the request body.
+	// Body is the request body, of a large one the beginning. A body of more than
+	// some kilobytes, or of unknown length, is read after authentication only and
+	// so is empty where the request was refused before.
 	Body []byte
+	// BodySize is how many bytes of the body were read.
+	BodySize int64
 	// Status is the status of the response. It is zero as long as there is
 	// none, and stays so where the connection was broken before.
 	Status int
+	// Violations are how the request and its response departed from the OpenAPI
+	// description.
+	Violations []Violation
 }

@@ -6,6 +6,7 @@ import (
 
 	"github.com/confluence-people/go-sdk/gen/cloud/server"
 	"github.com/confluence-people/go-sdk/wrapper/internal/testserver/paging"
+	"github.com/confluence-people/go-sdk/wrapper/internal/testserver/state"
 )
 
 // shownUserV2 is an account in responses of v2.
@@ -69,7 +70,7 @@ func (h handlers) sortEmails(emails []string) (without, invalid []string) {
 	for _, email := range emails {
 		parsed, err := mail.ParseAddress(email)
 		switch {
-		case err != nil || parsed.Address != email:
+		case err != nil || parsed.Address != email || state.TooLong(email, state.LongestEmail):
 			invalid = append(invalid, email)
 		case !h.store.hasEmail(email):
 			without = append(without, email)

@@ -79,6 +79,7 @@ func TestBrokenContractIsNoticed(t *testing.T) {
 				t.Helper()
 				site := newServer(described)
 				t.Cleanup(site.Close)
+				site.Strict(true)
 				site.AddUser(User{AccountID: conformer, Name: "Ada Example"})
 				site.AddGroup("readers", conformer)
 				site.AddSpace("DOCS", "Documentation")

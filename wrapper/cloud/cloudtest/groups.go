@@ -57,6 +57,8 @@ func (h handlers) CreateGroup(ctx context.Context, r server.CreateGroupRequestOb
 		return nil, noGroupChange()
 	case strings.TrimSpace(r.Body.Name) == "":
 		return nil, badRequest("Group name must not be blank")
+	case state.TooLong(r.Body.Name, state.LongestName):
+		return nil, badRequest("Group name must not be longer than 255 characters")
 	case h.store.GroupByName(r.Body.Name) != nil:
 		return nil, badRequest("Group already exists with name : " + r.Body.Name)
 	}

@@ -4,7 +4,10 @@ import (
 	"errors"
 	"net/http"
 
+	"github.com/getkin/kin-openapi/routers"
+
 	"github.com/confluence-people/go-sdk/gen/cloud/server"
+	"github.com/confluence-people/go-sdk/wrapper/internal/testserver"
 	"github.com/confluence-people/go-sdk/wrapper/internal/testserver/contract"
 	"github.com/confluence-people/go-sdk/wrapper/internal/testserver/respond"
 	"github.com/confluence-people/go-sdk/wrapper/internal/testserver/route"
@@ -18,12 +21,15 @@ import (
 //     without a credential.
 //  4. XSRF: a forged write fails before its credential is looked at.
 //  5. authentication: a stranger learns nothing of how a request is checked.
-//  6. request check: the contract decides what reaches a handler.
-//  7. response check: what a handler says is held against the contract, too; the
+//  6. body: it is read only now, and not beyond a limit.
+//  7. request check: the contract decides what reaches a handler.
+//  8. response check: what a handler says is held against the contract, too; the
 //     refusals of the stages before it are recorded ones and are not.
 func newPipeline(s *Server, described *contract.Contract) http.Handler {
+	find := func(r *http.Request) *routers.Route { return route.Match(r.Context()).Route }
 	operations := route.NewMux(basePath, described, func(next http.Handler) http.Handler {
-		return guardXSRF(s.authenticated(s.checkedRequest(described, s.engine.CheckedResponse(described, next))))
+		checked := s.engine.CheckedRequest(find, manners(), s.engine.CheckedResponse(next))
+		return s.guardXSRF(s.authenticated(testserver.ReadBody(checked)))
 	})
 	register(s, operations)
 	return s.engine.Recorded(operations.Find, belowBase(s.routed(operations)))
@@ -49,7 +55,7 @@ func (s *Server) fail(w http.ResponseWriter, r *http.Request, err error) {
 		f.Write(w)
 		return
 	}
-	s.engine.Violate("", "generated code refuses "+r.Method+" "+r.URL.Path+": "+err.Error())
+	s.engine.Violate(r.Context(), "", "generated code refuses "+r.Method+" "+r.URL.Path+": "+err.Error())
 	badRequest(err.Error()).Undocumented().Write(w)
 }
 

@@ -8,6 +8,7 @@ import (
 	"github.com/confluence-people/go-sdk/gen/cloud/server"
 	"github.com/confluence-people/go-sdk/wrapper/internal/testserver/paging"
 	"github.com/confluence-people/go-sdk/wrapper/internal/testserver/respond"
+	"github.com/confluence-people/go-sdk/wrapper/internal/testserver/state"
 )
 
 const (
@@ -60,6 +61,8 @@ func (h handlers) CreateUserProperty(ctx context.Context, r server.CreateUserPro
 	switch {
 	case refusal != nil:
 		return nil, refusal
+	case state.TooLong(r.Key, state.LongestName):
+		return nil, badRequest("Property key is too long")
 	case p != nil:
 		return nil, conflict("Property already exists with key : " + r.Key)
 	}

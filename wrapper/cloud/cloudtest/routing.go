@@ -27,7 +27,7 @@ func (s *Server) routed(operations *route.Mux) http.Handler {
 			return
 		}
 		below := strings.TrimPrefix(r.URL.EscapedPath(), basePath)
-		s.engine.Violate("", "request: "+r.Method+" "+below+" is no operation of the contract")
+		s.engine.Violate(r.Context(), "", "request: "+r.Method+" "+below+" is no operation of the contract")
 		switch {
 		case len(operations.Methods(r)) > 0:
 			// In the form of v2 on v1 addresses, too, and without Allow.

@@ -8,6 +8,7 @@ import (
 	"fmt"
 
 	"github.com/confluence-people/go-sdk/wrapper/confluencetest"
+	"github.com/confluence-people/go-sdk/wrapper/internal/testserver/jsontext"
 	"github.com/confluence-people/go-sdk/wrapper/internal/testserver/state"
 )
 
@@ -96,6 +97,9 @@ func (s *Server) AddTask(t confluencetest.Task) (taskID string) {
 func (s *Server) SetProperty(accountID, key string, value any) error {
 	raw, err := json.Marshal(value)
 	if err != nil {
+		return fmt.Errorf("cloudtest: property %s: %w", key, err)
+	}
+	if _, err := jsontext.Check(raw); err != nil { // a raw message can hold anything
 		return fmt.Errorf("cloudtest: property %s: %w", key, err)
 	}
 	if !bytes.HasPrefix(raw, []byte("{")) {

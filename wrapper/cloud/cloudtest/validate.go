@@ -1,42 +1,30 @@
 package cloudtest
 
 import (
+	"errors"
 	"net/http"
-	"net/url"
 	"strconv"
 	"strings"
 
 	"github.com/getkin/kin-openapi/openapi3"
+	"github.com/getkin/kin-openapi/routers"
 
+	"github.com/confluence-people/go-sdk/wrapper/internal/testserver"
 	"github.com/confluence-people/go-sdk/wrapper/internal/testserver/contract"
 	"github.com/confluence-people/go-sdk/wrapper/internal/testserver/respond"
-	"github.com/confluence-people/go-sdk/wrapper/internal/testserver/route"
 )
 
-// checkedRequest is the sixth stage: only what the contract allows reaches a
-// handler. Everything else is a violation, whatever the response is.
-func (s *Server) checkedRequest(described *contract.Contract, next http.Handler) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		to := route.Match(r.Context()).Route
-		refusal := checkPaging(to.Operation, r.URL.Query())
-		for _, err := range s.engine.Departures(described, r, to) {
-			if refusal == nil && !tolerated(to.Operation.OperationID, err) {
-				refusal = refuseRequest(isV2(to.Path), err)
-			}
-		}
-		if refusal != nil {
-			refusal.Write(w)
-			return
-		}
-		next.ServeHTTP(w, r)
-	})
+// manners is how Cloud takes requests that depart from the contract.
+func manners() testserver.Manners {
+	return testserver.Manners{Paging: checkPaging, Allows: allowed, Tolerates: tolerated, Refuse: refuseRequest}
 }
 
 // checkPaging refuses a start or limit in the words of the service, which joins
 // repeated parameters by commas before it reads them.
-func checkPaging(operation *openapi3.Operation, query url.Values) *respond.Error {
+func checkPaging(r *http.Request, to *routers.Route) *respond.Error {
+	query := r.URL.Query()
 	for _, name := range []string{"start", "limit"} {
-		if operation.Parameters.GetByInAndName(openapi3.ParameterInQuery, name) == nil || !query.Has(name) {
+		if to.Operation.Parameters.GetByInAndName(openapi3.ParameterInQuery, name) == nil || !query.Has(name) {
 			continue
 		}
 		value := strings.Join(query[name], ",")
@@ -52,21 +40,33 @@ func checkPaging(operation *openapi3.Operation, query url.Values) *respond.Error
 	return nil
 }
 
+// allowed reports what is no departure, whatever the contract says: it asks for
+// the XSRF header in v2, too, so that clients send it everywhere, and the service
+// does not.
+func allowed(to *routers.Route, err error) bool {
+	return isV2(to.Path) && contract.Parameter(err) == "X-Atlassian-Token"
+}
+
 // tolerated reports a departure from the contract that the service does not
 // mind: the XSRF stage decided on that header, with the old spelling, and the
 // service cuts down the limit of properties.
-func tolerated(operation string, err error) bool {
+func tolerated(to *routers.Route, err error) bool {
 	switch contract.Parameter(err) {
 	case "X-Atlassian-Token":
 		return true
 	case "limit":
-		return operation == "getUserProperties"
+		return to.Operation.OperationID == "getUserProperties"
 	}
 	return false
 }
 
-func refuseRequest(v2 bool, err error) *respond.Error {
-	if v2 {
+func refuseRequest(to *routers.Route, err error) *respond.Error {
+	switch {
+	case errors.Is(err, contract.ErrContentType):
+		// No real site's response to this was recorded. 415 is what the standard
+		// says, and what Spring and Jersey respond with, which the service runs on.
+		return refuseV2(http.StatusUnsupportedMediaType, "UNSUPPORTED_MEDIA_TYPE", contract.Summary(err))
+	case isV2(to.Path):
 		return refuseV2(http.StatusBadRequest, "INVALID_REQUEST_PARAMETER", contract.Summary(err))
 	}
 	return badRequest(contract.Summary(err))

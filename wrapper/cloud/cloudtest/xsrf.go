@@ -3,15 +3,19 @@ package cloudtest
 import (
 	"net/http"
 
+	"github.com/confluence-people/go-sdk/wrapper/internal/testserver/contract"
 	"github.com/confluence-people/go-sdk/wrapper/internal/testserver/respond"
+	"github.com/confluence-people/go-sdk/wrapper/internal/testserver/route"
 	"github.com/confluence-people/go-sdk/wrapper/internal/testserver/xsrf"
 )
 
 // guardXSRF is the fourth stage: it refuses writes that a browser could have
 // been tricked into.
-func guardXSRF(next http.Handler) http.Handler {
+func (s *Server) guardXSRF(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if looksForged(r) {
+		to := route.Match(r.Context()).Route
+		if !isV2(to.Path) && looksForged(r) { // the service guards v1 only
+			s.engine.Violate(r.Context(), to.Operation.OperationID, "request of "+contract.Name(to)+": "+xsrf.Complaint(r))
 			respond.Text(http.StatusForbidden, "XSRF check failed. More information at https://confluence.atlassian.com/x/DhpJMQ").Write(w)
 			return
 		}

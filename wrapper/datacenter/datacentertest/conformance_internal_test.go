@@ -76,6 +76,7 @@ func TestBrokenContractIsNoticed(t *testing.T) {
 				t.Helper()
 				d := newServer(described)
 				t.Cleanup(d.Close)
+				d.Strict(true)
 				d.AddUser(User{Username: "jane", FullName: "Jane Example", Email: "jane@example.com"})
 				d.AddGroup("readers", "jane")
 				d.AddSpace("DOCS", "Documentation")

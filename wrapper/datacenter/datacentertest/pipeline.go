@@ -7,6 +7,7 @@ import (
 	"github.com/getkin/kin-openapi/routers"
 
 	"github.com/confluence-people/go-sdk/gen/datacenter/server"
+	"github.com/confluence-people/go-sdk/wrapper/internal/testserver"
 	"github.com/confluence-people/go-sdk/wrapper/internal/testserver/contract"
 	"github.com/confluence-people/go-sdk/wrapper/internal/testserver/respond"
 	"github.com/confluence-people/go-sdk/wrapper/internal/testserver/route"
@@ -21,8 +22,9 @@ import (
 //     refused to anyone.
 //  4. XSRF: a forged POST fails before its credential is looked at.
 //  5. authentication: a stranger learns nothing of how a request is checked.
-//  6. request check: the contract decides what reaches a handler.
-//  7. response check: what a handler says is held against the contract, too; the
+//  6. body: it is read only now, and not beyond a limit.
+//  7. request check: the contract decides what reaches a handler.
+//  8. response check: what a handler says is held against the contract, too; the
 //     refusals of the stages before it are recorded ones and are not.
 func newPipeline(s *Server, described *contract.Contract) http.Handler {
 	s.all = s.newMux(described, func(string) bool { return true })
@@ -35,7 +37,11 @@ func newPipeline(s *Server, described *contract.Contract) http.Handler {
 // routing around them.
 func (s *Server) newMux(described *contract.Contract, has func(operation string) bool) *route.Mux {
 	operations := route.NewMux(basePath, described, func(next http.Handler) http.Handler {
-		return guardXSRF(s.authenticated(s.checkedRequest(described, s.engine.CheckedResponse(described, next))))
+		// A request is held against the operation that the newest version has at its
+		// address, for that is the one it is meant for; an older one may take it for
+		// another.
+		checked := s.engine.CheckedRequest(s.all.Find, manners(), s.engine.CheckedResponse(next))
+		return s.guardXSRF(s.authenticated(testserver.ReadBody(checked)))
 	})
 	fail := func(w http.ResponseWriter, r *http.Request, err error) { s.fail(w, r, err) }
 	strict := server.NewStrictHandlerWithOptions(handlers{s}, nil, server.StrictHTTPServerOptions{
@@ -56,7 +62,7 @@ func (s *Server) fail(w http.ResponseWriter, r *http.Request, err error) {
 		f.Write(w)
 		return
 	}
-	s.engine.Violate("", "generated code refuses "+r.Method+" "+r.URL.Path+": "+err.Error())
+	s.engine.Violate(r.Context(), "", "generated code refuses "+r.Method+" "+r.URL.Path+": "+err.Error())
 	badRequest(err.Error()).Undocumented().Write(w)
 }
 

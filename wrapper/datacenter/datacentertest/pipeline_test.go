@@ -105,23 +105,23 @@ func TestXSRF(t *testing.T) {
 	}{
 		"as a good client":          {"POST", nil, 200, 0},
 		"no type, with the header":  {"POST", map[string]string{"Content-Type": ""}, 200, 0},
-		"no type, no header":        {"POST", map[string]string{"Content-Type": "", "X-Atlassian-Token": ""}, 403, 0},
-		"a form":                    {"POST", map[string]string{"Content-Type": "application/x-www-form-urlencoded", "X-Atlassian-Token": ""}, 403, 0},
-		"a form of parts":           {"POST", map[string]string{"Content-Type": "Multipart/Form-Data; boundary=x", "X-Atlassian-Token": ""}, 403, 0},
-		"text":                      {"POST", map[string]string{"Content-Type": "text/plain; charset=utf-8", "X-Atlassian-Token": "yes"}, 403, 0},
+		"no type, no header":        {"POST", map[string]string{"Content-Type": "", "X-Atlassian-Token": ""}, 403, 1},
+		"a form":                    {"POST", map[string]string{"Content-Type": "application/x-www-form-urlencoded", "X-Atlassian-Token": ""}, 403, 1},
+		"a form of parts":           {"POST", map[string]string{"Content-Type": "Multipart/Form-Data; boundary=x", "X-Atlassian-Token": ""}, 403, 1},
+		"text":                      {"POST", map[string]string{"Content-Type": "text/plain; charset=utf-8", "X-Atlassian-Token": "yes"}, 403, 1},
 		"text, with the header":     {"POST", map[string]string{"Content-Type": "text/plain"}, 200, 0},
 		"an old spelling":           {"POST", map[string]string{"Content-Type": "", "X-Atlassian-Token": "NoCheck"}, 200, 1},
 		"JSON needs no header":      {"POST", map[string]string{"X-Atlassian-Token": ""}, 200, 1},
 		"PUT passes":                {"PUT", map[string]string{"Content-Type": "", "X-Atlassian-Token": ""}, 204, 1},
 		"DELETE passes":             {"DELETE", map[string]string{"Content-Type": "", "X-Atlassian-Token": ""}, 204, 1},
-		"a browser":                 {"POST", map[string]string{"User-Agent": browser}, 403, 0},
+		"a browser":                 {"POST", map[string]string{"User-Agent": browser}, 403, 1},
 		"a browser, here":           {"POST", map[string]string{"User-Agent": browser, "Origin": "http://localhost"}, 200, 0},
 		"a browser, from here":      {"POST", map[string]string{"User-Agent": browser, "Referer": "http://localhost/confluence/x"}, 200, 0},
-		"a browser, elsewhere":      {"POST", map[string]string{"User-Agent": browser, "Origin": "http://evil.example"}, 403, 0},
+		"a browser, elsewhere":      {"POST", map[string]string{"User-Agent": browser, "Origin": "http://evil.example"}, 403, 1},
 		"a browser may PUT":         {"PUT", map[string]string{"User-Agent": browser}, 204, 0},
 		"a browser may look":        {"GET", map[string]string{"User-Agent": browser}, 200, 0},
-		"before the credential":     {"POST", map[string]string{"User-Agent": browser, "Authorization": "Bearer wrong"}, 403, 0},
-		"no type before credential": {"POST", map[string]string{"Content-Type": "", "X-Atlassian-Token": "", "Authorization": ""}, 403, 0},
+		"before the credential":     {"POST", map[string]string{"User-Agent": browser, "Authorization": "Bearer wrong"}, 403, 1},
+		"no type before credential": {"POST", map[string]string{"Content-Type": "", "X-Atlassian-Token": "", "Authorization": ""}, 403, 1},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -152,13 +152,10 @@ func TestRequestsThatAreNotInTheContract(t *testing.T) {
 		call call
 		says string
 	}{
-		"unknown parameter":  {call{path: rest + "/group?accessType=user"}, `query parameter \"accessType\" is not in the contract`},
-		"an account id":      {call{path: rest + "/user?accountId=x"}, `query parameter \"accountId\" is not in the contract`},
 		"repeated parameter": {call{path: rest + "/user?key=a&key=b"}, `query parameter \"key\" is repeated`},
 		"start no number":    {call{path: rest + "/group?start=abc"}, `\"start\"`},
 		"start negative":     {call{path: rest + "/group?start=-1"}, `\"start\"`},
 		"limit too large":    {call{path: rest + "/longtask?limit=2147483648"}, `\"limit\"`},
-		"a body too much":    {call{method: "PUT", path: rest + "/admin/user/jane/disable", body: "{}"}, "a body is not in the contract"},
 		"no body":            {call{method: "POST", path: rest + "/admin/group"}, ""},
 		"no JSON":            {call{method: "POST", path: rest + "/admin/group", body: "name=x"}, ""},
 		"no name":            {call{method: "POST", path: rest + "/admin/group", body: "{}"}, ""},

@@ -39,7 +39,7 @@ func (s *Server) serveRoute(w http.ResponseWriter, r *http.Request) {
 		unknown.Write(w)
 		return
 	}
-	s.engine.Violate("", "request: "+r.Method+" "+below+" is no operation of the contract")
+	s.engine.Violate(r.Context(), "", "request: "+r.Method+" "+below+" is no operation of the contract")
 	switch methods := operations.Methods(r); {
 	case len(methods) > 0:
 		refuseMethod(methods).Write(w)

@@ -46,3 +46,15 @@ func (s *Server) SetDeletionTime(t time.Duration) {
 	defer s.locked()()
 	s.deletionTime = t
 }
+
+// Strict makes the instance refuse, with 400, what the product ignores or puts up
+// with: query parameters and members of bodies that the contract does not name,
+// keys that are there twice, the old spelling of the XSRF header. At first they
+// are answered and are violations.
+func (s *Server) Strict(strict bool) { s.engine.SetStrict(strict) }
+
+// CheckEvery makes the instance hold only every nth response against the contract,
+// and none if n is 0; at first it is every one. Load tests save time by it. What
+// was found right once, such as the row of an account that has not changed, is
+// not checked again in any case.
+func (s *Server) CheckEvery(n int) { s.engine.CheckEvery(n) }

@@ -38,7 +38,7 @@ func (h handlers) userNamed(ctx context.Context, who identity) (*user, *respond.
 	}
 	if who.key != nil && who.username != nil {
 		to := route.Match(ctx).Route
-		h.engine.Violate(to.Operation.OperationID, "request of "+contract.Name(to)+": both key and username")
+		h.engine.Violate(ctx, to.Operation.OperationID, "request of "+contract.Name(to)+": both key and username")
 	}
 	if u == nil {
 		return nil, noUser(who.name())

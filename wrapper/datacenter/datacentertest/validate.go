@@ -1,28 +1,30 @@
 package datacentertest
 
 import (
+	"errors"
 	"net/http"
 
+	"github.com/getkin/kin-openapi/routers"
+
+	"github.com/confluence-people/go-sdk/wrapper/internal/testserver"
 	"github.com/confluence-people/go-sdk/wrapper/internal/testserver/contract"
 	"github.com/confluence-people/go-sdk/wrapper/internal/testserver/respond"
 )
 
-// checkedRequest is the sixth stage. A request is held against the operation that
-// the newest version has at its address, for that is the one it is meant for;
-// an older one may take it for another. The header against XSRF is not checked
-// again: the fourth stage decided on it.
-func (s *Server) checkedRequest(described *contract.Contract, next http.Handler) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		var refusal *respond.Error
-		for _, err := range s.engine.Departures(described, r, s.all.Find(r)) {
-			if refusal == nil && contract.Parameter(err) != "X-Atlassian-Token" {
-				refusal = badRequest(contract.Summary(err))
-			}
-		}
-		if refusal != nil {
-			refusal.Write(w)
-			return
-		}
-		next.ServeHTTP(w, r)
-	})
+// manners is how Data Center takes requests that depart from the contract. The
+// header against XSRF is not checked again: the fourth stage decided on it.
+func manners() testserver.Manners {
+	return testserver.Manners{
+		Tolerates: func(_ *routers.Route, err error) bool { return contract.Parameter(err) == "X-Atlassian-Token" },
+		Refuse:    refuseRequest,
+	}
+}
+
+func refuseRequest(_ *routers.Route, err error) *respond.Error {
+	if errors.Is(err, contract.ErrContentType) {
+		// No real instance's response to this was recorded. 415 is what the
+		// standard says, and what Jersey responds with, which the product runs on.
+		return refuse(http.StatusUnsupportedMediaType, contract.Summary(err), true, false)
+	}
+	return badRequest(contract.Summary(err))
 }

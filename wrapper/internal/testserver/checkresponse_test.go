@@ -64,7 +64,7 @@ func TestWrongResponsesDoNotLeave(t *testing.T) {
 			to := described.Routes[test.operation]
 			r := httptest.NewRequestWithContext(t.Context(), to.Method, to.Path, http.NoBody)
 			w := httptest.NewRecorder()
-			s.CheckedResponse(described, test.handler).ServeHTTP(w, route.With(r, to))
+			s.CheckedResponse(test.handler).ServeHTTP(w, route.With(r, to))
 			if test.says == "" {
 				require.Empty(t, s.Violations())
 				require.NotEqual(t, http.StatusInternalServerError, w.Code)

@@ -1,6 +1,7 @@
 package testserver
 
 import (
+	"context"
 	"net/http"
 	"strconv"
 
@@ -24,7 +25,7 @@ func (s *Server) Inject(operation string, times int, fault confluencetest.Fault)
 		times = -1
 	}
 	if operation != "" && !s.contract.Has(operation) {
-		s.Violate(operation, "fault for "+strconv.Quote(operation)+", which is no operation")
+		s.Violate(context.Background(), operation, "fault for "+strconv.Quote(operation)+", which is no operation")
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()

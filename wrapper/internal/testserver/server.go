@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -22,9 +23,14 @@ type Server struct {
 	// rateHeaders sets the product's headers of a rate limit.
 	rateHeaders RateHeaders
 
+	seen *contract.Seen
+	// The settings of the checks, and how many responses there were.
+	strict                atomic.Bool
+	checkEvery, responses atomic.Int64
+
 	mu         sync.Mutex
-	exchanges  []*confluencetest.Exchange
-	violations []confluencetest.Violation
+	exchanges  newest[*confluencetest.Exchange]
+	violations newest[confluencetest.Violation]
 	injections []*injection
 	limit      *rateLimit
 	memory     *memoryServer
@@ -34,7 +40,13 @@ type Server struct {
 // New returns a server of a product, which serves below a base path. It needs a
 // handler: see [Server.Handle].
 func New(basePath string, described *contract.Contract, rateHeaders RateHeaders) *Server {
-	return &Server{basePath: basePath, contract: described, rateHeaders: rateHeaders}
+	s := &Server{
+		basePath: basePath, contract: described, rateHeaders: rateHeaders, seen: contract.NewSeen(),
+		exchanges:  newest[*confluencetest.Exchange]{most: mostKept, bound: mostBytes},
+		violations: newest[confluencetest.Violation]{most: mostKept, bound: mostBytes},
+	}
+	s.checkEvery.Store(1)
+	return s
 }
 
 // Handle sets what serves the requests. Call it before the first one.
@@ -46,8 +58,13 @@ func (s *Server) CloseWith(tb testing.TB) {
 	tb.Helper()
 	tb.Cleanup(func() {
 		s.Close()
-		for _, violation := range s.TakeViolations() {
+		total := s.Counts().Violations
+		kept := s.TakeViolations()
+		for _, violation := range kept {
 			tb.Errorf("not in the contract: %v", violation)
+		}
+		if more := total - int64(len(kept)); more > 0 {
+			tb.Errorf("not in the contract: %d more that were not kept", more)
 		}
 	})
 }

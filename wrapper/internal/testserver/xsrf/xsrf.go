@@ -20,6 +20,14 @@ func FromElsewhere(r *http.Request) bool {
 	return strings.HasPrefix(r.UserAgent(), "Mozilla/") && !sameOrigin(r)
 }
 
+// Complaint says what is missing from a request that is refused.
+func Complaint(r *http.Request) string {
+	if FromElsewhere(r) {
+		return "its User-Agent is a browser's, and neither Origin nor Referer is this server"
+	}
+	return "the header X-Atlassian-Token: no-check is missing"
+}
+
 func sameOrigin(r *http.Request) bool {
 	origin := r.Header.Get("Origin")
 	if origin == "" {
