@@ -43,9 +43,10 @@ fuzz: ## every fuzz target for FUZZTIME
 		done; \
 	done
 
-bench: ## the benchmarks, and the table of the README: the SDK against net/http by hand
+bench: ## the benchmarks, the table of the README (the SDK against net/http by hand), and the test servers at 100,000 users
 	$(GO) test -run '^$$' -bench . -benchmem ./wrapper/...
 	$(GO) run ./wrapper/internal/tools/bench
+	$(GO) run ./wrapper/internal/tools/bench/size
 
 drift: ## compare with Atlassian's own files: make drift UPSTREAM_V1=… UPSTREAM_V2=… UPSTREAM_DC=…
 	$(GO) run ./api/internal/drift -v1 "$(UPSTREAM_V1)" -v2 "$(UPSTREAM_V2)" -dc "$(UPSTREAM_DC)"

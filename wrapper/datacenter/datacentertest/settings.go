@@ -54,7 +54,5 @@ func (s *Server) SetDeletionTime(t time.Duration) {
 func (s *Server) Strict(strict bool) { s.engine.SetStrict(strict) }
 
 // CheckEvery makes the instance hold only every nth response against the contract,
-// and none if n is 0; at first it is every one. Load tests save time by it. What
-// was found right once, such as the row of an account that has not changed, is
-// not checked again in any case.
+// and none if n is 0; at first it is every one. Load tests save time by it.
 func (s *Server) CheckEvery(n int) { s.engine.CheckEvery(n) }

@@ -31,7 +31,7 @@ func (s *Server) CheckedResponse(next http.Handler) http.Handler {
 		next.ServeHTTP(held, r)
 		if !held.Undocumented {
 			to := route.Match(r.Context()).Route
-			if err := s.contract.CheckResponse(s.seen, r, to, held.ResponseRecorder); err != nil {
+			if err := s.contract.CheckResponse(r, to, held.ResponseRecorder); err != nil {
 				s.Violate(r.Context(), to.Operation.OperationID, "response of "+contract.Name(to)+": "+contract.Summary(err))
 				respond.Bare(http.StatusInternalServerError, "test server: "+contract.Summary(err)).Write(w)
 				return

@@ -23,7 +23,6 @@ type Server struct {
 	// rateHeaders sets the product's headers of a rate limit.
 	rateHeaders RateHeaders
 
-	seen *contract.Seen
 	// The settings of the checks, and how many responses there were.
 	strict                atomic.Bool
 	checkEvery, responses atomic.Int64
@@ -41,7 +40,7 @@ type Server struct {
 // handler: see [Server.Handle].
 func New(basePath string, described *contract.Contract, rateHeaders RateHeaders) *Server {
 	s := &Server{
-		basePath: basePath, contract: described, rateHeaders: rateHeaders, seen: contract.NewSeen(),
+		basePath: basePath, contract: described, rateHeaders: rateHeaders,
 		exchanges:  newest[*confluencetest.Exchange]{most: mostKept, bound: mostBytes},
 		violations: newest[confluencetest.Violation]{most: mostKept, bound: mostBytes},
 	}

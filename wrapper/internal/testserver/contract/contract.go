@@ -17,6 +17,8 @@ type Contract struct {
 	// Routes are the operations by method and path template, such as
 	// "GET /rest/api/user".
 	Routes map[string]*routers.Route
+
+	shapes shapes
 }
 
 // Read reads an embedded description. That it is valid is tested in package api,

@@ -33,6 +33,9 @@ func Check(text []byte) (doubts []Doubt, err error) {
 	return r.doubts, nil
 }
 
+// errUnfit ends the reading of what does not fit; nobody is told it.
+var errUnfit = errors.New("it does not fit")
+
 type reader struct {
 	text   []byte
 	at     int
@@ -188,32 +191,41 @@ func (r *reader) number() error {
 
 // string returns the text of a string; escapes are put in.
 func (r *reader) string() (string, error) {
+	inner, plain, err := r.raw()
+	switch {
+	case err != nil:
+		return "", err
+	case plain:
+		return string(inner), nil
+	}
+	return unescape(inner), nil
+}
+
+// raw returns what stands between the quotes, and whether it has no escapes.
+func (r *reader) raw() (inner []byte, plain bool, err error) {
 	r.at++
 	from := r.at
-	for plain := true; r.at < len(r.text); {
+	for plain = true; r.at < len(r.text); {
 		switch c := r.text[r.at]; {
-		case c == '"' && plain:
-			r.at++
-			return string(r.text[from : r.at-1]), nil
 		case c == '"':
 			r.at++
-			return unescape(r.text[from : r.at-1]), nil
+			return r.text[from : r.at-1], plain, nil
 		case c == '\\':
 			plain = false
 			if err := r.escape(); err != nil {
-				return "", err
+				return nil, false, err
 			}
 		case c < ' ':
-			return "", r.fail("a control character in a text")
+			return nil, false, r.fail("a control character in a text")
 		case c < utf8.RuneSelf:
 			r.at++
 		default:
 			char, size := utf8.DecodeRune(r.text[r.at:])
 			if char == utf8.RuneError && size == 1 {
-				return "", r.fail("bytes that are no UTF-8")
+				return nil, false, r.fail("bytes that are no UTF-8")
 			}
 			r.at += size
 		}
 	}
-	return "", r.fail("a text without an end")
+	return nil, false, r.fail("a text without an end")
 }

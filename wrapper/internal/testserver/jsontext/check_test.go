@@ -63,22 +63,33 @@ func TestCheck(t *testing.T) {
 	}
 }
 
-func TestResults(t *testing.T) {
+func TestShape(t *testing.T) {
 	t.Parallel()
-	text := []byte(`{"start":0,"results":[{"a":[1,"]"]},2],"size":2}`)
-	list, found := jsontext.Results(text)
-	require.True(t, found)
-	require.Len(t, list.Rows, 2)
-	require.Equal(t, `{"a":[1,"]"]}`, string(list.Rows[0]))
-	require.Equal(t, text, list.With(list.Rows))
-	require.Equal(t, `{"start":0,"results":[],"size":2}`, string(list.With(nil)))
-	for _, other := range []string{"", "[]", `{"results":1}`, `{"a":{"results":[1]}}`, `{"results":[1`} {
-		_, found := jsontext.Results([]byte(other))
-		require.False(t, found, other)
+	text := &jsontext.Shape{Kind: jsontext.Text}
+	shape := &jsontext.Shape{
+		Kind: jsontext.Object, Required: 1,
+		Members: map[string]jsontext.Member{
+			"a": {Shape: &jsontext.Shape{Kind: jsontext.List, Items: text}, Bit: 1},
+			"b": {Shape: &jsontext.Shape{Kind: jsontext.Text, Allows: jsontext.OneOf("x", "y")}},
+			"c": {Shape: &jsontext.Shape{Kind: jsontext.Bool, Nullable: true}},
+			"d": {Shape: &jsontext.Shape{Kind: jsontext.Number, Allows: jsontext.OneOf("-1.5")}},
+			"e": {Shape: &jsontext.Shape{Kind: jsontext.Object}},
+			"f": {Shape: &jsontext.Shape{Kind: jsontext.Any, Nullable: true}},
+			"g": {Shape: &jsontext.Shape{}},
+		},
 	}
-	list, found = jsontext.Results([]byte(`{"results":[]}`))
-	require.True(t, found)
-	require.Empty(t, list.Rows)
+	for _, right := range []string{
+		`{"a":[]}`, ` { "a" : [ "x\n" , "é" ] } `, `{"a":["x"],"b":"y","c":true,"d":-1.5,"e":{"z":[1]},"f":[]}`, `{"a":[],"c":null,"f":null}`,
+	} {
+		require.True(t, shape.Fits([]byte(right)), right)
+	}
+	for _, wrong := range []string{
+		``, `{}`, `null`, `[]`, `{"a":[1]}`, `{"a":null}`, `{"a":[null]}`, `{"a":["x"]`, `{"a":["x",]}`, `{"a":[]}x`, `{"a":[],"b":"z"}`,
+		`{"a":[],"b":"\u0078"}`, `{"a":[],"c":1}`, `{"a":[],"c":nul}`, `{"a":[],"d":-1.50}`, `{"a":[],"d":"-1.5"}`, `{"a":[],"e":[]}`,
+		`{"a":[],"z":1}`, `{"\u0061":[]}`, `{"a":[],"g":1}`, `{"a":[],"f":{"k":1,"k":2}}`, `{1:2}`, `{"a" []}`,
+	} {
+		require.False(t, shape.Fits([]byte(wrong)), wrong)
+	}
 }
 
 // FuzzCheck compares with encoding/json: what is let through here is JSON there,
