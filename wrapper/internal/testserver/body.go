@@ -1,11 +1,11 @@
 package testserver
 
 import (
-	"bytes"
 	"errors"
 	"io"
 	"net/http"
 
+	"github.com/confluence-people/go-sdk/wrapper/internal/testserver/contract"
 	"github.com/confluence-people/go-sdk/wrapper/internal/testserver/respond"
 )
 
@@ -34,7 +34,7 @@ func ReadBody(next http.Handler) http.Handler {
 		if n := noted(r.Context()); n != nil && len(body) > 0 {
 			n.body(body)
 		}
-		next.ServeHTTP(w, withBody(r, body))
+		next.ServeHTTP(w, contract.WithBody(r, body))
 	})
 }
 
@@ -43,12 +43,4 @@ func ReadBody(next http.Handler) http.Handler {
 func refuseBody(w http.ResponseWriter) {
 	w.Header().Set("Connection", "close") // the rest of the body is not read
 	respond.HTML(http.StatusRequestEntityTooLarge, "HTTP Status 413 – Payload Too Large").Write(w)
-}
-
-// withBody returns a request whose body is there as a whole.
-func withBody(r *http.Request, body []byte) *http.Request {
-	own := r.WithContext(r.Context())
-	own.Body = io.NopCloser(bytes.NewReader(body))
-	own.ContentLength = int64(len(body)) // unknown until now if it came in chunks
-	return own
 }

@@ -53,7 +53,7 @@ func (s *Server) CheckedRequest(find func(*http.Request) *routers.Route, m Manne
 			refusal.Write(w)
 			return
 		}
-		next.ServeHTTP(w, withBody(r, understood))
+		next.ServeHTTP(w, understood)
 	})
 }
 

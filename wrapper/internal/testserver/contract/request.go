@@ -53,18 +53,18 @@ func input(r *http.Request, to *routers.Route) *openapi3filter.RequestValidation
 	return &openapi3filter.RequestValidationInput{Request: r, PathParams: params, Route: to, Options: options()}
 }
 
-// CheckRequest reports how a request departs from the contract, and returns its
-// body without what the service ignores.
-func (*Contract) CheckRequest(r *http.Request, body []byte, to *routers.Route) (found []Departure, understood []byte) {
-	in := input(r, to)
-	found = append(checkQuery(r, to), checkPath(in.PathParams)...)
-	wrong, understood, readable := checkBody(r, body, to)
+// CheckRequest reports how a request departs from the contract, and returns it
+// as the service understands it: without what that ignores.
+func (*Contract) CheckRequest(r *http.Request, body []byte, to *routers.Route) (found []Departure, understood *http.Request) {
+	wrong, known, readable := checkBody(r, body, to)
+	understood = WithBody(r, known)
+	found = append(checkQuery(r, to), join(understood, to)...)
+	in := input(understood, to)
+	found = append(found, checkPath(in.PathParams)...)
 	found = append(found, wrong...)
 	in.Options.ExcludeRequestBody = !readable
-	in.Request = r.WithContext(r.Context())
-	in.Request.Body = io.NopCloser(bytes.NewReader(understood))
-	in.Request.ContentLength = int64(len(understood))
 	err := openapi3filter.ValidateRequest(r.Context(), in)
+	understood.Body = io.NopCloser(bytes.NewReader(known)) // it was read
 	if several, ok := errors.AsType[openapi3.MultiError](err); ok {
 		for _, err := range several {
 			found = append(found, Departure{Err: err})
@@ -73,6 +73,35 @@ func (*Contract) CheckRequest(r *http.Request, body []byte, to *routers.Route) (
 		found = append(found, Departure{Err: err})
 	}
 	return found, understood
+}
+
+// WithBody returns a request whose body is there as a whole.
+func WithBody(r *http.Request, body []byte) *http.Request {
+	own := r.WithContext(r.Context())
+	own.Body = io.NopCloser(bytes.NewReader(body))
+	own.ContentLength = int64(len(body)) // unknown until now if it came in chunks
+	return own
+}
+
+// join makes one parameter of those that are repeated although the contract has
+// their values joined by commas. The service does the same.
+func join(r *http.Request, to *routers.Route) []Departure {
+	var found []Departure
+	query := r.URL.Query()
+	for _, p := range to.Operation.Parameters {
+		name := p.Value.Name
+		if p.Value.In != openapi3.ParameterInQuery || p.Value.Explode == nil || *p.Value.Explode || len(query[name]) < 2 {
+			continue
+		}
+		query[name] = []string{strings.Join(query[name], ",")}
+		found = append(found, Departure{fmt.Errorf("query parameter %q is repeated, not joined by commas", name), true})
+	}
+	if len(found) > 0 {
+		joined := *r.URL
+		joined.RawQuery = query.Encode()
+		r.URL = &joined
+	}
+	return found
 }
 
 func checkQuery(r *http.Request, to *routers.Route) []Departure {

@@ -9,6 +9,8 @@ import (
 
 	"github.com/getkin/kin-openapi/openapi3filter"
 	"github.com/getkin/kin-openapi/routers"
+
+	"github.com/confluence-people/go-sdk/wrapper/internal/testserver/jsontext"
 )
 
 // CheckResponse reports how a response departs from the contract. One that has
@@ -35,6 +37,9 @@ func (c *Contract) CheckResponse(r *http.Request, to *routers.Route, response *h
 		Options:                options(),
 	})
 	if err != nil || len(body) == 0 {
+		return err
+	}
+	if _, err := jsontext.Check(body); err != nil { // the validator stops where the value ends
 		return err
 	}
 	value, err := decode(body)
