@@ -70,4 +70,4 @@ func anyRequests(tb testing.TB) func(*rapid.T) {
 
 func TestAnyRequests(t *testing.T) { rapid.Check(t, anyRequests(t)) }
 
-func FuzzAnyRequests(f *testing.F) { f.Fuzz(rapid.MakeFuzz(anyRequests(f))) }
+func FuzzAnyRequests(f *testing.F) { requesttest.Fuzz(f, anyRequests(f)) }
