@@ -25,29 +25,39 @@
 // path. Package [github.com/confluence-people/go-sdk/wrapper/confluencetest] has
 // the faults to [Server.Inject].
 //
+// # Size and load
+//
+// Everything is found by index: a site of 100,000 accounts responds as one of
+// ten. A search for names that is new looks at all of them, once for all its
+// pages. Of requests and violations the newest are kept and the others counted,
+// see [Server.KeepRecord]; [Server.CheckEvery] saves the check of responses.
+//
 // # Where it is not the service
 //
 // Knowingly, it differs in this:
 //
-//   - A request that is not in the contract is refused with 400, where the
-//     service may ignore what it does not know. The old spelling of the XSRF
-//     header and a limit above that of properties are served, as there, and are
-//     violations all the same.
-//   - Writes of v2 need the XSRF header, too. The service is known to ask for
-//     it on v1 only.
+//   - A request that is not in the contract is a violation. What the service
+//     ignores is ignored all the same, such as unknown parameters and members,
+//     and so are the old spelling of the XSRF header and a limit above that of
+//     properties; a site that is [Server.Strict] refuses it. Whatever else departs
+//     from the contract is refused with 400, and a body of another format with
+//     415.
+//   - Bodies are limited to 5 MiB, names to 255 characters and addresses to 254.
+//     Where the limits of the service are, nobody says.
 //   - Visitors of an open site get the current and the anonymous user and
 //     nothing else; what content the service shows them is not modelled.
 //   - Nobody has to consent to anything: scopes and approved apps are not
-//     modelled. There is no rate limit but that of [Server.RateLimit]. The
-//     look-ups of e-mail addresses are open to everybody.
+//     modelled. Of the two rate limits of the service, the one for each second is
+//     [Server.RateLimit], which is off at first; the quota of points for each hour
+//     is not modelled. The look-ups of e-mail addresses are open to everybody.
 //   - Every account can use the site, is active and sees all spaces and content.
 //     Administrators of a single space do not exist.
 //   - Invitations are noted at once instead of in the background.
 //   - A group gives access as administrators if all of its members have it
 //     otherwise. Groups managed elsewhere do not exist.
-//   - Properties have no limits of length or number. Everybody reads those of
-//     others and administrators change them, of which the service's description
-//     says nothing.
+//   - Properties have no limit of number, and their values none of length but
+//     that of a body. Everybody reads those of others and administrators change
+//     them, of which the service's description says nothing.
 //   - A malformed identifier is an unknown one. An unknown page is watched by
 //     nobody, and so is its space; the groups of an unknown account are
 //     forbidden.

@@ -26,14 +26,26 @@
 // [github.com/confluence-people/go-sdk/wrapper/confluencetest] has the faults to
 // [Server.Inject].
 //
+// # Size and load
+//
+// Everything is found by index: an instance of 100,000 users responds as one of
+// ten. Of requests and violations the newest are kept and the others counted,
+// see [Server.KeepRecord]; [Server.CheckEvery] saves the check of responses.
+//
 // # Where it is not the product
 //
 // Knowingly, it differs in this:
 //
-//   - A request that is not in the contract is refused with 400, where the
-//     product may ignore what it does not know. A PUT or DELETE, and a POST of
-//     JSON, passes without the header against XSRF, as there, and is a violation
-//     all the same; so is the old spelling of that header.
+//   - A request that is not in the contract is a violation. What the product
+//     ignores is ignored all the same, such as unknown parameters and members, and
+//     a PUT, a DELETE and a POST of JSON pass without the header against XSRF, or
+//     with its old spelling; an instance that is [Server.Strict] refuses all that.
+//     Whatever else departs from the contract is refused with 400, and a body of
+//     another format with 415.
+//   - Bodies are limited to 5 MiB, names to 255 characters and addresses to 254.
+//     A user name with a slash, which no address could name, is refused.
+//   - The headers of rate limits are those of a bucket that is never empty, unless
+//     [Server.RateLimit] sets one.
 //   - What a version lacks is an unknown address, also where another method of
 //     that address is there. How versions before 9.2 differ is known for few
 //     operations, and for no others modelled.

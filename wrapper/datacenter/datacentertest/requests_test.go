@@ -68,6 +68,9 @@ func anyRequests(tb testing.TB) func(*rapid.T) {
 	}
 }
 
-func TestAnyRequests(t *testing.T) { rapid.Check(t, anyRequests(t)) }
+func TestAnyRequests(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, anyRequests(t))
+}
 
 func FuzzAnyRequests(f *testing.F) { requesttest.Fuzz(f, anyRequests(f)) }

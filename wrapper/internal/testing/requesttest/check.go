@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"net/http"
 	"net/http/httptest"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -48,12 +49,9 @@ func (c *Contract) response(t *rapid.T, op operation, w *httptest.ResponseRecord
 	documented := op.responses[status]
 	switch {
 	case w.Code >= http.StatusInternalServerError:
-		for _, k := range known {
-			if k == op.id+" "+status {
-				return
-			}
+		if !slices.Contains(known, op.id+" "+status) {
+			require.NotNil(t, documented, about)
 		}
-		require.NotNil(t, documented, about)
 	case w.Code < http.StatusMultipleChoices:
 		require.NotNil(t, documented, about)
 		c.success(t, op, status, documented, w, about)
@@ -92,7 +90,9 @@ func (c *Contract) validate(op operation, status, kind string, body []byte) erro
 // what earlier ones made.
 func newNames(body []byte) []string {
 	var value struct {
-		ID, Name, UserKey string
+		ID      string `json:"id"`
+		Name    string `json:"name"`
+		UserKey string `json:"userKey"`
 	}
 	if json.Unmarshal(body, &value) != nil {
 		return nil

@@ -38,10 +38,10 @@ func (o operation) GoString() string { return o.id }
 const address = "contract.json"
 
 // Read reads a description.
-func Read(t testing.TB, text string) *Contract {
-	t.Helper()
+func Read(tb testing.TB, text string) *Contract {
+	tb.Helper()
 	c := &Contract{doc: object{}, schemas: jsonschema.NewCompiler()}
-	require.NoError(t, yaml.Unmarshal([]byte(text), &c.doc))
+	require.NoError(tb, yaml.Unmarshal([]byte(text), &c.doc))
 	for path, item := range c.doc["paths"].(object) {
 		for method, raw := range item.(object) {
 			op, ok := raw.(object)
@@ -51,11 +51,11 @@ func Read(t testing.TB, text string) *Contract {
 			c.operations = append(c.operations, c.operation(path, method, op))
 		}
 	}
-	require.NotEmpty(t, c.operations)
+	require.NotEmpty(tb, c.operations)
 	slices.SortFunc(c.operations, func(a, b operation) int { return strings.Compare(a.id, b.id) })
 	c.schemas.DefaultDraft(jsonschema.Draft2020)
 	c.schemas.AssertFormat()
-	require.NoError(t, c.schemas.AddResource(address, asJSONSchema(c.doc)))
+	require.NoError(tb, c.schemas.AddResource(address, asJSONSchema(c.doc)))
 	return c
 }
 
@@ -88,7 +88,7 @@ func (c *Contract) resolve(value any) object {
 			return at
 		}
 		var found any = c.doc
-		for _, step := range strings.Split(strings.TrimPrefix(ref, "#/"), "/") {
+		for step := range strings.SplitSeq(strings.TrimPrefix(ref, "#/"), "/") {
 			found = found.(object)[step]
 		}
 		at = found.(object)

@@ -82,7 +82,9 @@ func (m *maker) object(schema object) any {
 	}
 	if len(properties) == 0 || m.seldom(10, "more") {
 		made[m.text("key")] = rapid.SampledFrom([]any{
-			1, "x", nil, object{"a": []any{}}, json.RawMessage("1e400"), json.RawMessage(`"\ud800"`),
+			1, "x", nil,
+			object{"a": []any{}},
+			json.RawMessage("1e400"), json.RawMessage(`"\ud800"`),
 			json.RawMessage(strings.Repeat("[", 999) + strings.Repeat("]", 999)),
 		}).Draw(m.t, "more")
 	}

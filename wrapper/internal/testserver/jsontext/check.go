@@ -15,12 +15,10 @@ import (
 // when the value is to be written again.
 const mostDepth = 1000
 
-// Doubt is something that JSON allows and of which readers make different things.
-type Doubt struct{ error }
-
 // Check reports why a text is not one JSON value that can also be read by others,
-// or what is doubtful in it.
-func Check(text []byte) (doubts []Doubt, err error) {
+// or what is doubtful in it: what JSON allows and readers make different things
+// of.
+func Check(text []byte) (doubts []error, err error) {
 	r := &reader{text: text}
 	r.space()
 	if err := r.value(0); err != nil {
@@ -39,7 +37,7 @@ var errUnfit = errors.New("it does not fit")
 type reader struct {
 	text   []byte
 	at     int
-	doubts []Doubt
+	doubts []error
 }
 
 func (r *reader) fail(what string) error { return fmt.Errorf("%s at byte %d", what, r.at) }
@@ -47,7 +45,7 @@ func (r *reader) fail(what string) error { return fmt.Errorf("%s at byte %d", wh
 func (r *reader) doubt(what string) {
 	const most = 20
 	if len(r.doubts) < most {
-		r.doubts = append(r.doubts, Doubt{errors.New(what)})
+		r.doubts = append(r.doubts, errors.New(what))
 	}
 }
 

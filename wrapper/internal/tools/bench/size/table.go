@@ -21,7 +21,9 @@ type table struct {
 	missed int
 }
 
-func (t *table) printf(format string, args ...any) { fmt.Fprintf(t.w, format, args...) }
+func (t *table) printf(format string, args ...any) {
+	_, _ = fmt.Fprintf(t.w, format, args...) // as a program that prints
+}
 
 // target returns a mark, and counts what is missed.
 func (t *table) target(reached bool) string {
@@ -43,10 +45,10 @@ func memory() (m runtime.MemStats) {
 }
 
 // seed makes a site and tells what that took.
-func (t *table) seed(product string, users int, make func() site) site {
+func (t *table) seed(product string, users int, fill func() site) site {
 	before := memory()
 	begun := time.Now()
-	s := make()
+	s := fill()
 	took := time.Since(begun)
 	size := megabytes(before, memory())
 	t.printf("%s, seeding %d users and %d memberships: %.2f s%s, %d MB%s\n\n", product, users, users*perUser,
