@@ -12,8 +12,9 @@ import (
 func main() {
 	users := flag.Int("users", 100_000, "users of the large site")
 	load := flag.Duration("load", 20*time.Second, "how long the load lasts; 0 leaves it out")
+	rounds := flag.Int("rounds", 9, "how often each call is measured; the median counts")
 	flag.Parse()
-	missed, err := run(os.Stdout, *users, *load)
+	missed, err := run(os.Stdout, *users, *rounds, *load)
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "size:", err)
 	}
@@ -39,8 +40,8 @@ type site interface {
 	prepare()
 }
 
-func run(w io.Writer, users int, load time.Duration) (missed int, err error) {
-	out := &table{w: w}
+func run(w io.Writer, users, rounds int, load time.Duration) (missed int, err error) {
+	out := &table{w: w, rounds: rounds}
 	for _, p := range []struct {
 		name string
 		make func(users int) site

@@ -13,7 +13,7 @@ import (
 func TestRun(t *testing.T) {
 	t.Parallel()
 	var out strings.Builder
-	_, err := run(&out, usersOfSmall, 200*time.Millisecond)
+	_, err := run(&out, usersOfSmall, 1, 200*time.Millisecond)
 	require.NoError(t, err)
 	require.Contains(t, out.String(), "| sign-in |")
 	require.Equal(t, 2, strings.Count(out.String(), "; 0 wrong responses;"), out.String())

@@ -97,8 +97,8 @@ type comparison struct {
 
 // compare makes calls on both sites in turns. The median counts, also of the
 // ratios of neighbours: what else the machine does hits those alike.
-func compare(small, large server, onSmall, onLarge op) (comparison, error) {
-	const rounds, perRound = 9, 40
+func compare(small, large server, onSmall, onLarge op, rounds int) (comparison, error) {
+	const perRound = 40
 	var all []comparison
 	for i := range rounds {
 		runtime.GC() // none in between

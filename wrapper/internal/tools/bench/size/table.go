@@ -18,6 +18,7 @@ const (
 // table prints what was measured, and counts the targets that were missed.
 type table struct {
 	w      io.Writer
+	rounds int
 	missed int
 }
 
@@ -61,7 +62,7 @@ func (t *table) requests(product string, users int, small, large site) error {
 	t.printf("| %s | %d users | %d users | ratio |\n|---|--:|--:|--:|\n", product, usersOfSmall, users)
 	of := large.ops()
 	for i, o := range small.ops() {
-		c, err := compare(small, large, o, of[i])
+		c, err := compare(small, large, o, of[i], t.rounds)
 		if err != nil {
 			return err
 		}
