@@ -2,6 +2,7 @@ package state_test
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"testing"
 
@@ -20,11 +21,11 @@ func TestOrderedIsASortedSlice(t *testing.T) {
 		model := []int{}
 		top := 0
 		burst := rapid.IntRange(1, 1500)
-		t.Repeat(map[string]func(*rapid.T){
+		steps := map[string]func(*rapid.T){
 			"append": func(t *rapid.T) {
 				for range burst.Draw(t, "rows") {
 					top += 3
-					require.True(t, list.Add(top))
+					list.Add(top)
 					model = append(model, top)
 				}
 			},
@@ -32,7 +33,9 @@ func TestOrderedIsASortedSlice(t *testing.T) {
 				row := rapid.IntRange(0, top+1).Draw(t, "row")
 				for range burst.Draw(t, "rows") {
 					at, found := slices.BinarySearch(model, row)
-					require.Equal(t, !found, list.Add(row))
+					if found == list.Add(row) {
+						t.Fatal("added what is there, or not what is not")
+					}
 					if !found {
 						model = slices.Insert(model, at, row)
 					}
@@ -44,22 +47,25 @@ func TestOrderedIsASortedSlice(t *testing.T) {
 				step := rapid.IntRange(1, 9).Draw(t, "step")
 				for range burst.Draw(t, "rows") {
 					at, found := slices.BinarySearch(model, row)
-					require.Equal(t, found, list.Remove(row))
+					if found != list.Remove(row) {
+						t.Fatal("removed what is not there, or not what is")
+					}
 					if found {
 						model = slices.Delete(model, at, at+1)
 					}
 					row = (row + step) % (top + 2)
 				}
 			},
-			"": func(t *rapid.T) {
-				require.Equal(t, len(model), list.Len())
-				require.Equal(t, model, append([]int{}, slices.Collect(list.All())...))
-				start := rapid.IntRange(0, len(model)+1).Draw(t, "start")
-				n := rapid.IntRange(0, 700).Draw(t, "n")
-				from := min(start, len(model))
-				require.Equal(t, model[from:min(from+n, len(model))], append([]int{}, list.Cut(start, n)...))
-			},
-		})
+		}
+		for range rapid.IntRange(1, 12).Draw(t, "steps") {
+			steps[rapid.SampledFrom(slices.Sorted(maps.Keys(steps))).Draw(t, "step")](t)
+			require.Equal(t, len(model), list.Len())
+			require.True(t, slices.Equal(model, slices.Collect(list.All())))
+			start := rapid.IntRange(0, len(model)+1).Draw(t, "start")
+			n := rapid.IntRange(0, 700).Draw(t, "n")
+			from := min(start, len(model))
+			require.True(t, slices.Equal(model[from:min(from+n, len(model))], list.Cut(start, n)))
+		}
 	})
 }
 
@@ -70,4 +76,20 @@ func TestOrderedThatIsNotThere(t *testing.T) {
 	require.Empty(t, none.Cut(0, 10))
 	require.Empty(t, slices.Collect(none.All()))
 	require.False(t, none.Remove(1))
+}
+
+// A piece that is full is split wherever the row goes that it has no room for.
+func TestOrderedSplitsAnywhere(t *testing.T) {
+	t.Parallel()
+	const full = 512
+	for at := range full {
+		list := state.NewOrdered(cmp.Compare[int])
+		for i := range full {
+			list.Add(2 * (i + 1))
+		}
+		require.True(t, list.Add(2*at+1))
+		rows := slices.Collect(list.All())
+		require.Len(t, rows, full+1)
+		require.True(t, slices.IsSorted(rows), at)
+	}
 }

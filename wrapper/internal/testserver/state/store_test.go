@@ -49,7 +49,7 @@ func TestStoreIsWhatListsWouldBe(t *testing.T) {
 				User: user.Draw(t, "user"), Only: rapid.SampledFrom([]string{"", "page", "blogpost"}).Draw(t, "only"),
 			}
 		}
-		t.Repeat(map[string]func(*rapid.T){
+		steps := map[string]func(*rapid.T){
 			"join": func(t *rapid.T) {
 				g, u := name.Draw(t, "group"), user.Draw(t, "user")
 				joined := !slices.Contains(model.members[g], u)
@@ -93,33 +93,34 @@ func TestStoreIsWhatListsWouldBe(t *testing.T) {
 				store.UnwatchWhere(some.User, is)
 				model.watches = slices.DeleteFunc(model.watches, func(m state.Watch) bool { return m.User == some.User && is(m) })
 			},
-			"": func(t *rapid.T) {
-				of := map[string][]string{}
-				for _, g := range slices.Sorted(maps.Keys(model.members)) {
-					group := store.GroupByName(g)
-					if group == nil { // only ever looked for
-						require.Empty(t, model.members[g])
-						continue
-					}
-					require.Equal(t, append([]string{}, model.members[g]...), ids(group.Members()))
-					for _, u := range model.members[g] {
-						of[u] = append(of[u], g)
-					}
+		}
+		for range rapid.IntRange(1, 30).Draw(t, "steps") {
+			steps[rapid.SampledFrom(slices.Sorted(maps.Keys(steps))).Draw(t, "step")](t)
+			of := map[string][]string{}
+			for _, g := range slices.Sorted(maps.Keys(model.members)) {
+				group := store.GroupByName(g)
+				if group == nil { // only ever looked for
+					require.Empty(t, model.members[g])
+					continue
 				}
-				for _, u := range users {
-					var names []string
-					for _, m := range store.Memberships(u) {
-						names = append(names, m.Group.Name)
-					}
-					require.Equal(t, of[u], names)
+				require.Equal(t, append([]string{}, model.members[g]...), ids(group.Members()))
+				for _, u := range model.members[g] {
+					of[u] = append(of[u], g)
 				}
-				for kind := state.OnContent; kind <= state.OnLabel; kind++ {
-					for _, target := range []string{"a", "b", "c", "d"} {
-						require.Equal(t, model.watchers(kind, target), ids(store.Watchers(kind, target)))
-					}
+			}
+			for _, u := range users {
+				var names []string
+				for _, m := range store.Memberships(u) {
+					names = append(names, m.Group.Name)
 				}
-			},
-		})
+				require.Equal(t, of[u], names)
+			}
+			for kind := state.OnContent; kind <= state.OnLabel; kind++ {
+				for _, target := range []string{"a", "b", "c", "d"} {
+					require.Equal(t, model.watchers(kind, target), ids(store.Watchers(kind, target)))
+				}
+			}
+		}
 	})
 }
 
