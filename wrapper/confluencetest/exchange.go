@@ -1,10 +1,17 @@
 package confluencetest
 
-import "net/http"
+import (
+	"net/http"
+	"time"
+)
 
 // Exchange is one request as it reached a test server, with the status of the
 // response.
 type Exchange struct {
+	// Number counts the requests of a server from 1, in the order of arrival.
+	Number int
+	// Time is when it arrived.
+	Time time.Time
 	// Operation is the operationId it was routed to; empty where none matched.
 	Operation string
 	// Method is the HTTP method.

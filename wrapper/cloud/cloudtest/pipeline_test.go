@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -321,9 +322,20 @@ func TestTheRecord(t *testing.T) {
 	require.JSONEq(t, `{"name":"Team"}`, string(seen[0].Body))
 	require.Equal(t, 201, seen[0].Status)
 	require.Equal(t, "Basic …", seen[0].Header.Get("Authorization"))
+	require.WithinDuration(t, time.Now(), seen[1].Time, time.Minute)
 	require.Equal(t, confluencetest.Exchange{
+		Number: 2, Time: seen[1].Time,
 		Operation: "getGroups", Method: "GET", Path: v1 + "/group", Query: "limit=7", Header: seen[1].Header, Body: []byte{}, Status: 200,
 	}, seen[1])
 	site.ForgetExchanges()
 	require.Empty(t, site.Exchanges())
+
+	// What is wrong with a request stays with it.
+	send(t, site, call{path: v1 + "/group?colour=red"})
+	send(t, site, call{path: v1 + "/group"})
+	seen = site.Exchanges()
+	require.Len(t, seen[0].Violations, 1)
+	require.Contains(t, seen[0].Violations[0].Message, "colour")
+	require.Empty(t, seen[1].Violations)
+	require.Equal(t, seen[0].Violations, site.TakeViolations())
 }

@@ -49,6 +49,7 @@ func New() *Server { return newServer(cloudContract()) }
 
 func newServer(described *contract.Contract) *Server {
 	s := &Server{engine: testserver.New(basePath, described, setRateLimit), store: newStore()}
+	s.store.Clock = s.engine.Clock()
 	s.engine.Handle(newPipeline(s, described))
 	s.adminID = s.AddUser(User{Name: "Site Administrator", Email: "admin@example.com", SiteAdmin: true})
 	return s

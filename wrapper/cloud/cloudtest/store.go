@@ -104,7 +104,7 @@ func newProperties() properties {
 func (u *user) property(key string) *property { return u.properties.byKey[key] }
 
 func (s *store) setProperty(u *user, key string, value json.RawMessage) {
-	now := time.Now()
+	now := s.Clock.Now()
 	p := u.property(key)
 	if p == nil {
 		if u.properties.byKey == nil {

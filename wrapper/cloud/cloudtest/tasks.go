@@ -41,8 +41,8 @@ func taskTexts(texts []string) []taskText {
 	return shown
 }
 
-func showTask(t *state.Task) *shownTask {
-	percent, elapsed := t.Progress(time.Now())
+func showTask(t *state.Task, now time.Time) *shownTask {
+	percent, elapsed := t.Progress(now)
 	shown := &shownTask{
 		ID: t.ID, Name: taskName{Key: t.Name, Args: []any{}}, ElapsedTime: elapsed.Milliseconds(),
 		PercentageComplete: percent, Finished: percent == 100, Status: "Running",
@@ -67,7 +67,8 @@ func (h handlers) GetTasks(ctx context.Context, r server.GetTasksRequestObject) 
 		tasks = h.store.tasksByName[*r.Params.Key]
 	}
 	const standard = 100
-	return response{pageOf(ctx, h.Server, tasks, paging.Asked(r.Params.Start, r.Params.Limit, standard), showTask)}, nil
+	p := paging.Asked(r.Params.Start, r.Params.Limit, standard)
+	return response{pageOf(ctx, h.Server, tasks, p, func(t *state.Task) *shownTask { return showTask(t, h.store.Clock.Now()) })}, nil
 }
 
 // GetTask responds with one task.
@@ -78,7 +79,7 @@ func (h handlers) GetTask(ctx context.Context, r server.GetTaskRequestObject) (s
 	if t == nil {
 		return nil, notFound("No task found with id : " + r.ID)
 	}
-	shown, where := showTask(t), here(ctx)
+	shown, where := showTask(t, h.store.Clock.Now()), here(ctx)
 	shown.Links = &where
 	return response{shown}, nil
 }

@@ -87,7 +87,7 @@ func (s *Server) signIn(authorization string) (caller *user, username string, re
 	case caller == nil:
 		return nil, nobody, refuseLogin(http.StatusUnauthorized, "Unauthorized (401)", "")
 	}
-	caller.lastLogin = time.Now()
+	caller.lastLogin = s.store.Clock.Now()
 	return caller, caller.username, nil
 }
 

@@ -63,6 +63,7 @@ func newServer(described *contract.Contract) *Server {
 	s := &Server{
 		engine: testserver.New(basePath, described, setRateLimit), store: newStore(), version: newestVersion(), deletionTime: usual,
 	}
+	s.store.Clock = s.engine.Clock()
 	s.engine.Handle(newPipeline(s, described))
 	s.AddUser(User{Username: s.AdminName(), FullName: "Administrator", SystemAdmin: true})
 	s.AddGroup(administrators, s.AdminName())
@@ -94,6 +95,6 @@ func (s *Server) URL() string { return s.engine.URL() }
 // returns what unlocks it.
 func (s *Server) locked() (unlock func()) {
 	s.store.mu.Lock()
-	s.store.settle(time.Now())
+	s.store.settle(s.store.Clock.Now())
 	return s.store.mu.Unlock
 }

@@ -39,8 +39,8 @@ func taskTexts(texts []string) []taskText {
 	return shown
 }
 
-func showTask(t *task) *shownTask {
-	percent, elapsed := t.Progress(time.Now())
+func showTask(t *task, now time.Time) *shownTask {
+	percent, elapsed := t.Progress(now)
 	shown := &shownTask{
 		ID: t.ID, Name: shownTaskName{Key: t.Name, Args: t.args, Translation: t.text},
 		ElapsedTime: elapsed.Milliseconds(), PercentageComplete: percent,
@@ -62,7 +62,8 @@ func showTask(t *task) *shownTask {
 func (h handlers) GetTasks(ctx context.Context, r server.GetTasksRequestObject) (server.GetTasksResponseObject, error) {
 	defer h.locked()()
 	const standard = 100
-	return response{pageOf(ctx, h.Server, paging.Slice[*task](h.store.tasks), paging.Asked(r.Params.Start, r.Params.Limit, standard), showTask)}, nil
+	p := paging.Asked(r.Params.Start, r.Params.Limit, standard)
+	return response{pageOf(ctx, h.Server, paging.Slice[*task](h.store.tasks), p, func(t *task) *shownTask { return showTask(t, h.store.Clock.Now()) })}, nil
 }
 
 // GetTask responds with one task.
@@ -72,7 +73,7 @@ func (h handlers) GetTask(ctx context.Context, r server.GetTaskRequestObject) (s
 	if t == nil {
 		return nil, notFound("No task found with id : " + r.ID)
 	}
-	shown := showTask(t)
+	shown := showTask(t, h.store.Clock.Now())
 	shown.Links = here(ctx)
 	return response{shown}, nil
 }

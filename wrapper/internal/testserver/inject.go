@@ -13,6 +13,8 @@ type injection struct {
 	operation string
 	left      int // how many requests more; negative means without end
 	fault     confluencetest.Fault
+	id, met   int
+	spec      string // what it was written as, if it was
 }
 
 // Inject makes the next requests of an operation meet a fault: times of them,
@@ -21,15 +23,10 @@ type injection struct {
 // request meets one at most. An operation that the contract does not have is a
 // violation: its fault would never act.
 func (s *Server) Inject(operation string, times int, fault confluencetest.Fault) {
-	if times == 0 {
-		times = -1
-	}
 	if operation != "" && !s.contract.Has(operation) {
 		s.Violate(context.Background(), operation, "fault for "+strconv.Quote(operation)+", which is no operation")
 	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.injections = append(s.injections, &injection{operation, times, fault})
+	s.InjectAs("", operation, times, fault)
 }
 
 // Heal ends all faults.
@@ -48,6 +45,7 @@ func (s *Server) nextFault(operation string) (confluencetest.Fault, bool) {
 			if i.left > 0 {
 				i.left--
 			}
+			i.met++
 			return i.fault, true
 		}
 	}

@@ -23,7 +23,7 @@ func (s *Server) RateLimit(perSecond int) {
 	defer s.mu.Unlock()
 	s.limit = nil
 	if perSecond > 0 {
-		s.limit = &rateLimit{perSecond: float64(perSecond), tokens: float64(perSecond), filled: time.Now()}
+		s.limit = &rateLimit{perSecond: float64(perSecond), tokens: float64(perSecond), filled: s.clock.Now()}
 	}
 }
 
@@ -51,7 +51,7 @@ func (s *Server) limited(next http.Handler) http.Handler {
 			next.ServeHTTP(w, r)
 			return
 		}
-		ok, left, wait := limit.take(time.Now())
+		ok, left, wait := limit.take(s.clock.Now())
 		perSecond := int(limit.perSecond)
 		s.mu.Unlock()
 		s.rateHeaders(w.Header(), perSecond, left, wait)

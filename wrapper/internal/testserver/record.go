@@ -5,7 +5,9 @@ import (
 	"context"
 	"io"
 	"net/http"
+	"slices"
 	"strings"
+	"time"
 
 	"github.com/getkin/kin-openapi/routers"
 
@@ -68,6 +70,7 @@ func (s *Server) Exchanges() []confluencetest.Exchange {
 	seen := make([]confluencetest.Exchange, len(notes))
 	for i, x := range notes {
 		seen[i] = *x
+		seen[i].Violations = slices.Clone(x.Violations)
 	}
 	return seen
 }
@@ -101,6 +104,7 @@ func (s *Server) record(r *http.Request, operation, path string) *note {
 	keeps := s.exchanges.most > 0
 	if !keeps {
 		s.exchanges.total++
+		s.asked++
 		s.mu.Unlock()
 		return nil
 	}
@@ -112,6 +116,7 @@ func (s *Server) record(r *http.Request, operation, path string) *note {
 	}
 	n := &note{s, &confluencetest.Exchange{
 		Operation: operation, Method: r.Method, Path: path, Query: r.URL.RawQuery, Header: header, Body: []byte{},
+		Time: time.Now(),
 	}}
 	const usual = 300 // bytes of what has no text
 	size := usual + len(path) + len(n.x.Query)
@@ -120,6 +125,8 @@ func (s *Server) record(r *http.Request, operation, path string) *note {
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	s.asked++
+	n.x.Number = s.asked
 	s.exchanges.add(n.x, size)
 	return n
 }

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/confluence-people/go-sdk/wrapper/confluencetest"
+	"github.com/confluence-people/go-sdk/wrapper/internal/testserver/clock"
 	"github.com/confluence-people/go-sdk/wrapper/internal/testserver/contract"
 )
 
@@ -22,6 +23,7 @@ type Server struct {
 	contract *contract.Contract
 	// rateHeaders sets the product's headers of a rate limit.
 	rateHeaders RateHeaders
+	clock       clock.Clock
 
 	// The settings of the checks, and how many responses there were.
 	strict                atomic.Bool
@@ -30,7 +32,9 @@ type Server struct {
 	mu         sync.Mutex
 	exchanges  newest[*confluencetest.Exchange]
 	violations newest[confluencetest.Violation]
+	asked      int // how many requests there were
 	injections []*injection
+	injected   int // how many faults there were
 	limit      *rateLimit
 	memory     *memoryServer
 	socket     *httptest.Server
@@ -47,6 +51,12 @@ func New(basePath string, described *contract.Contract, rateHeaders RateHeaders)
 	s.checkEvery.Store(1)
 	return s
 }
+
+// Clock is the time by which the server goes.
+func (s *Server) Clock() *clock.Clock { return &s.clock }
+
+// Contract is what the requests and responses are held against.
+func (s *Server) Contract() *contract.Contract { return s.contract }
 
 // Handle sets what serves the requests. Call it before the first one.
 func (s *Server) Handle(handler http.Handler) { s.handler = handler }

@@ -4,11 +4,18 @@
 // is in an [Ordered].
 package state
 
-import "cmp"
+import (
+	"cmp"
+
+	"github.com/confluence-people/go-sdk/wrapper/internal/testserver/clock"
+)
 
 // Store is a part of the state of a site. A product's own store embeds it, and
 // has a mutex that whoever calls its methods holds. [NewStore] makes one.
 type Store struct {
+	// Clock is the time by which tasks go on.
+	Clock *clock.Clock
+
 	serial int64 // of ids
 	events int64 // of joining a group and beginning a watch
 

@@ -18,7 +18,7 @@ type Task struct {
 // Begin begins a task now.
 func (s *Store) Begin(t confluencetest.Task) Task {
 	t.Messages = slices.Clone(t.Messages)
-	return Task{Task: t, ID: s.NumberText(), Begun: time.Now()}
+	return Task{Task: t, ID: s.NumberText(), Begun: s.Clock.Now()}
 }
 
 // Progress returns how far a task is, and for how long it has been going on.

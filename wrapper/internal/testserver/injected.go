@@ -1,0 +1,76 @@
+package testserver
+
+import (
+	"slices"
+
+	"github.com/confluence-people/go-sdk/wrapper/confluencetest"
+)
+
+// Injected is a fault at work, for those who look.
+type Injected struct {
+	ID int
+	// Operation is the operationId whose requests meet it; empty for all.
+	Operation string
+	// Spec is how the fault was written; empty for one that a program made.
+	Spec string
+	// Left is how many requests will meet it; negative means without end.
+	Left int
+	// Met is how many requests have met it.
+	Met int
+}
+
+// InjectAs is [Server.Inject] for a fault that has a written form. It returns
+// the id under which it can be removed.
+func (s *Server) InjectAs(spec, operation string, times int, fault confluencetest.Fault) (id int) {
+	if times == 0 {
+		times = -1
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.injected++
+	s.injections = append(s.injections, &injection{
+		operation: operation, left: times, fault: fault, id: s.injected, spec: spec,
+	})
+	return s.injected
+}
+
+// Injected returns the faults in the order in which they act, the spent ones
+// included.
+func (s *Server) Injected() []Injected {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	all := make([]Injected, 0, len(s.injections))
+	for _, i := range s.injections {
+		all = append(all, Injected{ID: i.id, Operation: i.operation, Spec: i.spec, Left: i.left, Met: i.met})
+	}
+	return all
+}
+
+// Remove ends one fault, and reports whether there was one of that id.
+func (s *Server) Remove(id int) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	before := len(s.injections)
+	s.injections = slices.DeleteFunc(s.injections, func(i *injection) bool { return i.id == id })
+	return len(s.injections) < before
+}
+
+// KeepFaults returns what brings the faults back to how they are now.
+func (s *Server) KeepFaults() (restore func()) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	kept := copied(s.injections)
+	return func() {
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		s.injections = copied(kept)
+	}
+}
+
+func copied(list []*injection) []*injection {
+	all := make([]*injection, len(list))
+	for i, one := range list {
+		all[i] = new(*one)
+	}
+	return all
+}
