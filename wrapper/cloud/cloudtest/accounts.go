@@ -3,6 +3,7 @@ package cloudtest
 import (
 	"cmp"
 	"strings"
+	"time"
 
 	"github.com/confluence-people/go-sdk/wrapper/internal/testserver/state"
 )
@@ -11,6 +12,7 @@ import (
 type user struct {
 	id, name, email, kind, secret      string
 	siteAdmin, admin, guest, hideEmail bool
+	expires                            time.Time // of the token; zero for never
 	properties                         properties
 	searched                           string // the name as it is searched in
 }

@@ -53,11 +53,11 @@ func (s *Server) signIn(authorization string, v2 bool) (caller string, refusal *
 		if err != nil || !found {
 			return "", refuseMalformed()
 		}
-		if u := s.store.bySecret[token]; u != nil && u.email == email {
+		if u := s.store.bySecret[token]; u != nil && u.email == email && !s.store.isExpired(u) {
 			return u.id, nil
 		}
 	case strings.EqualFold(scheme, "Bearer"):
-		if u := s.store.bySecret[value]; u != nil {
+		if u := s.store.bySecret[value]; u != nil && !s.store.isExpired(u) {
 			return u.id, nil
 		}
 	}

@@ -48,10 +48,9 @@ func Start(tb testing.TB) *Server {
 func New() *Server { return newServer(cloudContract()) }
 
 func newServer(described *contract.Contract) *Server {
-	s := &Server{engine: testserver.New(basePath, described, setRateLimit), store: newStore()}
-	s.store.Clock = s.engine.Clock()
+	s := &Server{engine: testserver.New(basePath, described, setRateLimit)}
 	s.engine.Handle(newPipeline(s, described))
-	s.adminID = s.AddUser(User{Name: "Site Administrator", Email: "admin@example.com", SiteAdmin: true})
+	s.begin()
 	return s
 }
 

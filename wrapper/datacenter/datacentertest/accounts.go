@@ -22,6 +22,7 @@ type user struct {
 	// failures counts wrong passwords in a row.
 	failures  int
 	lastLogin time.Time
+	expires   time.Time // of the secret; zero for never
 	serial    int64
 }
 

@@ -77,7 +77,7 @@ func (s *Server) signIn(authorization string) (caller *user, username string, re
 			return nil, nobody, refusal
 		}
 	case strings.EqualFold(scheme, "Bearer"):
-		if u := s.store.bySecret[value]; u != nil && !u.disabled {
+		if u := s.store.bySecret[value]; u != nil && !u.disabled && !s.store.isExpired(u) {
 			caller = u
 		}
 	}

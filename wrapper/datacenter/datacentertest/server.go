@@ -61,12 +61,10 @@ func New() *Server { return newServer(datacenterContract()) }
 func newServer(described *contract.Contract) *Server {
 	const usual = 2 * time.Second
 	s := &Server{
-		engine: testserver.New(basePath, described, setRateLimit), store: newStore(), version: newestVersion(), deletionTime: usual,
+		engine: testserver.New(basePath, described, setRateLimit), version: newestVersion(), deletionTime: usual,
 	}
-	s.store.Clock = s.engine.Clock()
 	s.engine.Handle(newPipeline(s, described))
-	s.AddUser(User{Username: s.AdminName(), FullName: "Administrator", SystemAdmin: true})
-	s.AddGroup(administrators, s.AdminName())
+	s.begin()
 	return s
 }
 

@@ -20,6 +20,7 @@ type store struct {
 	bySecret map[string]*user
 	users    *state.Ordered[*user] // in the order of adding
 	enabled  *state.Ordered[*user] // those who take a seat of the licence
+	keyed    int                   // how many came with a key
 
 	content map[string]*content
 

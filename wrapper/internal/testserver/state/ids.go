@@ -8,12 +8,13 @@ import (
 	"unicode"
 )
 
-// Number gives out the numbers that ids are made of, far from zero, as on a
-// site that has been in use.
+// firstNumber is far from zero, as on a site that has been in use.
+const firstNumber = 65536
+
+// Number gives out the numbers that ids are made of.
 func (s *Store) Number() int64 {
-	const first = 65536
 	s.serial++
-	return first + s.serial
+	return firstNumber + s.serial
 }
 
 // NumberText is the next number in text form.
