@@ -17,3 +17,5 @@ import (
 //go:generate go run github.com/oapi-codegen/oapi-codegen/v2/cmd/oapi-codegen -config oapi-codegen.yaml -package datacenter -generate types,client -o gen/datacenter/client.gen.go api/datacenter.yaml
 //go:generate go run github.com/oapi-codegen/oapi-codegen/v2/cmd/oapi-codegen -config oapi-codegen.yaml -package server -generate types,std-http,strict-server -o gen/datacenter/server/server.gen.go api/datacenter.yaml
 //go:generate go run ./gen/internal/optable -package datacenter -o gen/datacenter/operations.gen.go api/datacenter.yaml
+
+//go:generate go run github.com/oapi-codegen/oapi-codegen/v2/cmd/oapi-codegen -config oapi-codegen.yaml -package control -generate types,std-http,strict-server -o gen/control/control.gen.go api/control.yaml

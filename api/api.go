@@ -16,3 +16,10 @@ var datacenter string
 // Datacenter returns the description of Confluence Data Center's people
 // operations.
 func Datacenter() string { return datacenter }
+
+//go:embed control.yaml
+var control string
+
+// Control returns the description of the API that steers the test servers. No
+// Confluence has it.
+func Control() string { return control }

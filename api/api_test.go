@@ -16,6 +16,7 @@ var contracts = []struct {
 }{
 	{"cloud", api.Cloud(), 39},
 	{"datacenter", api.Datacenter(), 40},
+	{"control", api.Control(), 17},
 }
 
 func TestOperations(t *testing.T) {

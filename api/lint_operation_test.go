@@ -97,9 +97,13 @@ func tags(_ *testing.T, c *contract) findings {
 	return found
 }
 
-// xsrf asks for the header on writes, and on writes alone.
+// xsrf asks for the header on writes, and on writes alone. It is Confluence's: the
+// control API has no such header.
 func xsrf(_ *testing.T, c *contract) findings {
 	var found findings
+	if c.doc.Paths.Find("/-/site") != nil {
+		return nil
+	}
 	for _, op := range c.operations() {
 		documented := op.Parameters.GetByInAndName(openapi3.ParameterInHeader, "X-Atlassian-Token") != nil
 		if documented != (op.method != http.MethodGet) {

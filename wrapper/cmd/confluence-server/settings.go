@@ -6,6 +6,9 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
+
+	"github.com/confluence-people/go-sdk/wrapper/internal/testserver/faultspec"
 )
 
 // settings are what the flags say.
@@ -59,11 +62,11 @@ func (s settings) open() (*site, error) {
 		return nil, err
 	}
 	for _, spec := range s.faults {
-		f, err := parseFault(spec, made.operations)
+		f, err := faultspec.Parse(spec, func(id string) bool { return slices.Contains(made.operations, id) })
 		if err != nil {
 			return nil, fmt.Errorf("-fault %q: %w", spec, err)
 		}
-		made.server.Inject(f.operation, f.times, f.fault)
+		made.server.Inject(f.Operation, f.Times, f.Fault)
 	}
 	made.server.RateLimit(s.rate)
 	made.server.CapPages(s.rows)
