@@ -66,3 +66,15 @@ func ByAge(a, b string) int { return cmp.Or(cmp.Compare(len(a), len(b)), cmp.Com
 // Early are the numbers by which what is restored is ordered, the nth of its
 // kind. They are before all that are given out.
 func Early(n int) int64 { return int64(n) - 1<<40 }
+
+// SpaceCount returns how many spaces there are.
+func (s *Store) SpaceCount() int { return len(s.spaces) }
+
+// WatchCount returns how many watches there are.
+func (s *Store) WatchCount() int {
+	n := 0
+	for _, of := range s.watches {
+		n += len(of)
+	}
+	return n
+}

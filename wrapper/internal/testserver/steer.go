@@ -74,3 +74,21 @@ func copied(list []*injection) []*injection {
 	}
 	return all
 }
+
+// Asked returns how many requests there were since the beginning, kept or not.
+func (s *Server) Asked() int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.asked
+}
+
+// ResetClock brings the clock back to the machine's, and fills the bucket of the
+// rate limit, which went by the other time.
+func (s *Server) ResetClock() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.clock.Reset()
+	if s.limit != nil {
+		s.limit.tokens, s.limit.filled = s.limit.perSecond, s.clock.Now()
+	}
+}
