@@ -11,6 +11,7 @@ import (
 	gen "github.com/confluence-people/go-sdk/gen/control"
 
 	"github.com/confluence-people/go-sdk/api"
+	"github.com/confluence-people/go-sdk/wrapper/cloud/cloudtest"
 	"github.com/confluence-people/go-sdk/wrapper/confluencetest"
 )
 
@@ -66,6 +67,31 @@ func TestResetTo(t *testing.T) {
 	s.change(http.StatusNoContent, http.MethodPut, "state", cloudSeed)
 	s.change(http.StatusNoContent, http.MethodPost, "reset", "")
 	require.Equal(t, 1, get[gen.GroupsPage](s, "groups").Total)
+}
+
+// A reset brings back the faults of the beginning as often as it is asked for,
+// and a rate limit that goes by the clock.
+func TestResetAgain(t *testing.T) {
+	t.Parallel()
+	site := cloudtest.New()
+	defer site.Close()
+	site.Inject("getGroups", 1, confluencetest.Respond(http.StatusBadGateway, "", ""))
+	_, token := site.Credential(site.AdminID())
+	s := steer(t, site, site.Control(nil), site.BasePath(), token)
+	for range 2 {
+		require.Equal(t, http.StatusBadGateway, s.ask(http.MethodGet, newGroup, ""))
+		require.Equal(t, http.StatusOK, s.ask(http.MethodGet, newGroup, ""))
+		require.Equal(t, []gen.Fault{{ID: 1, Operation: "getGroups", Fault: "custom", Met: 1}}, get[gen.FaultsPage](s, "faults").Results)
+		s.change(http.StatusNoContent, http.MethodPost, "reset", "")
+	}
+	site.RateLimit(1)
+	s.change(http.StatusNoContent, http.MethodDelete, "faults", "")
+	s.change(http.StatusOK, http.MethodPost, "clock/advance", `{"by":"1h"}`)
+	require.Equal(t, http.StatusOK, s.ask(http.MethodGet, newGroup, ""))
+	require.Equal(t, http.StatusTooManyRequests, s.ask(http.MethodGet, newGroup, ""))
+	s.change(http.StatusNoContent, http.MethodPost, "reset", "")
+	s.change(http.StatusNoContent, http.MethodDelete, "faults", "")
+	require.Equal(t, http.StatusOK, s.ask(http.MethodGet, newGroup, ""))
 }
 
 func TestState(t *testing.T) {

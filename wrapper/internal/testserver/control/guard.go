@@ -30,7 +30,7 @@ func guarded(open bool, next http.Handler) http.Handler {
 
 // stranger says why a request may be from elsewhere.
 func stranger(r *http.Request) string {
-	if from, err := netip.ParseAddrPort(r.RemoteAddr); err == nil && !from.Addr().Unmap().IsLoopback() {
+	if from, err := netip.ParseAddrPort(r.RemoteAddr); err == nil && !from.Addr().IsLoopback() {
 		return "the request is from " + from.Addr().String()
 	}
 	for _, name := range []string{"Forwarded", "X-Forwarded-For"} {
