@@ -129,7 +129,7 @@ type Error struct {
 
 // Fault A fault that requests meet.
 type Fault struct {
-	// Fault What happens, as in NewFault; custom for one that a program made.
+	// Fault What happens, as in NewFault.
 	Fault string `json:"fault"`
 
 	// ID Id of the fault.

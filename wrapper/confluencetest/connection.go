@@ -10,40 +10,40 @@ import (
 
 // Delay delays the request. A client that gives up meanwhile is not served.
 func Delay(late time.Duration) Fault {
-	return Fault{func(w http.ResponseWriter, r *http.Request, next http.Handler) {
+	return does(func(w http.ResponseWriter, r *http.Request, next http.Handler) {
 		if pause(r, late) {
 			next.ServeHTTP(w, r)
 		}
-	}}
+	}).as("delay:%s", late)
 }
 
 // Hang never responds; the connection stays open until the client gives up.
 func Hang() Fault {
-	return Fault{func(_ http.ResponseWriter, r *http.Request, _ http.Handler) {
+	return does(func(_ http.ResponseWriter, r *http.Request, _ http.Handler) {
 		<-r.Context().Done()
-	}}
+	}).as("hang")
 }
 
 // Reset breaks the connection before the service sees the request.
 func Reset() Fault {
-	return Fault{func(http.ResponseWriter, *http.Request, http.Handler) {
+	return does(func(http.ResponseWriter, *http.Request, http.Handler) {
 		panic(http.ErrAbortHandler) // the way net/http offers to break a connection
-	}}
+	}).as("reset")
 }
 
 // ResetAfter lets the service apply the request and breaks the connection
 // before the response. A write has happened.
 func ResetAfter() Fault {
-	return Fault{func(_ http.ResponseWriter, r *http.Request, next http.Handler) {
+	return does(func(_ http.ResponseWriter, r *http.Request, next http.Handler) {
 		next.ServeHTTP(httptest.NewRecorder(), r)
 		panic(http.ErrAbortHandler)
-	}}
+	}).as("reset-after")
 }
 
 // CutBody breaks the connection in the middle of the response's body. A response
 // without a body arrives complete.
 func CutBody() Fault {
-	return Fault{func(w http.ResponseWriter, r *http.Request, next http.Handler) {
+	return does(func(w http.ResponseWriter, r *http.Request, next http.Handler) {
 		response := httptest.NewRecorder()
 		next.ServeHTTP(response, r)
 		body := response.Body.Bytes()
@@ -58,18 +58,18 @@ func CutBody() Fault {
 		_, _ = w.Write(body[:len(body)/2])
 		_ = http.NewResponseController(w).Flush()
 		panic(http.ErrAbortHandler)
-	}}
+	}).as("cut")
 }
 
 // ShortLength announces half of the response's body, so that what arrives is
 // well framed and not complete.
 func ShortLength() Fault {
-	return rewritten(func(_ http.Header, body []byte) []byte { return body[:len(body)/2] })
+	return rewritten(func(_ http.Header, body []byte) []byte { return body[:len(body)/2] }).as("short-length")
 }
 
 // Trickle sends the response's body a byte at a time.
 func Trickle(each time.Duration) Fault {
-	return Fault{func(w http.ResponseWriter, r *http.Request, next http.Handler) {
+	return does(func(w http.ResponseWriter, r *http.Request, next http.Handler) {
 		response := httptest.NewRecorder()
 		next.ServeHTTP(response, r)
 		maps.Copy(w.Header(), response.Header())
@@ -80,7 +80,7 @@ func Trickle(each time.Duration) Fault {
 				return
 			}
 		}
-	}}
+	}).as("trickle:%s", each)
 }
 
 // pause waits, and reports false if the client gave up meanwhile.

@@ -14,7 +14,7 @@ func EndlessNext() Fault {
 			page["_links"] = links
 		}
 		links["next"] = "/rest/api/next?start=1"
-	})
+	}).as("endless-next")
 }
 
 // NoNext takes the link to the next page away.
@@ -23,26 +23,26 @@ func NoNext() Fault {
 		if links, ok := page["_links"].(map[string]any); ok {
 			delete(links, "next")
 		}
-	})
+	}).as("no-next")
 }
 
 // StuckPage responds to every request for a page with the first one, and a link
 // to the next.
 func StuckPage() Fault {
 	endless := EndlessNext()
-	return Fault{func(w http.ResponseWriter, r *http.Request, next http.Handler) {
+	return does(func(w http.ResponseWriter, r *http.Request, next http.Handler) {
 		own := r.Clone(r.Context())
 		query := own.URL.Query()
 		query.Del("start")
 		own.URL.RawQuery = query.Encode()
 		endless.serve(w, own, next)
-	}}
+	}).as("stuck-page")
 }
 
 // RepeatedRows begins every page but the first with the last row of the page
 // before, as lists do that grow while they are read.
 func RepeatedRows() Fault {
-	return Fault{func(w http.ResponseWriter, r *http.Request, next http.Handler) {
+	return does(func(w http.ResponseWriter, r *http.Request, next http.Handler) {
 		query := r.URL.Query()
 		start, err := strconv.Atoi(query.Get("start"))
 		if err != nil || start == 0 {
@@ -57,5 +57,5 @@ func RepeatedRows() Fault {
 				page["start"] = start
 			}
 		}).serve(w, own, next)
-	}}
+	}).as("repeated-rows")
 }

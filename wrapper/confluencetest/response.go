@@ -4,17 +4,19 @@ import (
 	"bytes"
 	"compress/gzip"
 	"encoding/json"
+	"fmt"
 	"io"
 	"maps"
 	"net/http"
 	"net/http/httptest"
 	"strconv"
+	"strings"
 )
 
 // Respond responds in place of the service, which is not reached. Header takes
 // pairs of a name and a value. Without a contentType there is no Content-Type.
 func Respond(status int, contentType, body string, header ...string) Fault {
-	return Fault{func(w http.ResponseWriter, _ *http.Request, _ http.Handler) {
+	return does(func(w http.ResponseWriter, _ *http.Request, _ http.Handler) {
 		// A nil value keeps net/http from guessing the type.
 		w.Header()["Content-Type"] = nil
 		if contentType != "" {
@@ -25,7 +27,7 @@ func Respond(status int, contentType, body string, header ...string) Fault {
 		}
 		w.WriteHeader(status)
 		_, _ = io.WriteString(w, body) // the client may be gone
-	}}
+	}).as("status:%d", status)
 }
 
 // RetryLater refuses with a status, such as 429 or 503, and a Retry-After of
@@ -40,21 +42,23 @@ func RetryLater(status int, retryAfter string) Fault {
 	if status == http.StatusTooManyRequests {
 		message = "Rate limit exceeded."
 	}
-	return Respond(status, "application/json", `{"message":"`+message+`"}`, header...)
+	return Respond(status, "application/json", `{"message":"`+message+`"}`, header...).
+		as("%s", strings.TrimSuffix(fmt.Sprintf("status:%d:%s", status, retryAfter), ":"))
 }
 
 // Redirect redirects to another address.
 func Redirect(status int, location string) Fault {
-	return Respond(status, "text/html", "<html><head><title>Moved</title></head></html>", "Location", location)
+	return Respond(status, "text/html", "<html><head><title>Moved</title></head></html>", "Location", location).
+		as("redirect:%d:%s", status, location)
 }
 
 // Lost lets the service apply the request and loses its response: a gateway
 // gives up and responds with status. A write may have happened.
 func Lost(status int) Fault {
-	return Fault{func(w http.ResponseWriter, r *http.Request, next http.Handler) {
+	return does(func(w http.ResponseWriter, r *http.Request, next http.Handler) {
 		next.ServeHTTP(httptest.NewRecorder(), r)
 		Respond(status, "text/html", "<html><head><title>Gateway</title></head></html>").serve(w, r, next)
-	}}
+	}).as("lost:%d", status)
 }
 
 // Compressed sends the service's response compressed, as many proxies do.
@@ -66,7 +70,7 @@ func Compressed() Fault {
 		_ = z.Close()
 		h.Set("Content-Encoding", "gzip")
 		return packed.Bytes()
-	})
+	}).as("gzip")
 }
 
 // MislabelledCompression says that the response is compressed, which it is not.
@@ -74,12 +78,12 @@ func MislabelledCompression() Fault {
 	return rewritten(func(h http.Header, body []byte) []byte {
 		h.Set("Content-Encoding", "gzip")
 		return body
-	})
+	}).as("mislabelled-gzip")
 }
 
 // HugeBody responds with 200 and a JSON object of the given size in bytes.
 func HugeBody(size int64) Fault {
-	return Fault{func(w http.ResponseWriter, _ *http.Request, _ http.Handler) {
+	return does(func(w http.ResponseWriter, _ *http.Request, _ http.Handler) {
 		w.Header().Set("Content-Type", "application/json")
 		const head, tail = `{"x":"`, `"}`
 		_, _ = io.WriteString(w, head)
@@ -90,12 +94,12 @@ func HugeBody(size int64) Fault {
 			}
 		}
 		_, _ = io.WriteString(w, tail)
-	}}
+	}).as("huge:%d", size)
 }
 
 // rewritten changes the service's response.
 func rewritten(change func(h http.Header, body []byte) []byte) Fault {
-	return Fault{func(w http.ResponseWriter, r *http.Request, next http.Handler) {
+	return does(func(w http.ResponseWriter, r *http.Request, next http.Handler) {
 		response := httptest.NewRecorder()
 		next.ServeHTTP(response, r)
 		body := response.Body.Bytes()
@@ -108,7 +112,7 @@ func rewritten(change func(h http.Header, body []byte) []byte) Fault {
 		}
 		w.WriteHeader(response.Code)
 		_, _ = w.Write(body) // the client may be gone
-	}}
+	})
 }
 
 // rewrittenPage changes the service's response where it is a page of a list.

@@ -14,19 +14,25 @@ type injection struct {
 	left      int // how many requests more; negative means without end
 	fault     confluencetest.Fault
 	id, met   int
-	spec      string // what it was written as, if it was
 }
 
 // Inject makes the next requests of an operation meet a fault: times of them,
 // or all until [Server.Heal] if times is 0. Without an operationId it is the
 // requests of every operation. Faults that were injected first act first; a
 // request meets one at most. An operation that the contract does not have is a
-// violation: its fault would never act.
-func (s *Server) Inject(operation string, times int, fault confluencetest.Fault) {
+// violation: its fault would never act. The id is for [Server.Remove].
+func (s *Server) Inject(operation string, times int, fault confluencetest.Fault) (id int) {
+	if times == 0 {
+		times = -1
+	}
 	if operation != "" && !s.contract.Has(operation) {
 		s.Violate(context.Background(), operation, "fault for "+strconv.Quote(operation)+", which is no operation")
 	}
-	s.InjectAs("", operation, times, fault)
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.injected++
+	s.injections = append(s.injections, &injection{operation: operation, left: times, fault: fault, id: s.injected})
+	return s.injected
 }
 
 // Heal ends all faults.

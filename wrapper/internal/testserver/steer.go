@@ -1,37 +1,18 @@
 package testserver
 
-import (
-	"slices"
-
-	"github.com/confluence-people/go-sdk/wrapper/confluencetest"
-)
+import "slices"
 
 // Injected is a fault at work, for those who look.
 type Injected struct {
 	ID int
 	// Operation is the operationId whose requests meet it; empty for all.
 	Operation string
-	// Spec is how the fault was written; empty for one that a program made.
-	Spec string
+	// Text is how the fault is written.
+	Text string
 	// Left is how many requests will meet it; negative means without end.
 	Left int
 	// Met is how many requests have met it.
 	Met int
-}
-
-// InjectAs is [Server.Inject] for a fault that has a written form. It returns
-// the id under which it can be removed.
-func (s *Server) InjectAs(spec, operation string, times int, fault confluencetest.Fault) (id int) {
-	if times == 0 {
-		times = -1
-	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.injected++
-	s.injections = append(s.injections, &injection{
-		operation: operation, left: times, fault: fault, id: s.injected, spec: spec,
-	})
-	return s.injected
 }
 
 // Injected returns the faults in the order in which they act, the spent ones
@@ -41,7 +22,7 @@ func (s *Server) Injected() []Injected {
 	defer s.mu.Unlock()
 	all := make([]Injected, 0, len(s.injections))
 	for _, i := range s.injections {
-		all = append(all, Injected{ID: i.id, Operation: i.operation, Spec: i.spec, Left: i.left, Met: i.met})
+		all = append(all, Injected{ID: i.id, Operation: i.operation, Text: i.fault.String(), Left: i.left, Met: i.met})
 	}
 	return all
 }

@@ -81,7 +81,7 @@ func TestResetAgain(t *testing.T) {
 	for range 2 {
 		require.Equal(t, http.StatusBadGateway, s.ask(http.MethodGet, newGroup, ""))
 		require.Equal(t, http.StatusOK, s.ask(http.MethodGet, newGroup, ""))
-		require.Equal(t, []gen.Fault{{ID: 1, Operation: "getGroups", Fault: "custom", Met: 1}}, get[gen.FaultsPage](s, "faults").Results)
+		require.Equal(t, []gen.Fault{{ID: 1, Operation: "getGroups", Fault: "status:502", Met: 1}}, get[gen.FaultsPage](s, "faults").Results)
 		s.change(http.StatusNoContent, http.MethodPost, "reset", "")
 	}
 	site.RateLimit(1)

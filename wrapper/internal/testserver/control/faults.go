@@ -13,7 +13,7 @@ import (
 
 func showFault(i testserver.Injected) gen.Fault {
 	return gen.Fault{
-		ID: i.ID, Operation: cmp.Or(i.Operation, faultspec.Everything), Fault: cmp.Or(i.Spec, "custom"),
+		ID: i.ID, Operation: cmp.Or(i.Operation, faultspec.Everything), Fault: i.Text,
 		Left: max(i.Left, -1), Met: i.Met,
 	}
 }
@@ -34,13 +34,13 @@ func (h *handlers) AddFault(_ context.Context, r gen.AddFaultRequestObject) (gen
 	if err != nil {
 		return gen.AddFault400JSONResponse{Message: err.Error()}, nil //nolint:nilerr // it is the client's
 	}
-	id := h.engine.InjectAs(spec.Text, spec.Operation, spec.Times, spec.Fault)
+	id := h.engine.Inject(spec.Operation, spec.Times, spec.Fault)
 	left := spec.Times
 	if left == 0 {
 		left = -1
 	}
 	return gen.AddFault201JSONResponse(showFault(testserver.Injected{
-		ID: id, Operation: spec.Operation, Spec: spec.Text, Left: left,
+		ID: id, Operation: spec.Operation, Text: spec.Fault.String(), Left: left,
 	})), nil
 }
 

@@ -18,8 +18,6 @@ type Spec struct {
 	Operation string
 	// Times is how many requests meet it; 0 for all.
 	Times int
-	// Text is how the fault itself was written.
-	Text  string
 	Fault confluencetest.Fault
 }
 
@@ -48,7 +46,7 @@ func Parse(text string, isOperation func(string) bool) (Spec, error) {
 
 // Make is Parse for parts that are apart already.
 func Make(operation, what string, times int, isOperation func(string) bool) (Spec, error) {
-	spec := Spec{Times: times, Text: what}
+	spec := Spec{Times: times}
 	if operation != Everything {
 		if !isOperation(operation) {
 			return Spec{}, fmt.Errorf("there is no operation %q", operation)

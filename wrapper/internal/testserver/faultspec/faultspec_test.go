@@ -48,7 +48,7 @@ func TestExamples(t *testing.T) {
 		require.NoError(t, err)
 		require.Equal(t, 2, spec.Times)
 		require.Equal(t, "getUser", spec.Operation)
-		require.Equal(t, kind.Example, spec.Text)
+		require.Equal(t, kind.Example, spec.Fault.String())
 	}
 	all, err := faultspec.Parse("*=hang", isGetUser)
 	require.NoError(t, err)
