@@ -3,20 +3,22 @@
 //
 //	go run ./wrapper/cmd/confluence-server -product cloud -addr 127.0.0.1:8085 -seed seed.json
 //
-// When it is ready it prints one line with its base URL and with how to sign
-// in. It ends on SIGINT or SIGTERM, gives requests under way five seconds, and
-// forgets everything. Requests that depart from the OpenAPI description are
-// told on standard error.
+// When it is ready it prints a line with its base URL and with how to sign in,
+// and one with the address of the control API. It ends on SIGINT or SIGTERM,
+// gives requests under way five seconds, and forgets everything. Requests that
+// depart from the OpenAPI description are told on standard error.
 //
 // The flags:
 //
 //   - -product is cloud or datacenter.
-//   - -addr is where to listen; port 0 takes a free one. Tokens are the same in
-//     every run and protect nothing.
-//   - -seed is the file to begin with, testdata/cloud.json or
-//     testdata/datacenter.json if there is none.
-//   - -tokens lists, after the first line, every user with a token and every
-//     page with its id, a line each, the columns separated by tabs.
+//   - -addr is where to listen; port 0 takes a free one, and a port alone is one
+//     of the loopback address. Tokens are the same in every run and protect
+//     nothing.
+//   - -control is an address of its own for the control API; off does without.
+//   - -seed is the file to begin with, - for standard input; it is
+//     testdata/cloud.json or testdata/datacenter.json if there is none.
+//   - -tokens lists, after these lines, every user with a token and every page
+//     and task with its id, a line each, the columns separated by tabs.
 //   - -fault makes requests meet a fault; see below. It can be repeated.
 //   - -rate refuses requests beyond so many in a second.
 //   - -cap shortens every page of a list to so many rows, without saying so.
@@ -24,6 +26,22 @@
 //
 // The exit status is 0 after a signal, 1 when the address cannot be listened
 // on, and 2 when a flag or the seed is wrong.
+//
+// # Control
+//
+// Tests steer the program while it runs, below /-/ of its port: they reset it to
+// the seed, put and get the whole state as a seed, add and remove faults, read
+// what was asked and what was wrong about it, advance the clock, and find out who
+// can sign in and how. /-/openapi.yaml describes it, and /-/ is a page to look
+// at:
+//
+//	curl -X POST http://127.0.0.1:8085/-/reset
+//	curl -X POST http://127.0.0.1:8085/-/faults -d '{"operation": "getUser", "fault": "status:503", "times": 1}'
+//	curl -X POST http://127.0.0.1:8085/-/clock/advance -d '{"by": "1h"}'
+//	curl 'http://127.0.0.1:8085/-/requests?violations=true'
+//
+// It answers requests of this machine only. On an address of its own that is no
+// loopback one, such as -control 0.0.0.0:8086, it answers everybody.
 //
 // # Faults
 //
@@ -52,15 +70,28 @@
 //
 // # Seeds
 //
-// A seed is a JSON object. Everything in it is optional; what it does not know,
-// and what refers to nothing, is an error. Users are referred to by accountId
-// on Cloud and by username on Data Center, groups by name, spaces by key and
-// pages by title, which is why no two pages of a seed have the same. A watch
-// names one page, space or label. A task without a duration is over at once.
+// A seed is an object in JSON or YAML. Everything in it is optional; what it does
+// not know, and what refers to nothing, is an error, which names the line and the
+// column. Users are referred to by accountId on Cloud and by username on Data
+// Center, groups by name, spaces by key and pages by title or id; no two pages
+// have the same title, unless each has an id. A watch names one page, space or
+// label. A task without a duration is over at once.
 //
 // There is an administrator besides the users of the seed. On Data Center it is
 // "admin", who can be listed to be given a password; otherwise everybody signs
-// in with a token there, as bearer. Users of Cloud have accountType, too.
+// in with a token there, as bearer. A group that is listed has the members that
+// are listed and no others. Users have token, and tokenExpires, a date or a time
+// from the beginning on such as 1h; users of Cloud have accountType, too.
+//
+// What is given out otherwise can be set: the id of groups, spaces, pages,
+// properties and tasks, the key of users of Data Center, created and changed of
+// properties, elapsed of tasks. The state that the control API returns has all of
+// that, so that it comes back as it was.
+//
+// A seed can ask for numbers, which are the same every time. Everybody is in the
+// first group, and otherwise the groups are of one size:
+//
+//	{"generate": {"users": 100000, "groups": 5000, "perUser": 10}}
 //
 // For Cloud:
 //

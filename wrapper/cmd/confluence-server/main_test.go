@@ -56,13 +56,19 @@ func (b *safeBuffer) String() string {
 // start runs the program on a free port until the test ends, or earlier.
 func start(t *testing.T, args ...string) *running {
 	t.Helper()
+	return startWith(t, "", args...)
+}
+
+// startWith is start with a text on standard input.
+func startWith(t *testing.T, stdin string, args ...string) *running {
+	t.Helper()
 	stdout := make(writes, 2) // the announcement and the farewell
 	r := &running{t: t, client: newHTTPClient(t), stderr: &safeBuffer{}}
 	ctx, cancel := context.WithCancel(context.Background())
 	status := make(chan int, 1)
 	go func() {
 		defer close(stdout)
-		status <- run(ctx, append([]string{"-addr", "127.0.0.1:0"}, args...), stdout, r.stderr)
+		status <- runWith(ctx, append([]string{"-addr", "127.0.0.1:0"}, args...), strings.NewReader(stdin), stdout, r.stderr)
 	}()
 	r.stop = sync.OnceValues(func() (int, string) {
 		cancel()

@@ -131,43 +131,55 @@ func TestExamplesAreDocumented(t *testing.T) {
 func TestBadSeeds(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct{ product, seed, message string }{
-		{"cloud", ``, "EOF"},
-		{"cloud", `[]`, "line 1"},
-		{"cloud", "{\n\"users\": [\n}", "line 3"},
-		{"cloud", "{\n\"users\": 1}", "line 2"},
-		{"cloud", `{} {}`, "there is more"},
-		{"cloud", `{"colour": "red"}`, `unknown field "colour"`},
-		{"cloud", `{"users": [{"name": "Ada"}]}`, "a user has no accountId"},
-		{"cloud", `{"users": [{"accountId": "a"}, {"accountId": "a"}]}`, `the user "a" is there twice`},
+		{"cloud", ``, "the seed is empty"},
+		{"cloud", `[]`, "line 1, column 1: it must be an object"},
+		{"cloud", "{\n\"users\": [\n}", "line 3, column 1: "},
+		{"cloud", `{} {}`, "line 1, column 4: there is more"},
+		{"cloud", `{"colour": "red"}`, `line 1, column 2: there is no field "colour"; there are users,`},
+		{"cloud", `users: [{name: Ada}]`, "line 1, column 9: a user has no accountId"},
+		{"cloud", `{"users": [{"accountId": "a"}, {"accountId": "a"}]}`, `line 1, column 46: the user "a" is there twice`},
+		{"cloud", `{"users": [{"username": "a"}]}`, `; is it a seed for Data Center? Then -product datacenter.`},
+		{"cloud", `{"users": [{"accountId": "a", "token": "t"}, {"accountId": "b", "token": "t"}]}`, `user "b": the token is another user's, too`},
 		{"cloud", `{"groups": [{}]}`, "a group has no name"},
-		{"cloud", `{"groups": [{"name": "g", "members": ["a"]}]}`, `group "g": there is no user with the accountId "a"`},
+		{"cloud", `{"groups": [{"name": "g", "members": ["a"]}]}`, `line 1, column 39: group "g": there is no user with the accountId "a"`},
+		{"cloud", `{"groups": [{"name": "g", "id": "1"}, {"name": "h", "id": "1"}]}`, `group "h": the id "1" is there twice`},
 		{"cloud", `{"spaces": [{"name": "Docs"}]}`, "a space has no key"},
 		{"cloud", `{"pages": [{"space": "S", "title": "P"}]}`, `page "P": there is no space with the key "S"`},
 		{"cloud", `{"pages": [{"space": "S"}]}`, "a page has no title"},
+		{"cloud", `{"spaces": [{"key": "S"}], "pages": [{"space": "S", "title": "P"}, {"space": "S", "title": "P"}]}`, `the page "P" is there twice`},
+		{"cloud", `{"spaces": [{"key": "S"}], "pages": [{"space": "S", "title": "P", "id": "1"}, {"space": "S", "title": "Q", "id": "1"}]}`, `page "Q": the id "1" is there twice`},
 		{"cloud", `{"spaces": [{"key": "S"}], "pages": [{"space": "S", "title": "P", "creator": "a"}]}`, `"a"`},
 		{"cloud", `{"properties": [{"account": "a", "key": "k", "value": {}}]}`, `property "k": there is no user`},
-		{"cloud", `{"users": [{"accountId": "a"}], "properties": [{"account": "a", "key": "k/", "value": {}}]}`, `property "k/"`},
-		{"cloud", `{"users": [{"accountId": "a"}], "properties": [{"account": "a", "key": "k", "value": 1}]}`, "no JSON object"},
+		{"cloud", `{"users": [{"accountId": "a"}], "properties": [{"account": "a", "key": "k/", "value": {}}]}`, `property "k/": the key must match`},
+		{"cloud", `{"users": [{"accountId": "a"}], "properties": [{"account": "a", "key": "k", "value": 1}]}`, `line 1, column 86: property "k": the value is no JSON object`},
 		{"cloud", `{"watches": [{"account": "a", "space": "S"}]}`, `watch of "a": there is no user`},
 		{"cloud", `{"users": [{"accountId": "a"}], "watches": [{"account": "a", "page": "P"}]}`, `no page with the title "P"`},
 		{"cloud", `{"users": [{"accountId": "a"}], "watches": [{"account": "a", "label": "L"}]}`, `no page with the label "L"`},
 		{"cloud", `{"users": [{"accountId": "a"}], "watches": [{"account": "a"}]}`, "one thing to watch"},
 		{"cloud", `{"users": [{"accountId": "a"}], "watches": [{"account": "a", "space": "S", "label": "L"}]}`, "one thing to watch"},
 		{"cloud", `{"tasks": [{"duration": "1s"}]}`, "a task has no name"},
-		{"cloud", `{"tasks": [{"name": "t", "duration": "soon"}]}`, `"soon"`},
+		{"cloud", `{"tasks": [{"name": "t", "duration": "soon"}]}`, `tasks[0].duration: "soon" is no duration`},
 		{"cloud", `{"tasks": [{"name": "t", "duration": "-1s"}]}`, "negative"},
-		{"datacenter", `{"pages": [{"labels": ["l"]}]}`, `unknown field "labels"`},
+		{"cloud", `generate: {users: 2, groups: 1, perUser: 2}`, "line 1, column 42: generate: a user cannot be in 2 groups of 1"},
+		{"cloud", `generate: {users: 99999999999}`, "at most"},
+		{"datacenter", `{"pages": [{"labels": ["l"]}]}`, `there is no field "labels"; there are space, title, creator, id, kind; is it a seed for Cloud? Then -product cloud.`},
 		{"datacenter", `{"users": [{"fullName": "Ada"}]}`, "a user has no username"},
+		{"datacenter", `{"users": [{"username": "a", "key": "k"}, {"username": "b", "key": "k"}]}`, `user "b": the key is another user's, too`},
+		{"datacenter", `{"users": [{"username": "a", "token": "t"}, {"username": "b", "token": "t"}]}`, `user "b": the token is another user's, too`},
 		{"datacenter", `{"groups": [{"name": "g"}, {"name": "g"}]}`, `the group "g" is there twice`},
+		{"datacenter", `{"groups": [{"name": "g", "id": "1"}, {"name": "h", "id": "1"}]}`, `group "h": the id "1" is there twice`},
 		{"datacenter", `{"groups": [{"name": "g", "members": ["a"]}]}`, `group "g": there is no user with the username "a"`},
 		{"datacenter", `{"groups": [{"name": "g", "children": ["h"]}]}`, `group "g": there is no group with the name "h"`},
 		{"datacenter", `{"spaces": [{"key": "S"}, {"key": "S"}]}`, `the space "S" is there twice`},
 		{"datacenter", `{"pages": [{"title": "P"}]}`, `there is no space with the key ""`},
 		{"datacenter", `{"spaces": [{"key": "S"}], "pages": [{"space": "S", "title": "P", "creator": "a"}]}`, `"a"`},
+		{"datacenter", `{"spaces": [{"key": "S"}], "pages": [{"space": "S", "title": "P", "id": "1"}, {"space": "S", "title": "Q", "id": "1"}]}`, `page "Q": the id "1" is there twice`},
 		{"datacenter", `{"pages": [{}]}`, "a page has no title"},
 		{"datacenter", `{"watches": [{"user": "a"}]}`, `watch of "a": there is no user`},
 		{"datacenter", `{"watches": [{"user": "admin", "space": "S"}]}`, `no space with the key "S"`},
 		{"datacenter", `{"tasks": [{}]}`, "a task has no name"},
+		{"datacenter", `{"tasks": [{"name": "t", "removes": "a"}]}`, `task "t": there is no user with the username "a"`},
+		{"datacenter", `generate: {users: 2, groups: 1, perUser: 2}`, "a user cannot be in 2 groups of 1"},
 	} {
 		t.Run(test.product+"/"+test.seed, func(t *testing.T) {
 			t.Parallel()
@@ -179,4 +191,12 @@ func TestBadSeeds(t *testing.T) {
 			require.Empty(t, stdout.String())
 		})
 	}
+}
+
+// The other format, on standard input.
+func TestSeedOnStandardInput(t *testing.T) {
+	t.Parallel()
+	r := startWith(t, "# who there is\nusers:\n- {accountId: a, name: Ada}\n", "-seed", "-", "-tokens")
+	require.Contains(t, r.started, "\nuser\ta\ta@example.com\t")
+	require.Contains(t, r.get("/wiki/rest/api/user?accountId=a").body, `"Ada"`)
 }

@@ -5,19 +5,28 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"net"
 	"os"
 	"slices"
+	"strconv"
 
 	"github.com/confluence-people/go-sdk/wrapper/internal/testserver/faultspec"
+	"github.com/confluence-people/go-sdk/wrapper/internal/testserver/seed"
 )
 
 // settings are what the flags say.
 type settings struct {
-	product, addr, seed string
-	faults              []string
-	rate, rows          int
-	anonymous, tokens   bool
+	product, addr, control, seed string
+	faults                       []string
+	rate, rows                   int
+	anonymous, tokens            bool
 }
+
+// What -control says beside an address.
+const (
+	controlBeside = "beside" // on the port of the site
+	controlOff    = "off"
+)
 
 // readSettings reads the flags. For -h it prints the usage to stdout and returns
 // [flag.ErrHelp].
@@ -25,8 +34,9 @@ func readSettings(args []string, stdout io.Writer) (settings, error) {
 	var s settings
 	fs := flag.NewFlagSet("confluence-server", flag.ContinueOnError)
 	fs.StringVar(&s.product, "product", "cloud", "`name` of the product, cloud or datacenter")
-	fs.StringVar(&s.addr, "addr", "127.0.0.1:8085", "`address` to listen on; port 0 takes a free one")
-	fs.StringVar(&s.seed, "seed", "", "JSON `file` with the state to begin with (default a small example)")
+	fs.StringVar(&s.addr, "addr", "127.0.0.1:8085", "`address` to listen on, or only the port; port 0 takes a free one")
+	fs.StringVar(&s.control, "control", controlBeside, "`address` of the control API instead of /-/ beside the site, where it answers this machine only; off is nowhere")
+	fs.StringVar(&s.seed, "seed", "", "`file` in JSON or YAML with the state to begin with, - for standard input (default a small example)")
 	fs.Func("fault", "`spec` OPERATION=KIND[:ARGUMENTS][,times=N], such as getUser=status:503; can be repeated", func(spec string) error {
 		s.faults = append(s.faults, spec)
 		return nil
@@ -34,13 +44,14 @@ func readSettings(args []string, stdout io.Writer) (settings, error) {
 	fs.IntVar(&s.rate, "rate", 0, "refuse more than `N` requests in a second (default no limit)")
 	fs.IntVar(&s.rows, "cap", 0, "shorten every page of a list to `N` rows (default no limit)")
 	fs.BoolVar(&s.anonymous, "anonymous", false, "let visitors in who do not sign in")
-	fs.BoolVar(&s.tokens, "tokens", false, "list every user with a token and every page with its id")
+	fs.BoolVar(&s.tokens, "tokens", false, "list every user with a token, and pages and tasks with their ids")
 	// Errors are returned instead of being printed with all of the usage.
 	fs.SetOutput(io.Discard)
 	if err := fs.Parse(args); err != nil {
 		if errors.Is(err, flag.ErrHelp) {
 			fs.SetOutput(stdout)
 			fs.Usage()
+			printHelp(stdout)
 		}
 		return s, err
 	}
@@ -52,50 +63,63 @@ func readSettings(args []string, stdout io.Writer) (settings, error) {
 	case s.rows < 0:
 		return s, fmt.Errorf("-cap %d is negative", s.rows)
 	}
+	s.addr = withHost(s.addr)
+	if s.control != controlBeside && s.control != controlOff {
+		s.control = withHost(s.control)
+	}
 	return s, nil
 }
 
-// open makes the site that the settings describe.
-func (s settings) open() (*site, error) {
-	made, err := s.seeded()
-	if err != nil {
-		return nil, err
+// withHost makes an address of a port.
+func withHost(addr string) string {
+	if _, err := strconv.ParseUint(addr, 10, 16); err == nil {
+		return net.JoinHostPort("127.0.0.1", addr)
+	}
+	return addr
+}
+
+// open makes the site that the settings describe, and returns its seed.
+func (s settings) open(stdin io.Reader) (made *site, text []byte, err error) {
+	var example string
+	switch s.product {
+	case "cloud":
+		made, example = newCloudSite(), cloudExample
+	case "datacenter":
+		made, example = newDatacenterSite(), datacenterExample
+	default:
+		return nil, nil, fmt.Errorf("-product %q is neither cloud nor datacenter", s.product)
+	}
+	if text, err = s.readSeed(stdin, example); err != nil {
+		return nil, nil, fmt.Errorf("-seed: %w", err)
+	}
+	if err := made.server.LoadSeed(text); err != nil {
+		if wrong, ok := errors.AsType[*seed.Error](err); ok {
+			if wrong.Hint != "" {
+				wrong.Hint += " Then -product " + made.other + "."
+			}
+			err = wrong
+		}
+		return nil, nil, fmt.Errorf("-seed %s for %s: %w", s.seed, s.product, err)
 	}
 	for _, spec := range s.faults {
 		f, err := faultspec.Parse(spec, func(id string) bool { return slices.Contains(made.operations, id) })
 		if err != nil {
-			return nil, fmt.Errorf("-fault %q: %w", spec, err)
+			return nil, nil, fmt.Errorf("-fault %q: %w", spec, err)
 		}
 		made.server.Inject(f.Operation, f.Times, f.Fault)
 	}
 	made.server.RateLimit(s.rate)
 	made.server.CapPages(s.rows)
 	made.server.AllowAnonymous(s.anonymous)
-	return made, nil
+	return made, text, nil
 }
 
-// seeded makes the site of the product, with its seed sown.
-func (s settings) seeded() (*site, error) {
-	var example string
-	var seedSite func(json string) (*site, error)
-	switch s.product {
-	case "cloud":
-		example, seedSite = cloudExample, newCloudSite
-	case "datacenter":
-		example, seedSite = datacenterExample, newDatacenterSite
-	default:
-		return nil, fmt.Errorf("-product %q is neither cloud nor datacenter", s.product)
+func (s settings) readSeed(stdin io.Reader, example string) ([]byte, error) {
+	switch s.seed {
+	case "":
+		return []byte(example), nil
+	case "-":
+		return io.ReadAll(stdin)
 	}
-	if s.seed == "" {
-		return seedSite(example)
-	}
-	json, err := os.ReadFile(s.seed)
-	if err != nil {
-		return nil, fmt.Errorf("-seed: %w", err)
-	}
-	made, err := seedSite(string(json))
-	if err != nil {
-		return nil, fmt.Errorf("-seed %s for %s: %w", s.seed, s.product, err)
-	}
-	return made, nil
+	return os.ReadFile(s.seed)
 }

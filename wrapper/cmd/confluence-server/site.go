@@ -1,24 +1,32 @@
 package main
 
 import (
+	"encoding/json"
 	"fmt"
 	"log"
 	"net"
 	"net/http"
 	"strings"
 
+	"github.com/confluence-people/go-sdk/gen/cloud"
+	"github.com/confluence-people/go-sdk/gen/datacenter"
+	"github.com/confluence-people/go-sdk/wrapper/cloud/cloudtest"
 	"github.com/confluence-people/go-sdk/wrapper/confluencetest"
+	"github.com/confluence-people/go-sdk/wrapper/datacenter/datacentertest"
+	"github.com/confluence-people/go-sdk/wrapper/internal/testserver/control"
 )
 
 // testServer is what the test servers of both products can do.
 type testServer interface {
 	http.Handler
 	BasePath() string
+	LoadSeed(seed []byte) error
+	Snapshot() []byte
+	Control(opts *confluencetest.ControlOptions) http.Handler
 	Inject(operation string, times int, fault confluencetest.Fault)
 	RateLimit(perSecond int)
 	CapPages(rows int)
 	AllowAnonymous(allow bool)
-	ForgetExchanges()
 	TakeViolations() []confluencetest.Violation
 	Close()
 }
@@ -28,21 +36,81 @@ type site struct {
 	server     testServer
 	operations []string // the operationIds of the product
 
-	product string
-	signIn  string     // how the administrator does
-	listed  [][]string // columns, for those who ask for tokens
+	product, other string        // in words, and the other one's flag
+	signIn         func() string // how the administrator does
 }
 
-// announcement says where the site is and how to sign in.
-func (s *site) announcement(addr net.Addr, tokens bool) string {
+func newCloudSite() *site {
+	server := cloudtest.New()
+	made := &site{
+		server: server, product: "Confluence Cloud", other: "datacenter",
+		signIn: func() string {
+			email, token := server.Credential(server.AdminID())
+			return fmt.Sprintf("user %s, token %s", email, token)
+		},
+	}
+	for _, operation := range cloud.Operations() {
+		made.operations = append(made.operations, operation.ID)
+	}
+	return made
+}
+
+func newDatacenterSite() *site {
+	server := datacentertest.New()
+	made := &site{
+		server: server, product: "Confluence Data Center", other: "cloud",
+		signIn: func() string {
+			return fmt.Sprintf("user %s, bearer token %s", server.AdminName(), server.Token(server.AdminName()))
+		},
+	}
+	for _, operation := range datacenter.Operations() {
+		made.operations = append(made.operations, operation.ID)
+	}
+	return made
+}
+
+// announcement says where the site is and how to sign in, and where it is
+// steered, if it is anywhere.
+func (s *site) announcement(addr, steered net.Addr, tokens bool) string {
 	lines := []string{fmt.Sprintf("confluence-server: %s at http://%s%s (%s)",
-		s.product, reachable(addr), s.server.BasePath(), s.signIn)}
+		s.product, reachable(addr), s.server.BasePath(), s.signIn())}
+	if steered != nil {
+		lines = append(lines, fmt.Sprintf("confluence-server: control at http://%s%s", reachable(steered), control.Prefix))
+	}
 	if tokens {
-		for _, columns := range s.listed {
-			lines = append(lines, strings.Join(columns, "\t"))
-		}
+		lines = append(lines, s.listed()...)
 	}
 	return strings.Join(lines, "\n") + "\n"
+}
+
+// listed returns users with their tokens, pages and tasks, a line each, with
+// tabs between the columns. They are read from a snapshot, which has what a
+// product has.
+func (s *site) listed() []string {
+	var state struct {
+		Users []struct{ AccountID, Username, Email, Token string }
+		Pages []struct{ ID, Space, Title string }
+		Tasks []struct{ ID, Name string }
+	}
+	if err := json.Unmarshal(s.server.Snapshot(), &state); err != nil {
+		return []string{err.Error()} // a snapshot is JSON, so no test can cause it
+	}
+	var lines []string
+	add := func(columns ...string) { lines = append(lines, strings.Join(columns, "\t")) }
+	for _, u := range state.Users {
+		if u.AccountID != "" {
+			add("user", u.AccountID, u.Email, u.Token)
+		} else {
+			add("user", u.Username, u.Token)
+		}
+	}
+	for _, p := range state.Pages {
+		add("page", p.ID, p.Space, p.Title)
+	}
+	for _, t := range state.Tasks {
+		add("task", t.ID, t.Name)
+	}
+	return lines
 }
 
 // reachable returns an address that can be put into a URL: one that means every
@@ -54,12 +122,14 @@ func reachable(addr net.Addr) string {
 	return addr.String()
 }
 
-// watched tells how requests depart from the contract, as soon as they do. It
-// keeps the records of the server empty, which would grow for as long as the
-// program runs.
+func isLoopback(addr net.Addr) bool {
+	tcp, ok := addr.(*net.TCPAddr)
+	return ok && tcp.IP.IsLoopback()
+}
+
+// watched tells how requests depart from the contract, as soon as they do.
 func watched(server testServer, logger *log.Logger) http.Handler {
 	tell := func() {
-		server.ForgetExchanges()
 		for _, violation := range server.TakeViolations() {
 			logger.Print("not in the contract: ", violation)
 		}
@@ -67,5 +137,16 @@ func watched(server testServer, logger *log.Logger) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		defer tell() // also after a fault that breaks the connection
 		server.ServeHTTP(w, r)
+	})
+}
+
+// beside serves the control API on the port of the site.
+func beside(steering, next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if strings.HasPrefix(r.URL.Path+"/", control.Prefix) {
+			steering.ServeHTTP(w, r)
+			return
+		}
+		next.ServeHTTP(w, r)
 	})
 }
