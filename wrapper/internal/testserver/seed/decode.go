@@ -124,7 +124,7 @@ func (d *decoder) object(node *yaml.Node, into reflect.Value, object string) *Er
 	var names []string
 	for field, value := range into.Fields() {
 		if at, ok := value.Addr().Interface().(*At); ok {
-			at.node = node
+			at.node, at.object = node, object
 			continue
 		}
 		name, _, _ := strings.Cut(field.Tag.Get("json"), ",")

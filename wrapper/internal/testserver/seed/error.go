@@ -1,6 +1,7 @@
 package seed
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -36,11 +37,15 @@ func (e *Error) Error() string {
 }
 
 // At is where in a seed an object is. Structs that embed it know their place.
-type At struct{ node *yaml.Node }
+type At struct {
+	node   *yaml.Node
+	object string // such as users[2]
+}
 
-// Errorf makes an error about an object.
+// Errorf makes an error about an object, which without a name is called by its
+// place.
 func (a At) Errorf(object, format string, args ...any) *Error {
-	return errorAt(a.node, object, format, args...)
+	return errorAt(a.node, cmp.Or(object, a.object), format, args...)
 }
 
 // In returns the place of a field, and in a list that of an item. It is that of
@@ -55,7 +60,7 @@ func (a At) In(field string, item ...int) At {
 			value = value.Content[i]
 		}
 	}
-	return At{value}
+	return At{value, a.object}
 }
 
 func fieldOf(node *yaml.Node, name string) *yaml.Node {

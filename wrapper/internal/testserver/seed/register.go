@@ -1,5 +1,7 @@
 package seed
 
+import "fmt"
+
 // Register holds the ids of things of one kind by what the seed calls them, so
 // that nothing in a seed refers to what is not there.
 type Register struct {
@@ -17,7 +19,7 @@ func (r Register) Claim(at At, name string) *Error {
 	case name == "":
 		return at.Errorf("", "a %s has no %s", r.kind, r.by)
 	case r.Has(name):
-		return at.In(r.by).Errorf("", "the %s %q is there twice", r.kind, name)
+		return at.In(r.by).Errorf(fmt.Sprintf("%s %q", r.kind, name), "it is there twice")
 	}
 	return nil
 }
