@@ -5,7 +5,6 @@ import (
 	"slices"
 
 	gen "github.com/confluence-people/go-sdk/gen/control"
-
 	"github.com/confluence-people/go-sdk/wrapper/confluencetest"
 	"github.com/confluence-people/go-sdk/wrapper/internal/testserver"
 	"github.com/confluence-people/go-sdk/wrapper/internal/testserver/control"
@@ -83,7 +82,7 @@ func (s steered) Watches(person string, w control.Window) ([]gen.Watch, int) {
 }
 
 func (s steered) showWatch(w state.Watch) gen.Watch {
-	shown := gen.Watch{Person: w.User, Target: w.Target, Kind: gen.WatchKindLabel}
+	shown := gen.Watch{Person: w.User, Target: w.Target}
 	switch w.Kind {
 	case state.OnContent:
 		shown.Kind = gen.WatchKindPage
@@ -95,6 +94,8 @@ func (s steered) showWatch(w state.Watch) gen.Watch {
 		if sp := s.store.Space(w.Target); sp != nil {
 			shown.Title = sp.Name
 		}
+	case state.OnLabel:
+		shown.Kind = gen.WatchKindLabel
 	}
 	return shown
 }

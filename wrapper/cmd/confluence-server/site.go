@@ -88,9 +88,21 @@ func (s *site) announcement(addr, steered net.Addr, tokens bool) string {
 // product has.
 func (s *site) listed() []string {
 	var state struct {
-		Users []struct{ AccountID, Username, Email, Token string }
-		Pages []struct{ ID, Space, Title string }
-		Tasks []struct{ ID, Name string }
+		Users []struct {
+			AccountID string `json:"accountId"`
+			Username  string `json:"username"`
+			Email     string `json:"email"`
+			Token     string `json:"token"`
+		} `json:"users"`
+		Pages []struct {
+			ID    string `json:"id"`
+			Space string `json:"space"`
+			Title string `json:"title"`
+		} `json:"pages"`
+		Tasks []struct {
+			ID   string `json:"id"`
+			Name string `json:"name"`
+		} `json:"tasks"`
 	}
 	if err := json.Unmarshal(s.server.Snapshot(), &state); err != nil {
 		return []string{err.Error()} // a snapshot is JSON, so no test can cause it

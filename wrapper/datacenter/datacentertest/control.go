@@ -5,7 +5,6 @@ import (
 	"slices"
 
 	gen "github.com/confluence-people/go-sdk/gen/control"
-
 	"github.com/confluence-people/go-sdk/wrapper/confluencetest"
 	"github.com/confluence-people/go-sdk/wrapper/internal/testserver"
 	"github.com/confluence-people/go-sdk/wrapper/internal/testserver/control"

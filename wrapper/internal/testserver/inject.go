@@ -20,13 +20,19 @@ type injection struct {
 // or all until [Server.Heal] if times is 0. Without an operationId it is the
 // requests of every operation. Faults that were injected first act first; a
 // request meets one at most. An operation that the contract does not have is a
-// violation: its fault would never act. The id is for [Server.Remove].
-func (s *Server) Inject(operation string, times int, fault confluencetest.Fault) (id int) {
-	if times == 0 {
-		times = -1
-	}
+// violation: its fault would never act.
+func (s *Server) Inject(operation string, times int, fault confluencetest.Fault) {
 	if operation != "" && !s.contract.Has(operation) {
 		s.Violate(context.Background(), operation, "fault for "+strconv.Quote(operation)+", which is no operation")
+	}
+	s.AddFault(operation, times, fault)
+}
+
+// AddFault is Inject for an operation that there is. The id is for
+// [Server.Remove].
+func (s *Server) AddFault(operation string, times int, fault confluencetest.Fault) (id int) {
+	if times == 0 {
+		times = -1
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()

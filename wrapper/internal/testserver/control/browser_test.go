@@ -120,7 +120,7 @@ func TestPageOfCloud(t *testing.T) { //nolint:paralleltest // one browser at a t
 	s := steer(t, site, site.Control(nil), site.BasePath(), token)
 	ask := func(want int, method, path, body string) step {
 		return func(context.Context, *chromedp.Target) (chromedp.Void, error) {
-			require.Equal(t, want, s.ask(method, path, body))
+			require.Equal(t, want, s.ask(method, path, body)) //nolint:contextcheck // not the browser asks
 			return chromedp.Void{}, nil
 		}
 	}

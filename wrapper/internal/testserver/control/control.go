@@ -4,18 +4,17 @@ package control
 
 import (
 	"bytes"
-	"encoding/json"
 	"io"
 	"net/http"
 	"strings"
 	"sync"
 
-	gen "github.com/confluence-people/go-sdk/gen/control"
-
 	"github.com/confluence-people/go-sdk/api"
+	gen "github.com/confluence-people/go-sdk/gen/control"
 	"github.com/confluence-people/go-sdk/wrapper/confluencetest"
 	"github.com/confluence-people/go-sdk/wrapper/internal/testserver"
 	"github.com/confluence-people/go-sdk/wrapper/internal/testserver/contract"
+	"github.com/confluence-people/go-sdk/wrapper/internal/testserver/respond"
 	"github.com/confluence-people/go-sdk/wrapper/internal/testserver/route"
 )
 
@@ -141,7 +140,5 @@ func checked(next http.Handler) http.Handler {
 
 // refuse responds with an error.
 func refuse(w http.ResponseWriter, status int, message string) {
-	w.Header().Set("Content-Type", "application/json")
-	w.WriteHeader(status)
-	_ = json.NewEncoder(w).Encode(gen.Error{Message: message}) // the client may be gone
+	respond.Refuse(status, gen.Error{Message: message}).Write(w)
 }

@@ -8,9 +8,8 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	gen "github.com/confluence-people/go-sdk/gen/control"
-
 	"github.com/confluence-people/go-sdk/api"
+	gen "github.com/confluence-people/go-sdk/gen/control"
 	"github.com/confluence-people/go-sdk/wrapper/cloud/cloudtest"
 	"github.com/confluence-people/go-sdk/wrapper/confluencetest"
 )

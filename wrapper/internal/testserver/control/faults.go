@@ -6,7 +6,6 @@ import (
 	"strconv"
 
 	gen "github.com/confluence-people/go-sdk/gen/control"
-
 	"github.com/confluence-people/go-sdk/wrapper/internal/testserver"
 	"github.com/confluence-people/go-sdk/wrapper/internal/testserver/faultspec"
 )
@@ -34,7 +33,7 @@ func (h *handlers) AddFault(_ context.Context, r gen.AddFaultRequestObject) (gen
 	if err != nil {
 		return gen.AddFault400JSONResponse{Message: err.Error()}, nil //nolint:nilerr // it is the client's
 	}
-	id := h.engine.Inject(spec.Operation, spec.Times, spec.Fault)
+	id := h.engine.AddFault(spec.Operation, spec.Times, spec.Fault)
 	left := spec.Times
 	if left == 0 {
 		left = -1

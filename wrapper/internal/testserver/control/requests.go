@@ -8,7 +8,6 @@ import (
 	"time"
 
 	gen "github.com/confluence-people/go-sdk/gen/control"
-
 	"github.com/confluence-people/go-sdk/wrapper/confluencetest"
 )
 

@@ -8,7 +8,6 @@ import (
 	"time"
 
 	gen "github.com/confluence-people/go-sdk/gen/control"
-
 	"github.com/confluence-people/go-sdk/wrapper/internal/testserver/seed"
 )
 
@@ -62,7 +61,7 @@ func (h *handlers) PutState(_ context.Context, r gen.PutStateRequestObject) (gen
 	const mostSeed = 256 << 20
 	text, err := io.ReadAll(io.LimitReader(r.Body, mostSeed+1))
 	if err != nil {
-		return gen.PutState400JSONResponse{Message: "the body broke off"}, nil //nolint:nilerr // it is the client's
+		return gen.PutState400JSONResponse{Message: "the body broke off"}, nil
 	}
 	if len(text) > mostSeed {
 		return gen.PutState413JSONResponse{Message: "the seed is larger than 256 MiB"}, nil

@@ -43,7 +43,7 @@ func Encode(file any) []byte {
 func writeLine(to *bytes.Buffer, value reflect.Value) {
 	encoder := json.NewEncoder(to)
 	encoder.SetEscapeHTML(false)
-	if encoder.Encode(value.Interface()) != nil {
+	if err := encoder.Encode(value.Interface()); err != nil {
 		to.WriteString("null\n")
 	}
 	to.Truncate(to.Len() - 1) // the end of the line

@@ -64,7 +64,7 @@ type Moment struct {
 func MomentAt(t time.Time) Moment { return Moment{at: t} }
 
 // From returns the point in time for a seed that is loaded now.
-func (m Moment) From(now time.Time) time.Time {
+func (m *Moment) From(now time.Time) time.Time {
 	if m.after != nil {
 		return now.Add(*m.after)
 	}
@@ -72,7 +72,7 @@ func (m Moment) From(now time.Time) time.Time {
 }
 
 // IsZero reports whether it is no moment.
-func (m Moment) IsZero() bool { return m.at.IsZero() && m.after == nil }
+func (m *Moment) IsZero() bool { return m.at.IsZero() && m.after == nil }
 
 // UnmarshalText reads a date such as 2026-01-31T12:00:00Z, or a duration.
 func (m *Moment) UnmarshalText(text []byte) error {
