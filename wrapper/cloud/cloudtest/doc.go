@@ -25,6 +25,10 @@
 // path. Package [github.com/confluence-people/go-sdk/wrapper/confluencetest] has
 // the faults to [Server.Inject].
 //
+// [Server.LoadSeed] replaces what is in it by a seed in JSON or YAML,
+// [Server.Snapshot] writes one, and [Server.Control] serves what tests in other
+// languages steer it by.
+//
 // # Size and load
 //
 // Everything is found by index: a site of 100,000 accounts responds as one of
