@@ -35,11 +35,12 @@ lint: ## vet everything, lint what is written by hand and the workflows
 race: ## the tests under the race detector, in random order
 	$(GO) test -race -shuffle=on ./...
 
+# Walks are not the same twice, so that to make a case smaller could take all the time.
 fuzz: ## every fuzz target for FUZZTIME
 	@set -e; for package in $$($(GO) list ./wrapper/...); do \
 		for target in $$($(GO) test -list '^Fuzz' $$package | grep '^Fuzz' || true); do \
 			echo "$$package $$target"; \
-			$(GO) test -run '^$$' -fuzz "^$$target$$" -fuzztime $(FUZZTIME) $$package; \
+			$(GO) test -run '^$$' -fuzz "^$$target$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 10x $$package; \
 		done; \
 	done
 

@@ -123,7 +123,7 @@ func (a *ahead[T]) pace(stride, most int) {
 // service says that there is nothing.
 func (w *walk[T]) fill() {
 	l := &w.place
-	if w.opts.Ahead == 0 || !l.last.more() || l.stuck {
+	if w.opts.Ahead == 0 || !l.last.more() || l.stuck || len(l.last.Rows) == 0 {
 		return
 	}
 	w.ahead.pace(l.stride, w.opts.Ahead)
@@ -133,7 +133,7 @@ func (w *walk[T]) fill() {
 		if n := len(w.ahead.pages); n > 0 {
 			next = max(w.ahead.pages[n-1].at, l.end-1) + l.stride
 		}
-		if next > mostOffset || next > l.anchor && (l.stride < 1 || !l.last.reaches(next)) {
+		if next > mostOffset || next > l.anchor && !l.last.reaches(next) || len(w.ahead.pages) > 0 && l.stride < 1 {
 			return
 		}
 		w.ahead.begin(next, l.ask(next))

@@ -72,6 +72,9 @@ func (m *model) fetch(ctx context.Context, w paging.Window) (*paging.Batch[row],
 	if m.requests = append(m.requests, w); len(m.requests) > 20_000 {
 		panic("a walk without end")
 	}
+	if w.Start < 0 || w.Limit < 0 {
+		panic("a window that is none")
+	}
 	if m.change != nil {
 		m.change()
 	}

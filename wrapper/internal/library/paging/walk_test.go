@@ -163,6 +163,11 @@ func TestAsksForNothingThatIsNotThere(t *testing.T) {
 	_, err := confluence.Collect(paging.All(t.Context(), paging.Window{Ahead: 50}, m.listing()))
 	require.NoError(t, err)
 	require.Len(t, m.requests, 4)
+	m = newModel(0) // the page is empty, and says that there is another
+	m.endless = true
+	_, err = confluence.Collect(paging.All(t.Context(), paging.Window{Ahead: 8}, m.listing()))
+	require.NoError(t, err)
+	require.Equal(t, []paging.Window{{}, {Start: 200}}, m.requests)
 	m = newModel(200) // the last page is full, and the only one
 	_, err = confluence.Collect(paging.All(t.Context(), paging.Window{Ahead: 8}, m.listing()))
 	require.NoError(t, err)
