@@ -105,11 +105,9 @@ func (s *AdminService) DeleteUserAndWait(ctx context.Context, username string, o
 	if err != nil {
 		return nil, err
 	}
-	task, err := s.tasks.Wait(ctx, accepted.ID, opts)
-	if task == nil {
-		task = accepted
-	}
-	return task, err
+	return longtask.Follow(ctx, accepted, opts, func(ctx context.Context) (*confluence.Task, error) {
+		return s.tasks.Get(ctx, accepted.ID, nil)
+	})
 }
 
 // DisableUser takes a user's access away and frees the licence seat; doing it

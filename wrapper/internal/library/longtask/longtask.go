@@ -43,14 +43,20 @@ func withDefaults(o *confluence.WaitOptions) (confluence.WaitOptions, error) {
 // [*confluence.TaskError] for a task that failed, or [confluence.ErrStalled] for
 // one that seems to have. Before a first state is seen the task is nil.
 func Wait(ctx context.Context, opts *confluence.WaitOptions, get Get) (*confluence.Task, error) {
+	return Follow(ctx, nil, opts, get)
+}
+
+// Follow is Wait for a task that the service was seen to accept. It comes with
+// any error until another state is seen.
+func Follow(ctx context.Context, accepted *confluence.Task, opts *confluence.WaitOptions, get Get) (*confluence.Task, error) {
 	if ctx == nil {
-		return nil, argument.Invalid("context", "is nil")
+		return accepted, argument.Invalid("context", "is nil")
 	}
 	o, err := withDefaults(opts)
 	if err != nil {
-		return nil, err
+		return accepted, err
 	}
-	w := look{since: time.Now()}
+	w := look{last: accepted, since: time.Now()}
 	for pause := o.Interval; ; pause = min(pause+pause/2, o.MaxInterval) {
 		task, err := get(ctx)
 		switch {

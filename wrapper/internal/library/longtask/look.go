@@ -52,27 +52,39 @@ func (l *look) ended() (bool, error) {
 
 // lasting reports whether a failed look cannot be followed by a better one: a
 // credential that stays refused, a task that is gone or was never there, a call
-// that this client does not make, a host that does not exist where nothing was
-// ever seen.
+// that this client does not make, a host or an address that does not exist where
+// nothing was ever seen.
 func (l *look) lasting(err error) bool {
-	is := func(kinds ...error) bool {
-		for _, kind := range kinds {
-			if errors.Is(err, kind) {
-				return true
-			}
-		}
-		return false
-	}
 	switch {
-	case is(confluence.ErrUnavailable) && !l.neverThere(err):
-		return false
-	case is(confluence.ErrUnauthorized, confluence.ErrScope, confluence.ErrRedirect):
+	case is(err, confluence.ErrUnauthorized, confluence.ErrScope, confluence.ErrRedirect):
 		l.refusals++
 		return l.refusals >= maxRefusals
+	case l.neverThere(err):
+		return true
+	case is(err, confluence.ErrUnavailable) || unsaid(err):
+		return false
+	case is(err, confluence.ErrNoRoute): // or a proxy's page, where the task was there before
+		return l.last == nil
 	}
-	return is(confluence.ErrInvalid, confluence.ErrRefused, confluence.ErrReadOnly,
+	return is(err, confluence.ErrInvalid, confluence.ErrRefused, confluence.ErrReadOnly,
 		confluence.ErrNotFound, confluence.ErrForbidden, confluence.ErrBadRequest, confluence.ErrGone,
-		confluence.ErrNoRoute, confluence.ErrNotImplemented) || l.neverThere(err)
+		confluence.ErrNotImplemented)
+}
+
+func is(err error, kinds ...error) bool {
+	for _, kind := range kinds {
+		if errors.Is(err, kind) {
+			return true
+		}
+	}
+	return false
+}
+
+// unsaid reports a call that failed before the service said anything, as where a
+// token could not be had. Whatever its cause is, it is not about the task.
+func unsaid(err error) bool {
+	failure, ok := errors.AsType[*confluence.Error](err)
+	return ok && failure.StatusCode == 0
 }
 
 // neverThere reports whether an error says that there is no such service, and

@@ -72,6 +72,12 @@ func (o Operation) repeatable() bool {
 	return false
 }
 
+// RoundTrip is a transport.
+type RoundTrip func(*http.Request) (*http.Response, error)
+
+// RoundTrip sends a request.
+func (f RoundTrip) RoundTrip(r *http.Request) (*http.Response, error) { return f(r) }
+
 // Transport counts the bodies that a client has not closed.
 type Transport struct {
 	// Next does the work.

@@ -6,18 +6,14 @@ import (
 	"io"
 	"net/http"
 	"strconv"
+
+	"github.com/confluence-people/go-sdk/wrapper/internal/testing/faulttest"
 )
-
-// RoundTrip is a transport.
-type RoundTrip func(*http.Request) (*http.Response, error)
-
-// RoundTrip sends a request.
-func (f RoundTrip) RoundTrip(r *http.Request) (*http.Response, error) { return f(r) }
 
 // through is a transport that changes the listing before every request and after
 // every response, and hides rows.
 func (s *scene) through(next http.RoundTripper) http.RoundTripper {
-	return RoundTrip(func(r *http.Request) (*http.Response, error) {
+	return faulttest.RoundTrip(func(r *http.Request) (*http.Response, error) {
 		s.before()
 		resp, err := next.RoundTrip(r)
 		if err != nil {
