@@ -3,7 +3,6 @@ package cloud
 import (
 	"context"
 	"iter"
-	"time"
 
 	gen "github.com/confluence-people/go-sdk/gen/cloud"
 	"github.com/confluence-people/go-sdk/wrapper/confluence"
@@ -108,7 +107,7 @@ func newTask(t *gen.LongTask) confluence.Task {
 	return confluence.Task{
 		ID: t.ID, Name: t.Name.Key, Percent: int(t.PercentageComplete),
 		State:    stateOf(t),
-		Elapsed:  time.Duration(t.ElapsedTime) * time.Millisecond,
+		Elapsed:  longtask.Elapsed(t.ElapsedTime),
 		Messages: words(t.Messages), Errors: words(t.Errors),
 	}
 }

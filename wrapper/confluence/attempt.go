@@ -146,7 +146,7 @@ func (call *call) refusedBy(resp *http.Response, kind error) outcome {
 		o.refused, o.passing = true, true
 	case status == http.StatusServiceUnavailable:
 		// Data Center puts "Retry-After: 0" on every response: it says nothing.
-		named, ok := parseRetryAfter(resp.Header.Get("Retry-After"), now)
+		named, ok := parseRetryAfter(resp.Header.Get("Retry-After"), serviceTime(resp.Header, now))
 		o.refused, o.passing = ok && named > 0, true
 	case isUnavailable(status):
 		o.passing = true

@@ -3,6 +3,7 @@ package confluence
 import (
 	"encoding/json"
 	"fmt"
+	"math"
 	"strings"
 	"time"
 )
@@ -67,9 +68,11 @@ func (t *Task) UnmarshalJSON(data []byte) error {
 	if err := json.Unmarshal(data, &raw); err != nil {
 		return err
 	}
-	*t = Task{
-		raw.ID, raw.Name, raw.State, raw.Percent, raw.Unsuccessful, time.Duration(raw.Elapsed * float64(time.Millisecond)), raw.Messages, raw.Errors,
+	elapsed := time.Duration(math.MaxInt64)
+	if exact := raw.Elapsed * float64(time.Millisecond); exact < float64(math.MaxInt64) {
+		elapsed = time.Duration(max(exact, 0))
 	}
+	*t = Task{raw.ID, raw.Name, raw.State, raw.Percent, raw.Unsuccessful, elapsed, raw.Messages, raw.Errors}
 	return nil
 }
 

@@ -1,8 +1,6 @@
 package datacenter
 
 import (
-	"time"
-
 	gen "github.com/confluence-people/go-sdk/gen/datacenter"
 	"github.com/confluence-people/go-sdk/wrapper/confluence"
 	"github.com/confluence-people/go-sdk/wrapper/internal/library/longtask"
@@ -21,7 +19,7 @@ type taskRow struct {
 func newTask(t *taskRow) confluence.Task {
 	task := confluence.Task{
 		ID: t.ID, Name: t.Name.Key, Percent: int(t.PercentageComplete), State: confluence.TaskRunning,
-		Elapsed: time.Duration(t.ElapsedTime) * time.Millisecond,
+		Elapsed: longtask.Elapsed(t.ElapsedTime),
 		Messages: longtask.Words(t.Messages, func(m gen.Message) string {
 			return longtask.Said(m.Translation, m.Key, m.Args)
 		}),

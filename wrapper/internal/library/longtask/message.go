@@ -1,6 +1,19 @@
 package longtask
 
-import "fmt"
+import (
+	"fmt"
+	"math"
+	"time"
+)
+
+// Elapsed turns milliseconds into a time. What does not fit is the longest one,
+// what is below zero none.
+func Elapsed(milliseconds int64) time.Duration {
+	if milliseconds > math.MaxInt64/int64(time.Millisecond) {
+		return math.MaxInt64
+	}
+	return time.Duration(max(milliseconds, 0)) * time.Millisecond
+}
 
 // Said returns what a message of the service says: its text, or else its key
 // and values.

@@ -1,0 +1,60 @@
+package cloud_test
+
+import (
+	"context"
+	"math"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/confluence-people/go-sdk/wrapper/confluence"
+	"github.com/confluence-people/go-sdk/wrapper/internal/testing/faulttest"
+)
+
+func TestBounds(t *testing.T) {
+	t.Parallel()
+	faulttest.RequireBounds(t, func(t *testing.T) faulttest.Bounded {
+		t.Helper()
+		s := newScene(t)
+		return faulttest.Bounded{
+			Server: s.server,
+			Read: func(ctx context.Context, opts ...confluence.Option) error {
+				client, err := s.client.With(opts...)
+				require.NoError(t, err)
+				_, err = client.Users.Get(ctx, awkward, nil)
+				return err
+			},
+			Write: func(ctx context.Context, opts ...confluence.Option) error {
+				client, err := s.client.With(opts...)
+				require.NoError(t, err)
+				return client.Groups.AddMember(ctx, s.group, awkward)
+			},
+		}
+	})
+}
+
+// TestElapsedTimes: a time that does not fit is the longest one.
+func TestElapsedTimes(t *testing.T) {
+	t.Parallel()
+	for sent, want := range map[string]time.Duration{
+		"1500": 1500 * time.Millisecond, "0": 0, "-1": 0, "9223372036854": 9223372036854 * time.Millisecond,
+		"9223372036855": math.MaxInt64, "9223372036854775807": math.MaxInt64, "-9223372036854775808": 0,
+	} {
+		client := newCanned(t, canned{status: 200, contentType: "application/json", body: `{"id":"1","elapsedTime":` + sent + `}`})
+		task, err := client.Tasks.Get(t.Context(), "1")
+		require.NoError(t, err)
+		require.Equal(t, want, task.Elapsed, sent)
+	}
+}
+
+// TestContentTypes: upper and lower case do not matter, nor parameters.
+func TestContentTypes(t *testing.T) {
+	t.Parallel()
+	for _, kind := range []string{"application/JSON", "Application/Json; Charset=UTF-8", "application/json;charset=utf-8", "application/problem+JSON"} {
+		client := newCanned(t, canned{status: 200, contentType: kind, body: `{"type":"known","accountId":"a"}`})
+		user, err := client.Users.Get(t.Context(), "a", nil)
+		require.NoError(t, err, kind)
+		require.Equal(t, "a", user.AccountID)
+	}
+}
