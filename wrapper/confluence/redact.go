@@ -6,6 +6,7 @@ import (
 	"io"
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -133,8 +134,8 @@ func (call *call) redactBytes(text []byte) []byte {
 // userinfo matches a user and a password in a URL.
 var userinfo = regexp.MustCompile(`://[^/\s@"]*:[^/\s@"]*@`)
 
-// passwords returns the passwords in the request body, as they are and as JSON
-// writes them: services repeat the values they refuse.
+// passwords returns the passwords in the request body in the forms in which
+// services repeat the values they refuse.
 func (call *call) passwords() []string {
 	if call.request.GetBody == nil || call.op.Reads {
 		return nil
@@ -151,14 +152,29 @@ func (call *call) passwords() []string {
 	var found []string
 	for name, value := range fields {
 		secret, ok := value.(string)
-		if !ok || secret == "" || !strings.Contains(strings.ToLower(name), "password") {
-			continue
+		if ok && secret != "" && strings.Contains(strings.ToLower(name), "password") {
+			found = append(found, written(secret)...)
 		}
-		encoded, err := json.Marshal(secret)
-		if err == nil {
-			found = append(found, string(encoded[1:len(encoded)-1]))
-		}
-		found = append(found, secret)
 	}
+	// The longer ones first, for they may hold the others.
+	slices.SortFunc(found, func(a, b string) int { return len(b) - len(a) })
 	return found
+}
+
+// written returns a text as it is, as JSON writes it with and without escapes for
+// HTML, and as HTML does.
+func written(text string) []string {
+	forms := []string{strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&quot;", "'", "&#39;").Replace(text)}
+	forms = append(forms, strings.ReplaceAll(forms[0], "&quot;", "&#34;"))
+	var b strings.Builder
+	for _, html := range []bool{true, false} {
+		b.Reset()
+		encoder := json.NewEncoder(&b)
+		encoder.SetEscapeHTML(html)
+		if encoder.Encode(text) == nil {
+			quoted := strings.TrimSuffix(b.String(), "\n")
+			forms = append(forms, quoted[1:len(quoted)-1])
+		}
+	}
+	return append(forms, text)
 }

@@ -2,8 +2,10 @@ package datacenter_test
 
 import (
 	"context"
+	"errors"
 	"math"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/stretchr/testify/require"
@@ -59,4 +61,22 @@ func TestContentTypes(t *testing.T) {
 		require.NoError(t, err, kind)
 		require.Equal(t, "ann", user.Username)
 	}
+}
+
+// TestDeletionOfUnknownOutcome: the response is lost, and then a 404 comes, which
+// may also mean that the caller may not. The error says that it may be done.
+func TestDeletionOfUnknownOutcome(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		s := newScene(t)
+		s.server.Inject("deleteGroup", 1, confluencetest.Lost(504))
+		for _, uncertain := range []bool{true, false} {
+			err := s.client.Groups.Delete(t.Context(), "leaf")
+			require.ErrorIs(t, err, confluence.ErrNotFound)
+			failure, ok := errors.AsType[*confluence.Error](err)
+			require.True(t, ok)
+			require.Equal(t, uncertain, failure.Uncertain)
+		}
+		require.NotContains(t, s.server.Groups(), "leaf")
+	})
 }

@@ -3,6 +3,7 @@ package paging
 import (
 	"context"
 	"errors"
+	"fmt"
 	"iter"
 )
 
@@ -100,10 +101,20 @@ func (w *walk[T]) step(at int) (int, error) {
 func (w *walk[T]) look(at int) (*page[T], error) {
 	b, err := w.ahead.get(at, w.place.ask(at))
 	if err != nil {
-		return nil, err
+		return nil, w.whileAsking(err)
 	}
 	p := w.survey(b, at)
 	return p, w.guard.check(p.mark())
+}
+
+// whileAsking says of an error that it may be of no account: a last page that is
+// full, without a link to another, does not tell whether there is one.
+func (w *walk[T]) whileAsking(err error) error {
+	last := w.place.last
+	if last == nil || last.Next || last.Unlinked || last.short(last.at) || !last.full() || len(w.kept) > 0 {
+		return err
+	}
+	return fmt.Errorf("confluence: all rows that the service linked to have come, which is likely all there are; asking for more: %w", err)
 }
 
 // onward returns where to read on after the pages that were taken, or how the
