@@ -30,6 +30,10 @@ func (s *GroupsService) List(ctx context.Context, opts *GroupListOptions) (*conf
 }
 
 // All walks through the site's groups, ordered by name. See List.
+//
+// A row that is there for the whole walk is yielded exactly once, or the walk ends
+// with [confluence.ErrChanged] or [confluence.ErrStalled]; none is yielded twice.
+// The package comment of confluence says what cannot be promised.
 func (s *GroupsService) All(ctx context.Context, opts *GroupListOptions) iter.Seq2[Group, error] {
 	o := param.Copy(opts)
 	return paging.All(ctx, o.window(), s.groups(o))
@@ -112,6 +116,10 @@ func (s *GroupsService) Search(ctx context.Context, query string, opts *GroupSea
 }
 
 // AllSearch walks through the groups whose names contain query. See Search.
+//
+// A row that is there for the whole walk is yielded exactly once, or the walk ends
+// with [confluence.ErrChanged] or [confluence.ErrStalled]; none is yielded twice.
+// The package comment of confluence says what cannot be promised.
 func (s *GroupsService) AllSearch(ctx context.Context, query string, opts *GroupSearchOptions) iter.Seq2[Group, error] {
 	o := param.Copy(opts)
 	return paging.All(ctx, o.window(), s.search(query, o))

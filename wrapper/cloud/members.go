@@ -29,6 +29,10 @@ func (s *GroupsService) ListMembers(ctx context.Context, groupID string, opts *M
 }
 
 // AllMembers walks through a group's members. See ListMembers.
+//
+// A row that is there for the whole walk is yielded exactly once, or the walk ends
+// with [confluence.ErrChanged] or [confluence.ErrStalled]; none is yielded twice.
+// The package comment of confluence says what cannot be promised.
 func (s *GroupsService) AllMembers(ctx context.Context, groupID string, opts *MemberListOptions) iter.Seq2[User, error] {
 	o := param.Copy(opts)
 	return paging.All(ctx, o.window(), s.members(groupID, o))

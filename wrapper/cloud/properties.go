@@ -42,6 +42,10 @@ func (s *PropertiesService) List(ctx context.Context, accountID string, opts *Pr
 }
 
 // All walks through the keys that hold a value with an account. See List.
+//
+// A row that is there for the whole walk is yielded exactly once, or the walk ends
+// with [confluence.ErrChanged] or [confluence.ErrStalled]; none is yielded twice.
+// The package comment of confluence says what cannot be promised.
 func (s *PropertiesService) All(ctx context.Context, accountID string, opts *PropertyListOptions) iter.Seq2[string, error] {
 	return paging.All(ctx, param.Copy(opts).window(), s.keys(accountID))
 }

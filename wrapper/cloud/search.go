@@ -40,6 +40,10 @@ func (s *UsersService) Search(ctx context.Context, cql string, opts *UserSearchO
 }
 
 // AllSearch walks through the people a CQL query finds. See Search.
+//
+// A row that is there for the whole walk is yielded exactly once, or the walk ends
+// with [confluence.ErrChanged] or [confluence.ErrStalled]; none is yielded twice.
+// The package comment of confluence says what cannot be promised.
 func (s *UsersService) AllSearch(ctx context.Context, cql string, opts *UserSearchOptions) iter.Seq2[UserHit, error] {
 	o := param.Copy(opts)
 	return paging.All(ctx, o.window(), s.search(cql, o, false))

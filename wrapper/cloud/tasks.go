@@ -31,6 +31,10 @@ func (s *TasksService) List(ctx context.Context, opts *TaskListOptions) (*conflu
 }
 
 // All walks through the tasks the caller may see. See List.
+//
+// A row that is there for the whole walk is yielded exactly once, or the walk ends
+// with [confluence.ErrChanged] or [confluence.ErrStalled]; none is yielded twice.
+// The package comment of confluence says what cannot be promised.
 func (s *TasksService) All(ctx context.Context, opts *TaskListOptions) iter.Seq2[confluence.Task, error] {
 	o := param.Copy(opts)
 	return paging.All(ctx, o.window(), s.tasks(o))
@@ -74,9 +78,10 @@ func (s *TasksService) Get(ctx context.Context, taskID string) (*confluence.Task
 	return &task, nil
 }
 
-// Wait looks at a task until it has ended; only the context ends the wait
-// before. It returns the last state seen with every error; a task that failed
-// is [*confluence.TaskError].
+// Wait looks at a task until it has ended. A look that fails is followed by
+// another: only the context ends the wait before, and what cannot pass, such as a
+// credential that stays refused, or a task that is gone. It returns the last state
+// seen with every error; a task that failed is [*confluence.TaskError].
 //
 // Permission, scopes and errors are those of Get.
 func (s *TasksService) Wait(ctx context.Context, taskID string, opts *confluence.WaitOptions) (*confluence.Task, error) {
@@ -86,7 +91,7 @@ func (s *TasksService) Wait(ctx context.Context, taskID string, opts *confluence
 }
 
 // WaitAll waits for tasks side by side, at most 8 looks at once, until all of
-// them have ended; only the context ends the wait before. It returns the last
+// them have ended; what ends a wait before is said at Wait. It returns the last
 // states in the order of the ids, nil for a task that was never seen, and the
 // errors of all tasks, joined. OnProgress is called for every task, by one
 // goroutine at a time.

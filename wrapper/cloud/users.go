@@ -95,6 +95,10 @@ func (s *UsersService) ListGroups(ctx context.Context, accountID string, opts *U
 }
 
 // AllGroups walks through the groups an account is in. See ListGroups.
+//
+// A row that is there for the whole walk is yielded exactly once, or the walk ends
+// with [confluence.ErrChanged] or [confluence.ErrStalled]; none is yielded twice.
+// The package comment of confluence says what cannot be promised.
 func (s *UsersService) AllGroups(ctx context.Context, accountID string, opts *UserGroupListOptions) iter.Seq2[Group, error] {
 	return paging.All(ctx, param.Copy(opts).window(), s.memberships(accountID))
 }

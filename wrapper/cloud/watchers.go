@@ -27,6 +27,10 @@ func (s *WatchesService) ListContentWatchers(ctx context.Context, contentID stri
 
 // AllContentWatchers walks through who watches a page or other content. See
 // ListContentWatchers.
+//
+// A row that is there for the whole walk is yielded exactly once, or the walk ends
+// with [confluence.ErrChanged] or [confluence.ErrStalled]; none is yielded twice.
+// The package comment of confluence says what cannot be promised.
 func (s *WatchesService) AllContentWatchers(ctx context.Context, contentID string, opts *WatcherListOptions) iter.Seq2[Watch, error] {
 	return paging.All(ctx, param.Copy(opts).window(), s.contentWatchers(contentID))
 }
@@ -61,6 +65,10 @@ func (s *WatchesService) ListContentSpaceWatchers(ctx context.Context, contentID
 
 // AllContentSpaceWatchers walks through who watches the space that a page or
 // other content is in. See ListContentSpaceWatchers.
+//
+// A row that is there for the whole walk is yielded exactly once, or the walk ends
+// with [confluence.ErrChanged] or [confluence.ErrStalled]; none is yielded twice.
+// The package comment of confluence says what cannot be promised.
 func (s *WatchesService) AllContentSpaceWatchers(ctx context.Context, contentID string, opts *WatcherListOptions) iter.Seq2[SpaceWatch, error] {
 	return paging.All(ctx, param.Copy(opts).window(), s.contentSpaceWatchers(contentID))
 }
@@ -93,6 +101,10 @@ func (s *WatchesService) ListSpaceWatchers(ctx context.Context, spaceKey string,
 }
 
 // AllSpaceWatchers walks through who watches a space. See ListSpaceWatchers.
+//
+// A row that is there for the whole walk is yielded exactly once, or the walk ends
+// with [confluence.ErrChanged] or [confluence.ErrStalled]; none is yielded twice.
+// The package comment of confluence says what cannot be promised.
 func (s *WatchesService) AllSpaceWatchers(ctx context.Context, spaceKey string, opts *WatcherListOptions) iter.Seq2[SpaceWatch, error] {
 	return paging.All(ctx, param.Copy(opts).window(), s.spaceWatchers(spaceKey))
 }

@@ -52,6 +52,30 @@
 // context's deadline is not begun, and the last error comes back at once. The
 // details may change in a minor version.
 //
+// # Walks
+//
+// Listings change while they are read: offsets move when rows come and go. A walk,
+// any method whose name begins with All, at any Ahead, keeps this: a row that was
+// there for the whole walk is yielded exactly once, or the walk ends with
+// [ErrChanged] or [ErrStalled]; no row is yielded twice, and none from before
+// Start. So leaving each group, or deleting each property, while ranging over them
+// leaves none. Each page is asked for from the last row that was read, and goes on
+// with the walk only where it begins with a row that is known. It costs no further
+// request where nothing changes, but for 1 in 200 where the page size is the most
+// there is, and at most 16 bytes a row.
+//
+// It ends without an error only where the service said that it is the end. Where a
+// listing changes faster than it can be read, or its pages have one row, it ends
+// with an error: walk again.
+//
+// What cannot be promised: a row that is taken out and put back behind the reader
+// may be missing, as may rows of a listing whose order is not stable, such as a
+// search, rows without an identity, and rows beside those that the service hides
+// as null, while others come and go. Where the service never links to a next page,
+// as for the groups of an account on Cloud, a page that it cuts to the one row that
+// is known looks like the end. Rows are known by 64-bit hashes: of a million rows
+// one is lost with a chance of 3 in 100 million.
+//
 // # In production
 //
 // One client for each site, shared by everything that talks to it: rate limits

@@ -44,6 +44,10 @@ func (s *GroupsService) List(ctx context.Context, opts *GroupListOptions) (*conf
 }
 
 // All walks through the groups. See List.
+//
+// A row that is there for the whole walk is yielded exactly once, or the walk ends
+// with [confluence.ErrChanged] or [confluence.ErrStalled]; none is yielded twice.
+// The package comment of confluence says what cannot be promised.
 func (s *GroupsService) All(ctx context.Context, opts *GroupListOptions) iter.Seq2[Group, error] {
 	o := param.Copy(opts)
 	return paging.All(ctx, o.window(), s.all(o))

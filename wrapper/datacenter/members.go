@@ -33,6 +33,10 @@ func (s *GroupsService) ListMembers(ctx context.Context, groupName string, opts 
 }
 
 // AllMembers walks through the users in a group. See ListMembers.
+//
+// A row that is there for the whole walk is yielded exactly once, or the walk ends
+// with [confluence.ErrChanged] or [confluence.ErrStalled]; none is yielded twice.
+// The package comment of confluence says what cannot be promised.
 func (s *GroupsService) AllMembers(ctx context.Context, groupName string, opts *MemberListOptions) iter.Seq2[User, error] {
 	o := param.Copy(opts)
 	return paging.All(ctx, o.window(), s.members(groupName, o))

@@ -30,6 +30,10 @@ func (s *GroupsService) ListSubgroups(ctx context.Context, groupName string, opt
 
 // AllSubgroups walks through the groups that are members of a group. See
 // ListSubgroups.
+//
+// A row that is there for the whole walk is yielded exactly once, or the walk ends
+// with [confluence.ErrChanged] or [confluence.ErrStalled]; none is yielded twice.
+// The package comment of confluence says what cannot be promised.
 func (s *GroupsService) AllSubgroups(ctx context.Context, groupName string, opts *SubgroupListOptions) iter.Seq2[Group, error] {
 	o := param.Copy(opts)
 	return paging.All(ctx, o.window(), s.subgroups(groupName, o))
@@ -72,6 +76,10 @@ func (s *GroupsService) ListParents(ctx context.Context, groupName string, opts 
 }
 
 // AllParents walks through the groups a group is a member of. See ListParents.
+//
+// A row that is there for the whole walk is yielded exactly once, or the walk ends
+// with [confluence.ErrChanged] or [confluence.ErrStalled]; none is yielded twice.
+// The package comment of confluence says what cannot be promised.
 func (s *GroupsService) AllParents(ctx context.Context, groupName string, opts *ParentListOptions) iter.Seq2[Group, error] {
 	o := param.Copy(opts)
 	return paging.All(ctx, o.window(), s.parents(groupName, o))
@@ -116,6 +124,10 @@ func (s *GroupsService) ListAncestors(ctx context.Context, groupName string, opt
 
 // AllAncestors walks through the groups a group is a member of, directly or
 // through others. See ListAncestors.
+//
+// A row that is there for the whole walk is yielded exactly once, or the walk ends
+// with [confluence.ErrChanged] or [confluence.ErrStalled]; none is yielded twice.
+// The package comment of confluence says what cannot be promised.
 func (s *GroupsService) AllAncestors(ctx context.Context, groupName string, opts *AncestorListOptions) iter.Seq2[Group, error] {
 	o := param.Copy(opts)
 	return paging.All(ctx, o.window(), s.ancestors(groupName))

@@ -30,6 +30,10 @@ func (s *TasksService) List(ctx context.Context, opts *TaskListOptions) (*conflu
 }
 
 // All walks through the tasks. See List.
+//
+// A row that is there for the whole walk is yielded exactly once, or the walk ends
+// with [confluence.ErrChanged] or [confluence.ErrStalled]; none is yielded twice.
+// The package comment of confluence says what cannot be promised.
 func (s *TasksService) All(ctx context.Context, opts *TaskListOptions) iter.Seq2[confluence.Task, error] {
 	o := param.Copy(opts)
 	return paging.All(ctx, o.window(), s.all(o))
@@ -68,9 +72,12 @@ func (s *TasksService) Get(ctx context.Context, taskID string, opts *TaskGetOpti
 	return &task, nil
 }
 
-// Wait looks at a task until it has ended; only the context ends the wait
-// before. It returns the last state seen with every error; a task that failed
-// is [*confluence.TaskError]. A look that fails for now does not end the wait.
+// Wait looks at a task until it has ended. A look that fails is followed by
+// another: only the context ends the wait before, and what cannot pass, such as a
+// credential that stays refused, or a task that is gone. It returns the last state
+// seen with every error; a task that failed is [*confluence.TaskError]. One that
+// says it is not successful and stands still for two minutes is
+// [confluence.ErrStalled]: the product has no word for a task that has failed.
 //
 // Permission: to see the task. Version 9.2 and later, perhaps earlier.
 func (s *TasksService) Wait(ctx context.Context, taskID string, opts *confluence.WaitOptions) (*confluence.Task, error) {

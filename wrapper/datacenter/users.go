@@ -94,6 +94,10 @@ func (s *UsersService) List(ctx context.Context, opts *UserListOptions) (*conflu
 }
 
 // All walks through all users. See List.
+//
+// A row that is there for the whole walk is yielded exactly once, or the walk ends
+// with [confluence.ErrChanged] or [confluence.ErrStalled]; none is yielded twice.
+// The package comment of confluence says what cannot be promised.
 func (s *UsersService) All(ctx context.Context, opts *UserListOptions) iter.Seq2[User, error] {
 	o := param.Copy(opts)
 	return paging.All(ctx, o.window(), s.all(o))
@@ -127,6 +131,10 @@ func (s *UsersService) ListActive(ctx context.Context, opts *ActiveUserListOptio
 }
 
 // AllActive walks through the active users. See ListActive.
+//
+// A row that is there for the whole walk is yielded exactly once, or the walk ends
+// with [confluence.ErrChanged] or [confluence.ErrStalled]; none is yielded twice.
+// The package comment of confluence says what cannot be promised.
 func (s *UsersService) AllActive(ctx context.Context, opts *ActiveUserListOptions) iter.Seq2[User, error] {
 	o := param.Copy(opts)
 	return paging.All(ctx, o.window(), s.active(o))
@@ -167,6 +175,10 @@ func (s *UsersService) ListGroups(ctx context.Context, who Identity, opts *UserG
 }
 
 // AllGroups walks through the groups a user is in. See ListGroups.
+//
+// A row that is there for the whole walk is yielded exactly once, or the walk ends
+// with [confluence.ErrChanged] or [confluence.ErrStalled]; none is yielded twice.
+// The package comment of confluence says what cannot be promised.
 func (s *UsersService) AllGroups(ctx context.Context, who Identity, opts *UserGroupListOptions) iter.Seq2[Group, error] {
 	o := param.Copy(opts)
 	expand := expansion(o.Expand)

@@ -27,6 +27,10 @@ func (s *WatchesService) ListContentWatchers(ctx context.Context, contentID stri
 
 // AllContentWatchers walks through who watches a page or blog post. See
 // ListContentWatchers.
+//
+// A row that is there for the whole walk is yielded exactly once, or the walk ends
+// with [confluence.ErrChanged] or [confluence.ErrStalled]; none is yielded twice.
+// The package comment of confluence says what cannot be promised.
 func (s *WatchesService) AllContentWatchers(ctx context.Context, contentID string, opts *WatcherListOptions) iter.Seq2[User, error] {
 	o := param.Copy(opts)
 	return paging.All(ctx, o.window(), s.contentWatchers(contentID))
@@ -61,6 +65,10 @@ func (s *WatchesService) ListSpaceWatchers(ctx context.Context, spaceKey string,
 }
 
 // AllSpaceWatchers walks through who watches a space. See ListSpaceWatchers.
+//
+// A row that is there for the whole walk is yielded exactly once, or the walk ends
+// with [confluence.ErrChanged] or [confluence.ErrStalled]; none is yielded twice.
+// The package comment of confluence says what cannot be promised.
 func (s *WatchesService) AllSpaceWatchers(ctx context.Context, spaceKey string, opts *WatcherListOptions) iter.Seq2[User, error] {
 	o := param.Copy(opts)
 	return paging.All(ctx, o.window(), s.spaceWatchers(spaceKey))

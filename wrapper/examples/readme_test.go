@@ -154,6 +154,27 @@ func TestReadmeCounts(t *testing.T) {
 		len(cloud.Operations()), len(datacenter.Operations())))
 }
 
+// TestWalksSayWhatTheyPromise: the comment of every method that walks.
+func TestWalksSayWhatTheyPromise(t *testing.T) {
+	t.Parallel()
+	walks := 0
+	for _, product := range []string{"cloud", "datacenter"} {
+		files, err := filepath.Glob("../" + product + "/*.go")
+		require.NoError(t, err)
+		for _, file := range files {
+			source, err := os.ReadFile(file)
+			require.NoError(t, err)
+			for _, m := range regexp.MustCompile(`(?m)((?:^//.*\n)*)^func \(s \*\w+Service\) (All\w*)\(`).FindAllStringSubmatch(string(source), -1) {
+				walks++
+				said := strings.Join(strings.Fields(strings.ReplaceAll(m[1], "//", "")), " ")
+				require.Contains(t, said, "A row that is there for the whole walk is yielded exactly once, or the walk ends with [confluence.ErrChanged]", m[2])
+				require.Contains(t, said, "says what cannot be promised", m[2])
+			}
+		}
+	}
+	require.Equal(t, 21, walks)
+}
+
 // goTool runs the go command.
 func goTool(t *testing.T, args ...string) string {
 	t.Helper()
