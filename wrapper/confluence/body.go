@@ -84,7 +84,7 @@ func (c *Conn) readBody(call *call, resp *http.Response) (*memoryBody, error) {
 		return nil, c.tooLarge()
 	}
 	size := bytes.MinRead
-	if resp.ContentLength > 0 && resp.ContentLength <= maxKeptBuffer {
+	if resp.ContentLength > 0 && resp.ContentLength <= most && call.op.Method != http.MethodHead {
 		size = int(resp.ContentLength) + 1 // one more, so that the end is found without growing
 	}
 	content := c.buffers.get(size)

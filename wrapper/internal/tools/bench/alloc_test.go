@@ -7,6 +7,7 @@ package main
 
 import (
 	"context"
+	"runtime"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -39,6 +40,25 @@ func TestAllocations(t *testing.T) {
 			require.LessOrEqual(t, sdk, hand*c.times+c.more)
 		})
 	}
+}
+
+// TestOneCopyOfABody: that the response to a read can be asked for again where it
+// breaks off costs one copy of its body.
+//
+//nolint:paralleltest // it measures the memory of the process
+func TestOneCopyOfABody(t *testing.T) {
+	s, end, err := newScenes()
+	require.NoError(t, err)
+	defer end()
+	read := currentPair("a large answer", s.large).sdk
+	require.NoError(t, read(t.Context())) // connections and caches are made
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	require.NoError(t, read(t.Context()))
+	runtime.ReadMemStats(&after)
+	allocated := after.TotalAlloc - before.TotalAlloc
+	t.Logf("%d bytes for a body of %d", allocated, largeBody)
+	require.Less(t, allocated, uint64(largeBody*105/100))
 }
 
 func allocations(t *testing.T, runs int, op func(context.Context) error) float64 {

@@ -39,6 +39,16 @@ func appendUser(to []byte, n int) []byte {
 // user is the answer to one GET.
 func user(n int) []byte { return appendUser(nil, n) }
 
+// largeBody is the size of a large answer.
+const largeBody = 4 << 20
+
+// largeUser is the answer to one GET, with something large that nobody reads.
+func largeUser() []byte {
+	small := user(1)
+	large := append([]byte(`{"padding":"`), bytes.Repeat([]byte("x"), largeBody-len(small))...)
+	return append(append(large, `",`...), small[1:]...)
+}
+
 // memberPage is the page from start on of a listing of so many members.
 func memberPage(start, members int) []byte {
 	end := min(start+pageSize, members)

@@ -53,7 +53,7 @@ func newSides(base string, transport http.RoundTripper) (sides, error) {
 
 // scenes are the sides of all pairs.
 type scenes struct {
-	single, loopback, page, listing, lookup, failing sides
+	single, loopback, page, listing, lookup, failing, large sides
 }
 
 // newScenes makes all sides ready, and a function that ends what they need.
@@ -65,13 +65,14 @@ func newScenes() (scenes, func(), error) {
 		server.Close()
 	}
 	var s scenes
-	var errs [6]error
+	var errs [7]error
 	s.single, errs[0] = newSides(site, newTransport(http.StatusOK, always(user(1))))
 	s.loopback, errs[1] = newSides(server.URL, wire)
 	s.page, errs[2] = newSides(site, newTransport(http.StatusOK, always(memberPage(0, members))))
 	s.listing, errs[3] = newSides(site, newTransport(http.StatusOK, cannedPages()))
 	s.lookup, errs[4] = newSides(site, newTransport(http.StatusOK, cannedProfiles()))
 	s.failing, errs[5] = newSides(site, newTransport(http.StatusNotFound, always([]byte(notFound))))
+	s.large, errs[6] = newSides(site, newTransport(http.StatusOK, always(largeUser())))
 	if err := errors.Join(errs[:]...); err != nil {
 		end()
 		return scenes{}, nil, err
@@ -88,6 +89,7 @@ func (s scenes) pairs() []pair {
 		listingPair("10,000 members, 50 pages", s.listing),
 		lookupPair("10,000 ids looked up, 40 requests", s.lookup),
 		failurePair("a 404 decoded", s.failing),
+		currentPair("an answer of 4 MB, held once", s.large),
 		concurrentPair("1,000 concurrent GETs, loopback", s.loopback),
 	}
 }
