@@ -133,3 +133,15 @@ func TestRequestsWhereNothingChanges(t *testing.T) {
 	require.Len(t, members, 99)
 	require.Equal(t, 5, s.listed("getGroupMembersByGroupId"))
 }
+
+// TestServicesThatMislead: no walk ends as if it were complete.
+func TestServicesThatMislead(t *testing.T) {
+	t.Parallel()
+	show := func(row string) string { return fmt.Sprintf(`{"type":"known","accountId":%q}`, row) }
+	walktest.RequireNoFalseEnd(t, show, "totalSize", func(through http.RoundTripper, ahead int) ([]string, error) {
+		client, err := cloud.New("https://example.com", confluence.Anonymous(), confluence.WithTransport(through))
+		require.NoError(t, err)
+		return rows(client.Groups.AllMembers(t.Context(), "g", &cloud.MemberListOptions{Count: true, Ahead: ahead}),
+			func(u cloud.User) string { return u.AccountID })
+	})
+}

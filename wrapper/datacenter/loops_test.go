@@ -2,6 +2,7 @@ package datacenter_test
 
 import (
 	"fmt"
+	"net/http"
 	"slices"
 	"testing"
 	"testing/synctest"
@@ -78,4 +79,15 @@ func TestMembersWhoLeaveWhileAWalkWaits(t *testing.T) {
 			require.LessOrEqual(t, service.Requests(), 206+4*ahead, "two of them refused")
 		})
 	}
+}
+
+// TestServicesThatMislead: no walk ends as if it were complete.
+func TestServicesThatMislead(t *testing.T) {
+	t.Parallel()
+	show := func(row string) string { return fmt.Sprintf(`{"type":"known","username":%q}`, row) }
+	walktest.RequireNoFalseEnd(t, show, "totalCount", func(through http.RoundTripper, ahead int) ([]string, error) {
+		client, err := datacenter.New("https://example.com", confluence.Anonymous(), confluence.WithTransport(through))
+		require.NoError(t, err)
+		return rows(client.Groups.AllMembers(t.Context(), "g", &datacenter.MemberListOptions{Ahead: ahead}), userName)
+	})
 }
