@@ -30,7 +30,7 @@ func TestEchoes(t *testing.T) {
 	} {
 		client, err := cloud.New("https://example.com", confluence.BasicAuth("ada@example.com", token), confluence.WithTransport(
 			faulttest.RoundTrip(func(r *http.Request) (*http.Response, error) {
-				return &http.Response{StatusCode: 400, Header: http.Header{}, Body: io.NopCloser(strings.NewReader(body(r))), Request: r}, nil
+				return &http.Response{StatusCode: http.StatusBadRequest, Header: http.Header{}, Body: io.NopCloser(strings.NewReader(body(r))), Request: r}, nil
 			})))
 		require.NoError(t, err)
 		_, err = client.Users.Get(t.Context(), account, nil)

@@ -171,7 +171,7 @@ func written(text string) []string {
 		b.Reset()
 		encoder := json.NewEncoder(&b)
 		encoder.SetEscapeHTML(html)
-		if encoder.Encode(text) == nil {
+		if err := encoder.Encode(text); err == nil {
 			quoted := strings.TrimSuffix(b.String(), "\n")
 			forms = append(forms, quoted[1:len(quoted)-1])
 		}

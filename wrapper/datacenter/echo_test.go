@@ -38,7 +38,7 @@ func TestEchoes(t *testing.T) {
 	} {
 		client, err := datacenter.New("https://example.com/confluence", confluence.BearerToken(token), confluence.WithTransport(
 			faulttest.RoundTrip(func(r *http.Request) (*http.Response, error) {
-				return &http.Response{StatusCode: 400, Header: http.Header{}, Body: io.NopCloser(strings.NewReader(body)), Request: r}, nil
+				return &http.Response{StatusCode: http.StatusBadRequest, Header: http.Header{}, Body: io.NopCloser(strings.NewReader(body)), Request: r}, nil
 			})))
 		require.NoError(t, err)
 		user := good()
@@ -57,7 +57,7 @@ func TestEchoes(t *testing.T) {
 			require.Equal(t, 400, failure.StatusCode)
 			var log strings.Builder
 			slog.New(slog.NewTextHandler(&log, nil)).Error("x", "error", err)
-			encoded, jsonErr := json.Marshal(failure)
+			encoded, jsonErr := json.Marshal(failure) //nolint:musttag // as a program would
 			require.NoError(t, jsonErr)
 			for _, text := range []string{err.Error(), fmt.Sprintf("%+v", err), string(failure.Body), log.String(), string(encoded)} {
 				require.NotContains(t, text, "ub4dor", name)

@@ -27,8 +27,8 @@ type Bounded struct {
 	Read, Write func(ctx context.Context, opts ...confluence.Option) error
 }
 
-// RequireBounds: a call takes as long as is documented, by the clock of the
-// service where the service names a time.
+// RequireBounds holds that a call takes as long as is documented, by the clock of
+// the service where the service names a time.
 func RequireBounds(t *testing.T, open func(t *testing.T) Bounded) {
 	t.Helper()
 	for name, check := range map[string]func(*testing.T, Bounded){

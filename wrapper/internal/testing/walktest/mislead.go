@@ -34,8 +34,10 @@ func RequireNoFalseEnd(t *testing.T, show func(row string) string, count string,
 		says string
 	}{
 		"other rows at every offset": {page: func(_, k int) (string, string) { return rows(10*k, 10*k+10), `,"_links":{"next":"/x"}` }},
-		"the same rows at every offset": {func(int, int) (string, string) { return rows(0, 10), `,"_links":{"next":"/x"}` },
-			confluence.ErrStalled, "hold the same rows"},
+		"the same rows at every offset": {
+			func(int, int) (string, string) { return rows(0, 10), `,"_links":{"next":"/x"}` },
+			confluence.ErrStalled, "hold the same rows",
+		},
 		"an empty page in the middle": {func(start, _ int) (string, string) {
 			end := start/10*10 + 10
 			if end == 20 {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -83,15 +84,13 @@ func respond(r *http.Request, status int, body string) *http.Response {
 func (s *Service) WaitForQuota(at ...int) map[string]bool {
 	gone := map[string]bool{}
 	s.Refuse = func(request int) int {
-		for _, n := range at {
-			if request == n {
-				for i := range 25 {
-					gone[s.Leave(7*i)] = true
-				}
-				return 1800
-			}
+		if !slices.Contains(at, request) {
+			return 0
 		}
-		return 0
+		for i := range 25 {
+			gone[s.Leave(7*i)] = true
+		}
+		return 1800
 	}
 	return gone
 }

@@ -41,7 +41,9 @@ func (s *scene) hide(page map[string]json.RawMessage) {
 			}
 		}
 	}
-	page["results"], _ = json.Marshal(rows) // what was JSON still is
+	if changed, err := json.Marshal(rows); err == nil { // what was JSON still is
+		page["results"] = changed
+	}
 }
 
 // rewrite changes the JSON object in a response.
