@@ -11,8 +11,8 @@ type waiter struct {
 	after    time.Time // it must not go before
 	patience time.Time // a pause that ends later is not waited for
 	ready    chan error
-	cost     int // in points, for a quota
 	tell     func(end time.Time)
+	spending *Spending // for a quota
 
 	line       *line
 	next, prev *waiter
@@ -88,7 +88,7 @@ func (l *line) giveUp(until time.Time) {
 	}
 }
 
-// wait waits for the turn of w. It reports false where the context ended first.
+// wait waits for the turn of w. It reports whether the context ended first.
 func (w *waiter) wait(ctx context.Context, end, now time.Time) (err error, ended bool) { //nolint:revive // the error is the one of the wait
 	var late <-chan time.Time
 	switch {
