@@ -17,49 +17,57 @@ type Operation struct {
 	Success []int
 	// Reads is whether the operation changes nothing, whatever its method.
 	Reads bool
+	// Cost is how many points of a quota a request costs, and PerRow how many for
+	// each row of its response. Both are estimates.
+	Cost, PerRow int
+	// Rows is how many rows a response is expected to have at most, unless the
+	// query parameter RowsFrom says so: "limit" with its value, another by how
+	// often it is given.
+	Rows     int
+	RowsFrom string
 }
 
 // Operations returns the operations of the contract, sorted by ID.
 func Operations() []Operation {
 	return []Operation{
-		{ID: "addContentWatcher", Method: "POST", Path: "/wiki/rest/api/user/watch/content/{contentId}", Success: []int{204}},
-		{ID: "addLabelWatcher", Method: "POST", Path: "/wiki/rest/api/user/watch/label/{labelName}", Success: []int{204}},
-		{ID: "addSpaceWatcher", Method: "POST", Path: "/wiki/rest/api/user/watch/space/{spaceKey}", Success: []int{204}},
-		{ID: "addUserToGroupByGroupId", Method: "POST", Path: "/wiki/rest/api/group/userByGroupId", Success: []int{201}},
-		{ID: "checkAccessByEmail", Method: "POST", Path: "/wiki/api/v2/user/access/check-access-by-email", Success: []int{200}, Reads: true},
-		{ID: "createBulkUserLookup", Method: "POST", Path: "/wiki/api/v2/users-bulk", Success: []int{200}, Reads: true},
-		{ID: "createGroup", Method: "POST", Path: "/wiki/rest/api/group", Success: []int{201}},
-		{ID: "createUserProperty", Method: "POST", Path: "/wiki/rest/api/user/{userId}/property/{key}", Success: []int{201}},
-		{ID: "deleteUserProperty", Method: "DELETE", Path: "/wiki/rest/api/user/{userId}/property/{key}", Success: []int{204}},
-		{ID: "getAnonymousUser", Method: "GET", Path: "/wiki/rest/api/user/anonymous", Success: []int{200}, Reads: true},
-		{ID: "getBulkUserLookup", Method: "GET", Path: "/wiki/rest/api/user/bulk", Success: []int{200}, Reads: true},
-		{ID: "getContentWatchStatus", Method: "GET", Path: "/wiki/rest/api/user/watch/content/{contentId}", Success: []int{200}, Reads: true},
-		{ID: "getCurrentUser", Method: "GET", Path: "/wiki/rest/api/user/current", Success: []int{200}, Reads: true},
-		{ID: "getGroupByGroupId", Method: "GET", Path: "/wiki/rest/api/group/by-id", Success: []int{200}, Reads: true},
-		{ID: "getGroupMembersByGroupId", Method: "GET", Path: "/wiki/rest/api/group/{groupId}/membersByGroupId", Success: []int{200}, Reads: true},
-		{ID: "getGroupMembershipsForUser", Method: "GET", Path: "/wiki/rest/api/user/memberof", Success: []int{200}, Reads: true},
-		{ID: "getGroups", Method: "GET", Path: "/wiki/rest/api/group", Success: []int{200}, Reads: true},
-		{ID: "getPrivacyUnsafeUserEmail", Method: "GET", Path: "/wiki/rest/api/user/email", Success: []int{200}, Reads: true},
-		{ID: "getPrivacyUnsafeUserEmailBulk", Method: "GET", Path: "/wiki/rest/api/user/email/bulk", Success: []int{200}, Reads: true},
-		{ID: "getTask", Method: "GET", Path: "/wiki/rest/api/longtask/{id}", Success: []int{200}, Reads: true},
-		{ID: "getTasks", Method: "GET", Path: "/wiki/rest/api/longtask", Success: []int{200}, Reads: true},
-		{ID: "getUser", Method: "GET", Path: "/wiki/rest/api/user", Success: []int{200}, Reads: true},
-		{ID: "getUserProperties", Method: "GET", Path: "/wiki/rest/api/user/{userId}/property", Success: []int{200}, Reads: true},
-		{ID: "getUserProperty", Method: "GET", Path: "/wiki/rest/api/user/{userId}/property/{key}", Success: []int{200}, Reads: true},
-		{ID: "getWatchersForSpace", Method: "GET", Path: "/wiki/rest/api/space/{spaceKey}/watch", Success: []int{200}, Reads: true},
-		{ID: "getWatchesForPage", Method: "GET", Path: "/wiki/rest/api/content/{id}/notification/child-created", Success: []int{200}, Reads: true},
-		{ID: "getWatchesForSpace", Method: "GET", Path: "/wiki/rest/api/content/{id}/notification/created", Success: []int{200}, Reads: true},
-		{ID: "inviteByEmail", Method: "POST", Path: "/wiki/api/v2/user/access/invite-by-email", Success: []int{200}},
-		{ID: "isWatchingLabel", Method: "GET", Path: "/wiki/rest/api/user/watch/label/{labelName}", Success: []int{200}, Reads: true},
-		{ID: "isWatchingSpace", Method: "GET", Path: "/wiki/rest/api/user/watch/space/{spaceKey}", Success: []int{200}, Reads: true},
-		{ID: "removeContentWatcher", Method: "DELETE", Path: "/wiki/rest/api/user/watch/content/{contentId}", Success: []int{204}},
-		{ID: "removeGroupById", Method: "DELETE", Path: "/wiki/rest/api/group/by-id", Success: []int{204}},
-		{ID: "removeLabelWatcher", Method: "DELETE", Path: "/wiki/rest/api/user/watch/label/{labelName}", Success: []int{204}},
-		{ID: "removeMemberFromGroup", Method: "DELETE", Path: "/wiki/rest/api/group/user", Success: []int{204}},
-		{ID: "removeMemberFromGroupByGroupId", Method: "DELETE", Path: "/wiki/rest/api/group/userByGroupId", Success: []int{204}},
-		{ID: "removeSpaceWatch", Method: "DELETE", Path: "/wiki/rest/api/user/watch/space/{spaceKey}", Success: []int{204}},
-		{ID: "searchGroups", Method: "GET", Path: "/wiki/rest/api/group/picker", Success: []int{200}, Reads: true},
-		{ID: "searchUser", Method: "GET", Path: "/wiki/rest/api/search/user", Success: []int{200}, Reads: true},
-		{ID: "updateUserProperty", Method: "PUT", Path: "/wiki/rest/api/user/{userId}/property/{key}", Success: []int{204}},
+		{ID: "addContentWatcher", Method: "POST", Path: "/wiki/rest/api/user/watch/content/{contentId}", Success: []int{204}, Cost: 1},
+		{ID: "addLabelWatcher", Method: "POST", Path: "/wiki/rest/api/user/watch/label/{labelName}", Success: []int{204}, Cost: 1},
+		{ID: "addSpaceWatcher", Method: "POST", Path: "/wiki/rest/api/user/watch/space/{spaceKey}", Success: []int{204}, Cost: 1},
+		{ID: "addUserToGroupByGroupId", Method: "POST", Path: "/wiki/rest/api/group/userByGroupId", Success: []int{201}, Cost: 1},
+		{ID: "checkAccessByEmail", Method: "POST", Path: "/wiki/api/v2/user/access/check-access-by-email", Success: []int{200}, Reads: true, Cost: 1},
+		{ID: "createBulkUserLookup", Method: "POST", Path: "/wiki/api/v2/users-bulk", Success: []int{200}, Reads: true, Cost: 1, PerRow: 2, Rows: 250},
+		{ID: "createGroup", Method: "POST", Path: "/wiki/rest/api/group", Success: []int{201}, Cost: 1},
+		{ID: "createUserProperty", Method: "POST", Path: "/wiki/rest/api/user/{userId}/property/{key}", Success: []int{201}, Cost: 1},
+		{ID: "deleteUserProperty", Method: "DELETE", Path: "/wiki/rest/api/user/{userId}/property/{key}", Success: []int{204}, Cost: 1},
+		{ID: "getAnonymousUser", Method: "GET", Path: "/wiki/rest/api/user/anonymous", Success: []int{200}, Reads: true, Cost: 3},
+		{ID: "getBulkUserLookup", Method: "GET", Path: "/wiki/rest/api/user/bulk", Success: []int{200}, Reads: true, Cost: 1, PerRow: 2, Rows: 100, RowsFrom: "accountId"},
+		{ID: "getContentWatchStatus", Method: "GET", Path: "/wiki/rest/api/user/watch/content/{contentId}", Success: []int{200}, Reads: true, Cost: 2},
+		{ID: "getCurrentUser", Method: "GET", Path: "/wiki/rest/api/user/current", Success: []int{200}, Reads: true, Cost: 3},
+		{ID: "getGroupByGroupId", Method: "GET", Path: "/wiki/rest/api/group/by-id", Success: []int{200}, Reads: true, Cost: 3},
+		{ID: "getGroupMembersByGroupId", Method: "GET", Path: "/wiki/rest/api/group/{groupId}/membersByGroupId", Success: []int{200}, Reads: true, Cost: 1, PerRow: 2, Rows: 200, RowsFrom: "limit"},
+		{ID: "getGroupMembershipsForUser", Method: "GET", Path: "/wiki/rest/api/user/memberof", Success: []int{200}, Reads: true, Cost: 1, PerRow: 2, Rows: 200, RowsFrom: "limit"},
+		{ID: "getGroups", Method: "GET", Path: "/wiki/rest/api/group", Success: []int{200}, Reads: true, Cost: 1, PerRow: 2, Rows: 200, RowsFrom: "limit"},
+		{ID: "getPrivacyUnsafeUserEmail", Method: "GET", Path: "/wiki/rest/api/user/email", Success: []int{200}, Reads: true, Cost: 3},
+		{ID: "getPrivacyUnsafeUserEmailBulk", Method: "GET", Path: "/wiki/rest/api/user/email/bulk", Success: []int{200}, Reads: true, Cost: 1, PerRow: 2, Rows: 100, RowsFrom: "accountId"},
+		{ID: "getTask", Method: "GET", Path: "/wiki/rest/api/longtask/{id}", Success: []int{200}, Reads: true, Cost: 2},
+		{ID: "getTasks", Method: "GET", Path: "/wiki/rest/api/longtask", Success: []int{200}, Reads: true, Cost: 1, PerRow: 1, Rows: 100, RowsFrom: "limit"},
+		{ID: "getUser", Method: "GET", Path: "/wiki/rest/api/user", Success: []int{200}, Reads: true, Cost: 3},
+		{ID: "getUserProperties", Method: "GET", Path: "/wiki/rest/api/user/{userId}/property", Success: []int{200}, Reads: true, Cost: 1, PerRow: 1, Rows: 5, RowsFrom: "limit"},
+		{ID: "getUserProperty", Method: "GET", Path: "/wiki/rest/api/user/{userId}/property/{key}", Success: []int{200}, Reads: true, Cost: 2},
+		{ID: "getWatchersForSpace", Method: "GET", Path: "/wiki/rest/api/space/{spaceKey}/watch", Success: []int{200}, Reads: true, Cost: 1, PerRow: 2, Rows: 200, RowsFrom: "limit"},
+		{ID: "getWatchesForPage", Method: "GET", Path: "/wiki/rest/api/content/{id}/notification/child-created", Success: []int{200}, Reads: true, Cost: 1, PerRow: 2, Rows: 200, RowsFrom: "limit"},
+		{ID: "getWatchesForSpace", Method: "GET", Path: "/wiki/rest/api/content/{id}/notification/created", Success: []int{200}, Reads: true, Cost: 1, PerRow: 2, Rows: 200, RowsFrom: "limit"},
+		{ID: "inviteByEmail", Method: "POST", Path: "/wiki/api/v2/user/access/invite-by-email", Success: []int{200}, Cost: 1},
+		{ID: "isWatchingLabel", Method: "GET", Path: "/wiki/rest/api/user/watch/label/{labelName}", Success: []int{200}, Reads: true, Cost: 2},
+		{ID: "isWatchingSpace", Method: "GET", Path: "/wiki/rest/api/user/watch/space/{spaceKey}", Success: []int{200}, Reads: true, Cost: 2},
+		{ID: "removeContentWatcher", Method: "DELETE", Path: "/wiki/rest/api/user/watch/content/{contentId}", Success: []int{204}, Cost: 1},
+		{ID: "removeGroupById", Method: "DELETE", Path: "/wiki/rest/api/group/by-id", Success: []int{204}, Cost: 1},
+		{ID: "removeLabelWatcher", Method: "DELETE", Path: "/wiki/rest/api/user/watch/label/{labelName}", Success: []int{204}, Cost: 1},
+		{ID: "removeMemberFromGroup", Method: "DELETE", Path: "/wiki/rest/api/group/user", Success: []int{204}, Cost: 1},
+		{ID: "removeMemberFromGroupByGroupId", Method: "DELETE", Path: "/wiki/rest/api/group/userByGroupId", Success: []int{204}, Cost: 1},
+		{ID: "removeSpaceWatch", Method: "DELETE", Path: "/wiki/rest/api/user/watch/space/{spaceKey}", Success: []int{204}, Cost: 1},
+		{ID: "searchGroups", Method: "GET", Path: "/wiki/rest/api/group/picker", Success: []int{200}, Reads: true, Cost: 1, PerRow: 2, Rows: 200, RowsFrom: "limit"},
+		{ID: "searchUser", Method: "GET", Path: "/wiki/rest/api/search/user", Success: []int{200}, Reads: true, Cost: 1, PerRow: 2, Rows: 25, RowsFrom: "limit"},
+		{ID: "updateUserProperty", Method: "PUT", Path: "/wiki/rest/api/user/{userId}/property/{key}", Success: []int{204}, Cost: 1},
 	}
 }

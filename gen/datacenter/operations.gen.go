@@ -17,50 +17,58 @@ type Operation struct {
 	Success []int
 	// Reads is whether the operation changes nothing, whatever its method.
 	Reads bool
+	// Cost is how many points of a quota a request costs, and PerRow how many for
+	// each row of its response. Both are estimates.
+	Cost, PerRow int
+	// Rows is how many rows a response is expected to have at most, unless the
+	// query parameter RowsFrom says so: "limit" with its value, another by how
+	// often it is given.
+	Rows     int
+	RowsFrom string
 }
 
 // Operations returns the operations of the contract, sorted by ID.
 func Operations() []Operation {
 	return []Operation{
-		{ID: "addContentWatcher", Method: "POST", Path: "/rest/api/user/watch/content/{contentId}", Success: []int{200}},
-		{ID: "addSpaceWatcher", Method: "POST", Path: "/rest/api/user/watch/space/{spaceKey}", Success: []int{200}},
-		{ID: "addUserToGroup", Method: "PUT", Path: "/rest/api/user/{username}/group/{groupName}", Success: []int{204}},
-		{ID: "changeCurrentUserPassword", Method: "POST", Path: "/rest/api/user/current/password", Success: []int{204}},
-		{ID: "changeUserPassword", Method: "POST", Path: "/rest/api/admin/user/{username}/password", Success: []int{204}},
-		{ID: "createGroup", Method: "POST", Path: "/rest/api/admin/group", Success: []int{200}},
-		{ID: "createUser", Method: "POST", Path: "/rest/api/admin/user", Success: []int{201}},
-		{ID: "deleteGroup", Method: "DELETE", Path: "/rest/api/admin/group/{groupName}", Success: []int{204}},
-		{ID: "deleteUser", Method: "DELETE", Path: "/rest/api/admin/user/{username}", Success: []int{202}},
-		{ID: "disableUser", Method: "PUT", Path: "/rest/api/admin/user/{username}/disable", Success: []int{204}},
-		{ID: "enableUser", Method: "PUT", Path: "/rest/api/admin/user/{username}/enable", Success: []int{204}},
-		{ID: "getActiveUsers", Method: "GET", Path: "/rest/api/admin/users/list/active", Success: []int{200}, Reads: true},
-		{ID: "getAncestorGroups", Method: "GET", Path: "/rest/api/group/{groupName}/groupancestor", Success: []int{200}, Reads: true},
-		{ID: "getAncestorGroupsByGroupName", Method: "GET", Path: "/rest/api/group/groupancestor", Success: []int{200}, Reads: true},
-		{ID: "getAnonymousUser", Method: "GET", Path: "/rest/api/user/anonymous", Success: []int{200}, Reads: true},
-		{ID: "getContentWatchers", Method: "GET", Path: "/rest/api/content/{contentId}/watchers", Success: []int{200}, Reads: true},
-		{ID: "getCurrentUser", Method: "GET", Path: "/rest/api/user/current", Success: []int{200}, Reads: true},
-		{ID: "getGroup", Method: "GET", Path: "/rest/api/group/{groupName}", Success: []int{200}, Reads: true},
-		{ID: "getGroupByGroupName", Method: "GET", Path: "/rest/api/group/info", Success: []int{200}, Reads: true},
-		{ID: "getGroupMembers", Method: "GET", Path: "/rest/api/group/{groupName}/member", Success: []int{200}, Reads: true},
-		{ID: "getGroupMembersByGroupName", Method: "GET", Path: "/rest/api/group/member", Success: []int{200}, Reads: true},
-		{ID: "getGroupMembershipsForUser", Method: "GET", Path: "/rest/api/user/memberof", Success: []int{200}, Reads: true},
-		{ID: "getGroups", Method: "GET", Path: "/rest/api/group", Success: []int{200}, Reads: true},
-		{ID: "getNestedGroupMembers", Method: "GET", Path: "/rest/api/group/{groupName}/groupmember", Success: []int{200}, Reads: true},
-		{ID: "getNestedGroupMembersByGroupName", Method: "GET", Path: "/rest/api/group/groupmember", Success: []int{200}, Reads: true},
-		{ID: "getParentGroups", Method: "GET", Path: "/rest/api/group/{groupName}/groupparent", Success: []int{200}, Reads: true},
-		{ID: "getParentGroupsByGroupName", Method: "GET", Path: "/rest/api/group/groupparent", Success: []int{200}, Reads: true},
-		{ID: "getSpaceWatchers", Method: "GET", Path: "/rest/api/space/{spaceKey}/watchers", Success: []int{200}, Reads: true},
-		{ID: "getTask", Method: "GET", Path: "/rest/api/longtask/{id}", Success: []int{200}, Reads: true},
-		{ID: "getTasks", Method: "GET", Path: "/rest/api/longtask", Success: []int{200}, Reads: true},
-		{ID: "getUser", Method: "GET", Path: "/rest/api/user", Success: []int{200}, Reads: true},
-		{ID: "getUsers", Method: "GET", Path: "/rest/api/user/list", Success: []int{200}, Reads: true},
-		{ID: "isWatchingContent", Method: "GET", Path: "/rest/api/user/watch/content/{contentId}", Success: []int{200}, Reads: true},
-		{ID: "isWatchingSpace", Method: "GET", Path: "/rest/api/user/watch/space/{spaceKey}", Success: []int{200}, Reads: true},
-		{ID: "removeContentWatcher", Method: "DELETE", Path: "/rest/api/user/watch/content/{contentId}", Success: []int{204}},
-		{ID: "removeSpaceWatcher", Method: "DELETE", Path: "/rest/api/user/watch/space/{spaceKey}", Success: []int{204}},
-		{ID: "removeUserFromGroup", Method: "DELETE", Path: "/rest/api/user/{username}/group/{groupName}", Success: []int{204}},
-		{ID: "updateCurrentUser", Method: "PUT", Path: "/rest/api/user/current", Success: []int{204}},
-		{ID: "updateUser", Method: "PUT", Path: "/rest/api/admin/user/{username}", Success: []int{200, 204}},
-		{ID: "updateUserSettings", Method: "PUT", Path: "/rest/api/user/settings", Success: []int{204}},
+		{ID: "addContentWatcher", Method: "POST", Path: "/rest/api/user/watch/content/{contentId}", Success: []int{200}, Cost: 1},
+		{ID: "addSpaceWatcher", Method: "POST", Path: "/rest/api/user/watch/space/{spaceKey}", Success: []int{200}, Cost: 1},
+		{ID: "addUserToGroup", Method: "PUT", Path: "/rest/api/user/{username}/group/{groupName}", Success: []int{204}, Cost: 1},
+		{ID: "changeCurrentUserPassword", Method: "POST", Path: "/rest/api/user/current/password", Success: []int{204}, Cost: 1},
+		{ID: "changeUserPassword", Method: "POST", Path: "/rest/api/admin/user/{username}/password", Success: []int{204}, Cost: 1},
+		{ID: "createGroup", Method: "POST", Path: "/rest/api/admin/group", Success: []int{200}, Cost: 1},
+		{ID: "createUser", Method: "POST", Path: "/rest/api/admin/user", Success: []int{201}, Cost: 1},
+		{ID: "deleteGroup", Method: "DELETE", Path: "/rest/api/admin/group/{groupName}", Success: []int{204}, Cost: 1},
+		{ID: "deleteUser", Method: "DELETE", Path: "/rest/api/admin/user/{username}", Success: []int{202}, Cost: 1},
+		{ID: "disableUser", Method: "PUT", Path: "/rest/api/admin/user/{username}/disable", Success: []int{204}, Cost: 1},
+		{ID: "enableUser", Method: "PUT", Path: "/rest/api/admin/user/{username}/enable", Success: []int{204}, Cost: 1},
+		{ID: "getActiveUsers", Method: "GET", Path: "/rest/api/admin/users/list/active", Success: []int{200}, Reads: true, Cost: 1},
+		{ID: "getAncestorGroups", Method: "GET", Path: "/rest/api/group/{groupName}/groupancestor", Success: []int{200}, Reads: true, Cost: 1},
+		{ID: "getAncestorGroupsByGroupName", Method: "GET", Path: "/rest/api/group/groupancestor", Success: []int{200}, Reads: true, Cost: 1},
+		{ID: "getAnonymousUser", Method: "GET", Path: "/rest/api/user/anonymous", Success: []int{200}, Reads: true, Cost: 1},
+		{ID: "getContentWatchers", Method: "GET", Path: "/rest/api/content/{contentId}/watchers", Success: []int{200}, Reads: true, Cost: 1},
+		{ID: "getCurrentUser", Method: "GET", Path: "/rest/api/user/current", Success: []int{200}, Reads: true, Cost: 1},
+		{ID: "getGroup", Method: "GET", Path: "/rest/api/group/{groupName}", Success: []int{200}, Reads: true, Cost: 1},
+		{ID: "getGroupByGroupName", Method: "GET", Path: "/rest/api/group/info", Success: []int{200}, Reads: true, Cost: 1},
+		{ID: "getGroupMembers", Method: "GET", Path: "/rest/api/group/{groupName}/member", Success: []int{200}, Reads: true, Cost: 1},
+		{ID: "getGroupMembersByGroupName", Method: "GET", Path: "/rest/api/group/member", Success: []int{200}, Reads: true, Cost: 1},
+		{ID: "getGroupMembershipsForUser", Method: "GET", Path: "/rest/api/user/memberof", Success: []int{200}, Reads: true, Cost: 1},
+		{ID: "getGroups", Method: "GET", Path: "/rest/api/group", Success: []int{200}, Reads: true, Cost: 1},
+		{ID: "getNestedGroupMembers", Method: "GET", Path: "/rest/api/group/{groupName}/groupmember", Success: []int{200}, Reads: true, Cost: 1},
+		{ID: "getNestedGroupMembersByGroupName", Method: "GET", Path: "/rest/api/group/groupmember", Success: []int{200}, Reads: true, Cost: 1},
+		{ID: "getParentGroups", Method: "GET", Path: "/rest/api/group/{groupName}/groupparent", Success: []int{200}, Reads: true, Cost: 1},
+		{ID: "getParentGroupsByGroupName", Method: "GET", Path: "/rest/api/group/groupparent", Success: []int{200}, Reads: true, Cost: 1},
+		{ID: "getSpaceWatchers", Method: "GET", Path: "/rest/api/space/{spaceKey}/watchers", Success: []int{200}, Reads: true, Cost: 1},
+		{ID: "getTask", Method: "GET", Path: "/rest/api/longtask/{id}", Success: []int{200}, Reads: true, Cost: 1},
+		{ID: "getTasks", Method: "GET", Path: "/rest/api/longtask", Success: []int{200}, Reads: true, Cost: 1},
+		{ID: "getUser", Method: "GET", Path: "/rest/api/user", Success: []int{200}, Reads: true, Cost: 1},
+		{ID: "getUsers", Method: "GET", Path: "/rest/api/user/list", Success: []int{200}, Reads: true, Cost: 1},
+		{ID: "isWatchingContent", Method: "GET", Path: "/rest/api/user/watch/content/{contentId}", Success: []int{200}, Reads: true, Cost: 1},
+		{ID: "isWatchingSpace", Method: "GET", Path: "/rest/api/user/watch/space/{spaceKey}", Success: []int{200}, Reads: true, Cost: 1},
+		{ID: "removeContentWatcher", Method: "DELETE", Path: "/rest/api/user/watch/content/{contentId}", Success: []int{204}, Cost: 1},
+		{ID: "removeSpaceWatcher", Method: "DELETE", Path: "/rest/api/user/watch/space/{spaceKey}", Success: []int{204}, Cost: 1},
+		{ID: "removeUserFromGroup", Method: "DELETE", Path: "/rest/api/user/{username}/group/{groupName}", Success: []int{204}, Cost: 1},
+		{ID: "updateCurrentUser", Method: "PUT", Path: "/rest/api/user/current", Success: []int{204}, Cost: 1},
+		{ID: "updateUser", Method: "PUT", Path: "/rest/api/admin/user/{username}", Success: []int{200, 204}, Cost: 1},
+		{ID: "updateUserSettings", Method: "PUT", Path: "/rest/api/user/settings", Success: []int{204}, Cost: 1},
 	}
 }

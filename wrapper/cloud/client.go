@@ -106,6 +106,7 @@ func operations() []operation.Operation {
 	for i, op := range table {
 		ops[i] = operation.Operation{
 			ID: op.ID, Method: op.Method, Path: op.Path, Success: op.Success, Reads: op.Reads, HidesForbidden: false,
+			Cost: operation.Cost{Base: op.Cost, PerRow: op.PerRow, Rows: op.Rows, RowsFrom: op.RowsFrom},
 		}
 	}
 	return ops

@@ -81,6 +81,7 @@ func operations() []operation.Operation {
 	for i, op := range table {
 		ops[i] = operation.Operation{
 			ID: op.ID, Method: op.Method, Path: op.Path, Success: op.Success, Reads: op.Reads, HidesForbidden: op.Method == http.MethodDelete,
+			Cost: operation.Cost{Base: op.Cost}, OneBucket: true,
 		}
 	}
 	return ops

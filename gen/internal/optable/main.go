@@ -24,23 +24,24 @@ func main() {
 	log.SetPrefix("optable: ")
 	pkg := flag.String("package", "", "package name of the table")
 	out := flag.String("o", "", "file to write")
+	points := flag.Bool("points", false, "the service charges points; else each request costs one")
 	flag.Parse()
 	if *pkg == "" || *out == "" || flag.NArg() != 1 {
-		log.Fatal("usage: optable -package NAME -o FILE CONTRACT")
+		log.Fatal("usage: optable -package NAME -o FILE [-points] CONTRACT")
 	}
-	if err := run(*pkg, *out, flag.Arg(0)); err != nil {
+	if err := run(*pkg, *out, flag.Arg(0), *points); err != nil {
 		log.Fatal(err)
 	}
 }
 
-func run(pkg, out, contract string) error {
+func run(pkg, out, contract string, points bool) error {
 	doc, err := openapi3.NewLoader().LoadFromFile(contract)
 	if err != nil {
 		return err
 	}
 	var b bytes.Buffer
 	err = table.Execute(&b, map[string]any{
-		"Package": pkg, "Contract": filepath.ToSlash(contract), "Operations": operations(doc),
+		"Package": pkg, "Contract": filepath.ToSlash(contract), "Operations": operations(doc, points),
 	})
 	if err != nil {
 		return err
@@ -56,9 +57,10 @@ type operation struct {
 	ID, Method, Path string
 	Success          []string
 	Reads            bool
+	Cost             cost
 }
 
-func operations(doc *openapi3.T) []operation {
+func operations(doc *openapi3.T, points bool) []operation {
 	var ops []operation
 	for path, item := range doc.Paths.Map() {
 		for method, op := range item.Operations() {
@@ -73,6 +75,10 @@ func operations(doc *openapi3.T) []operation {
 				}
 			}
 			slices.Sort(o.Success)
+			o.Cost = cost{Base: 1}
+			if points {
+				o.Cost = costOf(op, o.Reads)
+			}
 			ops = append(ops, o)
 		}
 	}
@@ -100,13 +106,23 @@ type Operation struct {
 	Success []int
 	// Reads is whether the operation changes nothing, whatever its method.
 	Reads bool
+	// Cost is how many points of a quota a request costs, and PerRow how many for
+	// each row of its response. Both are estimates.
+	Cost, PerRow int
+	// Rows is how many rows a response is expected to have at most, unless the
+	// query parameter RowsFrom says so: "limit" with its value, another by how
+	// often it is given.
+	Rows     int
+	RowsFrom string
 }
 
 // Operations returns the operations of the contract, sorted by ID.
 func Operations() []Operation {
 	return []Operation{
 	{{- range .Operations}}
-		{ID: {{printf "%q" .ID}}, Method: {{printf "%q" .Method}}, Path: {{printf "%q" .Path}}, Success: []int{ {{- join .Success ", " -}} }{{if .Reads}}, Reads: true{{end}}},
+		{ID: {{printf "%q" .ID}}, Method: {{printf "%q" .Method}}, Path: {{printf "%q" .Path}}, Success: []int{ {{- join .Success ", " -}} }{{if .Reads}}, Reads: true{{end}}, Cost: {{.Cost.Base}}
+			{{- with .Cost}}{{if .PerRow}}, PerRow: {{.PerRow}}, Rows: {{.Rows}}{{end}}
+			{{- if .RowsFrom}}, RowsFrom: {{printf "%q" .RowsFrom}}{{end}}{{end}}},
 	{{- end}}
 	}
 }

@@ -22,6 +22,11 @@ type Operation struct {
 	Reads bool
 	// HidesForbidden is whether a 404 may also mean that the caller may not.
 	HidesForbidden bool
+	// Cost is what a request costs of a quota.
+	Cost Cost
+	// OneBucket is whether one rate limit holds for all requests of a connection
+	// together. Otherwise each method and path has its own, and there is a quota.
+	OneBucket bool
 }
 
 // Succeeds reports whether a status is a documented success.
