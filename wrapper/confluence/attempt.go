@@ -20,19 +20,15 @@ type outcome struct {
 	// asked is how long the service asks to wait; told is whether it does.
 	asked time.Duration
 	told  bool
+	// unsent is set where nothing was sent.
+	unsent bool
 }
 
 // attempt sends the request once and reads the response to its end, so that a
 // response that breaks off is a failed attempt as any other.
 func (c *Conn) attempt(call *call) outcome {
-	if err := c.limits.pass(call.ctx, call.retry.MaxWait); err != nil {
-		return outcome{err: call.fail(err)}
-	}
-	var resp *http.Response
-	defer func() { c.limits.leave(resp, call.retry.MaxWait) }()
-
 	call.attempts++
-	call.last = ResponseInfo{}
+	call.last, call.heard = ResponseInfo{}, heard{}
 	ctx, cancel := call.attemptContext()
 	defer cancel()
 	began := time.Now()
@@ -45,9 +41,9 @@ func (c *Conn) attempt(call *call) outcome {
 	}
 	if err != nil {
 		call.attempts-- // nothing was sent
-		return ended(outcome{err: call.fail(err)})
+		return ended(outcome{err: call.fail(err), unsent: true})
 	}
-	resp, err = c.client.Do(req) //nolint:gosec // guard has seen to the address
+	resp, err := c.client.Do(req) //nolint:bodyclose,gosec // read closes it; guard has seen to the address
 	if err != nil {
 		if resp != nil { // the error is the user's CheckRedirect's
 			_ = resp.Body.Close()
@@ -90,9 +86,9 @@ func (call *call) broken(err error, mayPass bool) outcome {
 	if mayPass && isTemporary(err) {
 		failure := call.fail(err)
 		failure.Kind = ErrUnavailable
-		return outcome{err: failure, passing: true}
+		return outcome{err: failure, passing: true, unsent: !sent}
 	}
-	return outcome{err: call.fail(err)}
+	return outcome{err: call.fail(err), unsent: !sent}
 }
 
 // read checks a response and reads it to its end.
@@ -117,6 +113,7 @@ func (c *Conn) read(call *call, resp *http.Response) outcome {
 		return outcome{err: failure}
 	}
 	resp.Body = body
+	call.heard.size = len(body.content)
 	resp.ContentLength = int64(len(body.content))
 	return outcome{resp: resp}
 }
@@ -143,7 +140,8 @@ func (call *call) refusedBy(resp *http.Response, kind error) outcome {
 	status := resp.StatusCode
 	switch {
 	case status == http.StatusTooManyRequests:
-		o.refused, o.passing = true, true
+		o.refused = true // what comes of it is up to the limits
+		call.nameLimit(o.err, now)
 	case status == http.StatusServiceUnavailable:
 		// Data Center puts "Retry-After: 0" on every response: it says nothing.
 		named, ok := parseRetryAfter(resp.Header.Get("Retry-After"), serviceTime(resp.Header, now))
@@ -164,8 +162,11 @@ func (call *call) refusedBy(resp *http.Response, kind error) outcome {
 // noteResponse keeps what a response says of itself.
 func (call *call) noteResponse(resp *http.Response) {
 	call.last = ResponseInfo{StatusCode: resp.StatusCode}
+	now := time.Now()
+	call.heard = call.hear(resp, now)
 	if call.options.Response != nil {
 		call.last.RequestID = requestID(resp.Header)
 		call.last.RateLimit = readRateLimit(resp)
+		call.last.Quota = call.heard.readQuota(resp, now)
 	}
 }

@@ -68,6 +68,10 @@ func (b *memoryBody) Close() error {
 	return nil
 }
 
+// Rows takes over how many users, groups or other rows the body holds. Until it is
+// called, the budget of the client was charged for as many as there can be.
+func (b *memoryBody) Rows(n int) { b.call.countRows(n) }
+
 // Fail returns the error for a body that is not the documented one.
 func (b *memoryBody) Fail(cause error) error {
 	failure := b.call.responseError(b.resp, b.content, ErrUnexpectedContent, cause)

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/confluence-people/go-sdk/wrapper/internal/library/limit"
 	"github.com/confluence-people/go-sdk/wrapper/internal/library/operation"
 )
 
@@ -29,8 +30,13 @@ type call struct {
 	// uncertain is set once an attempt failed in a way that leaves open whether
 	// the service applied it.
 	uncertain bool
-	// last is what the last response said.
-	last ResponseInfo
+	// last is what the last response said, and heard what it said of limits.
+	last  ResponseInfo
+	heard heard
+	// refusals is how often a limit refused it.
+	refusals int
+	// spending is what the call takes from the budget.
+	spending limit.Spending
 	// ownCredential is set where the caller put a credential into the request.
 	ownCredential bool
 	// secrets are header values that must not show.

@@ -21,6 +21,9 @@ type CallOptions struct {
 	// Header holds further headers, such as a trace id. It must not hold a
 	// credential, a Host or a Cookie.
 	Header http.Header
+	// Interactive is whether somebody waits for the call: it may use what a [Budget]
+	// keeps in reserve.
+	Interactive bool
 	// Response is filled with what the last response said, also where the call
 	// fails. Read it when the call has returned.
 	Response *ResponseInfo
@@ -37,18 +40,22 @@ type ResponseInfo struct {
 	RequestID string
 	// Attempts is how often the request was sent.
 	Attempts int
-	// RateLimit is what the service said of its limits.
+	// RateLimit is what the service said of its rate limit: on Data Center of the
+	// only one, on Cloud of a burst or of the quota.
 	RateLimit RateLimit
+	// Quota is what the service said of the quota of the app, in points an hour, on
+	// Cloud. It says nothing before most of it is used up.
+	Quota RateLimit
 }
 
-// RateLimit is what a response said of the rate limit. The zero value says
-// nothing.
+// RateLimit is what a response said of a limit. The zero value says nothing.
 type RateLimit struct {
 	// Named is whether the response named a limit.
 	Named bool
-	// Limit is how many requests the limit allows at most.
+	// Limit is how many requests or points the limit allows at most; 0 where the
+	// response did not say.
 	Limit int
-	// Remaining is how many requests are left.
+	// Remaining is how many of them are left.
 	Remaining int
 	// Reset is when the limit is renewed; zero where the response did not say.
 	Reset time.Time

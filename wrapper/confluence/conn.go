@@ -21,6 +21,7 @@ type Conn struct {
 	settings settings
 	client   *http.Client
 	limits   *limits
+	budget   *Budget // nil on Data Center, which has no quota
 	buffers  *buffers
 }
 
@@ -39,7 +40,10 @@ func NewConn(base string, auth Auth, operations []operation.Operation, options .
 	if err := auth.check(); err != nil {
 		return nil, err
 	}
-	c := &Conn{base: u, auth: auth, settings: s, limits: &limits{}, buffers: &buffers{}}
+	c := &Conn{base: u, auth: auth, settings: s, limits: newLimits(operations), buffers: &buffers{}}
+	if c.budget, err = c.budgetOf(s); err != nil {
+		return nil, err
+	}
 	if len(operations) > 0 {
 		c.table = operation.NewTable(operations)
 	}
@@ -66,6 +70,11 @@ func (c *Conn) With(options ...Option) (*Conn, error) {
 	}
 	other := *c
 	other.settings = s
+	if s.budget != c.settings.budget {
+		if other.budget, err = c.budgetOf(s); err != nil {
+			return nil, err
+		}
+	}
 	if s.httpClient != c.settings.httpClient {
 		other.client = sameSiteClient(s.httpClient, c.base)
 	}

@@ -40,6 +40,9 @@ type Error struct {
 	RequestID string
 	// RetryAfter is how long the service asks to wait; zero if it does not.
 	RetryAfter time.Duration
+	// Reset is when the rate limit or the quota that refused the request is renewed,
+	// by the clock of this machine; zero where nobody knows.
+	Reset time.Time
 	// Uncertain is whether the service may have applied the request all the
 	// same: an attempt reached it and no response told how it ended.
 	Uncertain bool
@@ -96,6 +99,8 @@ func (e *Error) advice() string {
 		return "the token lacks a scope; scoped tokens need the base URL https://api.atlassian.com/ex/confluence/{cloudId}"
 	case errors.Is(e.Kind, ErrNoRoute):
 		return "no such address: check the base URL"
+	case errors.Is(e.Kind, ErrQuota) && !e.Reset.IsZero():
+		return "the quota is used up until " + e.Reset.UTC().Format(time.RFC3339)
 	case errors.Is(e.Kind, ErrUnexpectedContent):
 		return "not the documented response"
 	case errors.Is(e.Kind, ErrRedirect):
@@ -143,6 +148,9 @@ func (e *Error) LogValue() slog.Value {
 	}
 	if e.RetryAfter > 0 {
 		attrs = append(attrs, slog.Duration("retry_after", e.RetryAfter))
+	}
+	if !e.Reset.IsZero() {
+		attrs = append(attrs, slog.Time("reset", e.Reset))
 	}
 	return slog.GroupValue(attrs...)
 }

@@ -53,7 +53,7 @@ func FuzzRetryAfter(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, after, reset string) {
 		rt := newScript(t, reply(429, "", "Retry-After: "+after, "X-RateLimit-Remaining: 0", "X-RateLimit-Reset: "+reset))
-		conn := newConn(t, rt, confluence.WithRetry(confluence.RetryOptions{MaxRetries: 1, MinWait: 1, MaxWait: time.Millisecond}))
+		conn := newConn(t, rt, confluence.WithRetry(confluence.RetryOptions{MaxRetries: 1, MinWait: 1, MaxWait: time.Millisecond, BurstPatience: -1}))
 		_, err := do(t.Context(), conn, "POST", paths["POST"], "")
 		var e *confluence.Error
 		require.ErrorAs(t, err, &e)

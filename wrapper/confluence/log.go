@@ -26,18 +26,32 @@ func (call *call) log(resp *http.Response, failure *Error) {
 	logger.LogAttrs(call.ctx, slog.LevelDebug, "confluence request", attrs...)
 }
 
-// logRetry writes the record of a pause before the next attempt.
-func (call *call) logRetry(pause time.Duration, failure *Error) {
+// logWait writes the record of a wait: a warning before a retry, a note where a limit
+// holds back what was not sent yet.
+func (call *call) logWait(wait Wait, last *Error) {
 	logger := call.conn.settings.logger
-	if logger == nil || !logger.Enabled(call.ctx, slog.LevelWarn) {
+	level, message := slog.LevelWarn, "confluence retry"
+	if last == nil {
+		message = "confluence wait"
+		if wait.Reason != WaitQuota {
+			level = slog.LevelInfo
+		}
+	}
+	if logger == nil || !logger.Enabled(call.ctx, level) {
 		return
 	}
-	attrs := append(call.attrs(), slog.Int("attempt", call.attempts), slog.Duration("wait", pause),
-		slog.String("error", failure.summary()))
-	if failure.StatusCode != 0 {
-		attrs = append(attrs, slog.Int("status", failure.StatusCode))
+	attrs := append(call.attrs(), slog.Int("attempt", call.attempts), slog.String("reason", string(wait.Reason)),
+		slog.Duration("wait", wait.Duration))
+	if !wait.End.IsZero() {
+		attrs = append(attrs, slog.Time("until", wait.End))
 	}
-	logger.LogAttrs(call.ctx, slog.LevelWarn, "confluence retry", attrs...)
+	if last != nil {
+		attrs = append(attrs, slog.String("error", last.summary()))
+		if last.StatusCode != 0 {
+			attrs = append(attrs, slog.Int("status", last.StatusCode))
+		}
+	}
+	logger.LogAttrs(call.ctx, level, message, attrs...)
 }
 
 func (call *call) attrs() []slog.Attr {

@@ -40,6 +40,7 @@ func logged(t *testing.T, level slog.Level, steps ...step) (records []map[string
 			record := map[string]any{}
 			require.NoError(t, json.Unmarshal(line, &record))
 			delete(record, "time")
+			delete(record, "until")
 			records = append(records, record)
 		}
 	})
@@ -49,12 +50,13 @@ func logged(t *testing.T, level slog.Level, steps ...step) (records []map[string
 func TestLog(t *testing.T) {
 	t.Parallel()
 	slow := func(s step) step { return hold(3*time.Second, s) }
-	limited := reply(429, `{"message":"jane@example.org"}`, "Retry-After: 30", "Set-Cookie: set-by-server=1")
+	limited := reply(503, `{"message":"jane@example.org"}`, "Retry-After: 30", "Set-Cookie: set-by-server=1")
 
 	require.Equal(t, []map[string]any{
 		{
 			"level": "WARN", "msg": "confluence retry", "operation": "getThing", "method": "GET", "path": "/rest/api/thing/{id}",
-			"attempt": 1.0, "wait": 30e9, "status": 429.0, "error": "429 Too Many Requests: rate limited", "trace": "t1",
+			"attempt": 1.0, "wait": 30e9, "reason": "rate limit",
+			"status": 503.0, "error": "503 Service Unavailable: unavailable", "trace": "t1",
 		},
 		{
 			"level": "DEBUG", "msg": "confluence request", "operation": "getThing", "method": "GET", "path": "/rest/api/thing/{id}",

@@ -55,15 +55,19 @@ type AttemptResult struct {
 	Err error
 }
 
-// Wait is a pause before the next attempt.
+// Wait is a pause before the next attempt: before every retry, and before the first
+// attempt where a limit holds it back for longer than a second.
 type Wait struct {
 	// Reason is why the connection waits.
 	Reason WaitReason
-	// Duration is how long it waits.
+	// Duration is how long it waits; 0 where that depends on other requests.
 	Duration time.Duration
+	// End is when the wait ends as far as is known; zero where it depends on other
+	// requests.
+	End time.Time
 	// Attempt is the number of the attempt that is waited for.
 	Attempt int
-	// Err is how the attempt before ended.
+	// Err is how the attempt before ended; nil before the first one.
 	Err error
 }
 
@@ -74,8 +78,11 @@ type WaitReason string
 const (
 	// WaitRetry is the pause before a request is sent again.
 	WaitRetry WaitReason = "retry"
-	// WaitRateLimit is a pause that the service asked for.
+	// WaitRateLimit is a wait for a rate limit to allow more, or a pause that the
+	// service asked for.
 	WaitRateLimit WaitReason = "rate limit"
+	// WaitQuota is a wait for the quota of points to be renewed.
+	WaitQuota WaitReason = "quota"
 )
 
 type operationKey struct{}
@@ -123,16 +130,34 @@ func (call *call) beginAttempt(ctx context.Context) (context.Context, func(outco
 	}
 }
 
-// tellWait tells the observers and the log of a pause before the next attempt.
-func (call *call) tellWait(pause time.Duration, last outcome) {
-	call.logRetry(pause, last.err)
-	if !call.observed() {
-		return
-	}
-	wait := Wait{Reason: WaitRetry, Duration: pause, Attempt: call.attempts + 1, Err: last.err}
+// tells reports whether anybody is told of waits.
+func (call *call) tells() bool { return call.observed() || call.conn.settings.logger != nil }
+
+// tellRetry tells the observers and the log of a pause before a retry.
+func (call *call) tellRetry(pause time.Duration, last outcome) {
+	wait := Wait{Reason: WaitRetry, Duration: pause, End: time.Now().Add(pause), Err: last.err}
 	if last.told && last.asked > 0 {
 		wait.Reason = WaitRateLimit
 	}
+	call.tellWait(wait, last.err)
+}
+
+// tellLimit tells them that a limit holds the call back, and until when, if that is
+// known.
+func (call *call) tellLimit(reason WaitReason, end time.Time, last *Error) {
+	wait := Wait{Reason: reason, End: end}
+	if !end.IsZero() {
+		wait.Duration = max(time.Until(end), 0)
+	}
+	if last != nil {
+		wait.Err = last
+	}
+	call.tellWait(wait, last)
+}
+
+func (call *call) tellWait(wait Wait, last *Error) {
+	wait.Attempt = call.attempts + 1
+	call.logWait(wait, last)
 	for _, o := range call.conn.settings.observers {
 		if o.Wait != nil {
 			o.Wait(call.ctx, call.operation(), wait)

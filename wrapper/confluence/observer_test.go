@@ -46,7 +46,7 @@ func TestObserver(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		var seen recorder
-		rt := newScript(t, hold(time.Second, reply(429, "", "Retry-After: 4")), hold(time.Second, fails(errReset)), reply(404, `{"message":"jane"}`))
+		rt := newScript(t, hold(time.Second, reply(429, "", "Retry-After: 2")), hold(time.Second, fails(errReset)), reply(404, `{"message":"jane"}`))
 		conn := newConn(t, rt, confluence.WithObserver(seen.observer("a")),
 			confluence.WithRetry(confluence.RetryOptions{MinWait: 1}))
 		_, err := do(t.Context(), conn, "GET", "/rest/api/thing/jane", "")
@@ -55,13 +55,13 @@ func TestObserver(t *testing.T) {
 		require.Equal(t, "a call getThing GET /rest/api/thing/{id}", seen.seen[0])
 		require.Equal(t, "a attempt 1 in a", seen.seen[1])
 		require.Contains(t, seen.seen[2], "a attempt ended 429 in 1s: confluence: getThing: GET")
-		require.Equal(t, "a waits 4s for attempt 2: rate limit", seen.seen[3])
+		require.Equal(t, "a waits 2s for attempt 2: rate limit", seen.seen[3])
 		require.Equal(t, "a attempt 2 in a", seen.seen[4])
 		require.Contains(t, seen.seen[5], "a attempt ended 0 in 1s: ")
 		require.Equal(t, "a waits 0s for attempt 3: retry", seen.seen[6])
 		require.Equal(t, "a attempt 3 in a", seen.seen[7])
 		require.Contains(t, seen.seen[8], "a attempt ended 404 in 0s")
-		require.Contains(t, seen.seen[9], "a call ended 404 after 3 in 6")
+		require.Contains(t, seen.seen[9], "a call ended 404 after 3 in 4")
 	})
 }
 

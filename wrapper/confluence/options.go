@@ -26,6 +26,7 @@ type settings struct {
 	insecure       bool
 	readOnly       bool
 	maxBody        int64
+	budget         *Budget // nil: one of its own
 }
 
 const (
@@ -153,7 +154,8 @@ func WithUserAgent(product string) Option {
 	}
 }
 
-// WithLogger writes a debug record for every call and a warning for every retry.
+// WithLogger writes a debug record for every call, a warning for every retry and
+// for every wait for a quota, and an info for every other wait longer than a second.
 // Records name the operation, the method, the path template, the status, the
 // number of attempts, the duration and the error the caller gets; never a
 // filled-in path, a query, a header or a body. By default nothing is logged.

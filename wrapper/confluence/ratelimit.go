@@ -1,174 +1,198 @@
 package confluence
 
 import (
-	"context"
-	"net/http"
-	"strconv"
+	"errors"
+	"fmt"
 	"sync"
 	"time"
+
+	"github.com/confluence-people/go-sdk/wrapper/internal/library/limit"
+	"github.com/confluence-people/go-sdk/wrapper/internal/library/operation"
 )
 
-// patience bounds how long a request waits for another one's response to learn
-// what the service allows. A slow response must not hold up the rest.
-const patience = time.Second
-
-// limits is where all requests of a connection pass before each attempt. While
-// the service names no rate limit it is open. When it does, requests that run
-// side by side slow down together instead of being refused one by one: no more
-// are under way than there are tokens left, and an empty bucket is given the
-// time to fill that the service last asked for.
+// limits are the limits that hold back the requests of a connection.
 type limits struct {
-	mu   sync.Mutex
-	news chan struct{} // closed when an response has arrived; nil while nobody waits
+	// oneBucket is whether one burst limit holds for all requests together, as on
+	// Data Center, where there is no quota. On Cloud each method and path has its
+	// own, and a quota is common to all.
+	oneBucket bool
 
-	under     int       // attempts under way
-	moved     time.Time // when an attempt last began or ended
-	responded bool      // there has been an response
-	limited   bool      // the last response named a limit
-	credit    int       // attempts that may begin before there is news
-	alone     bool      // the next response is to an attempt that began with none beside it
-	empty     time.Time // when the bucket was last seen empty
-	refill    time.Duration
-	until     time.Time // nothing is allowed before, says the service
+	mu     sync.Mutex
+	bursts map[burstKey]*limit.Burst
 }
 
-// pass waits until an attempt may begin. It does not wait longer than most at a
-// time, nor for what lies beyond the context's deadline: that is the service's to
-// refuse.
-func (l *limits) pass(ctx context.Context, most time.Duration) error {
-	began := time.Now()
-	if deadline, set := ctx.Deadline(); set {
-		most = min(most, time.Until(deadline))
+// burstKey names a burst limit.
+type burstKey struct{ method, path string }
+
+// burst returns the limiter of an operation.
+func (l *limits) burst(op *operation.Operation) *limit.Burst {
+	key := burstKey{op.Method, op.Path}
+	if l.oneBucket {
+		key = burstKey{}
+	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	b := l.bursts[key]
+	if b == nil {
+		b = &limit.Burst{}
+		if l.bursts == nil {
+			l.bursts = map[burstKey]*limit.Burst{}
+		}
+		l.bursts[key] = b
+	}
+	return b
+}
+
+// withinLimits makes an attempt when the limits allow it, and another one as long
+// as a limit refused it and the call has patience. A refusal by a limit does not
+// come to the retry stage: it is neither counted nor waited for there.
+func (c *Conn) withinLimits(call *call) outcome {
+	p := passage{call: call, burst: c.limits.burst(call.op)}
+	if !c.limits.oneBucket {
+		p.quota = c.budget.quota
+		p.rows = call.op.Cost.MostRows(call.request.URL.RawQuery)
+		call.spending = limit.Spending{Cost: call.op.Cost.Of(p.rows), Interactive: call.options.Interactive}
 	}
 	for {
-		wait, news := l.admit(time.Now(), began, most)
-		if wait <= 0 {
-			return nil
+		if err := p.enter(); err != nil {
+			return p.heldBack(err)
 		}
-		timer := time.NewTimer(wait)
-		select {
-		case <-timer.C:
-		case <-news:
-			timer.Stop()
-		case <-ctx.Done():
-			timer.Stop()
-			return whyEnded(ctx)
+		p.last = c.attempt(call)
+		p.leave()
+		if !call.heard.refused || !p.goesOn() {
+			return p.last
 		}
 	}
 }
 
-// admit lets an attempt begin, or returns how long to wait unless there is news.
-func (l *limits) admit(now, began time.Time, most time.Duration) (time.Duration, <-chan struct{}) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	var wait time.Duration
-	switch {
-	case !l.responded && l.under > 0:
-		// Nothing is known of the service, and a response is on its way.
-		wait = began.Add(patience).Sub(now)
-	case l.limited && l.credit <= 0 && l.under > 0:
-		// No token is left that is known of, and a response is on its way.
-		wait = l.moved.Add(patience).Sub(now)
-	case l.limited && l.credit <= 0:
-		wait = max(l.empty.Add(l.refill).Sub(now), l.until.Sub(now))
-	}
-	if wait > 0 && wait <= most {
-		if l.news == nil {
-			l.news = make(chan struct{})
+// passage is the way of a call through the limits.
+type passage struct {
+	call  *call
+	burst *limit.Burst
+	turn  limit.Turn
+	quota *limit.Quota // nil where there is none
+	rows  int          // how many the response may have
+
+	last outcome // how the attempt before ended
+}
+
+// notSentError says that a request was kept back, and until when.
+type notSentError struct {
+	closed *limit.ClosedError
+	reason WaitReason
+}
+
+func (e *notSentError) Error() string {
+	return fmt.Sprintf("not sent: the %s lets nothing through until %s", e.reason, e.closed.Until.UTC().Format(time.RFC3339))
+}
+
+// enter waits until an attempt may begin: for the quota first, since it may take an
+// hour, and a place in a queue must not be kept that long.
+func (p *passage) enter() error {
+	call := p.call
+	if p.quota != nil {
+		if err := p.quota.Enter(call.ctx, &call.spending, p.wait(WaitQuota, call.retry.QuotaPatience)); err != nil {
+			return notSent(err, WaitQuota)
 		}
-		return wait, l.news
 	}
-	// One that is let through for want of news finds out, as one alone does.
-	l.alone = l.alone || l.under == 0 || l.limited && l.credit <= 0
-	l.under++
-	l.credit--
-	l.moved = now
-	return 0, nil
+	if err := p.burst.Enter(call.ctx, &p.turn, p.wait(WaitRateLimit, call.retry.BurstPatience)); err != nil {
+		if p.quota != nil {
+			p.quota.Leave(call.ctx, &call.spending, limit.QuotaSaid{Lost: true}, 0)
+		}
+		return notSent(err, WaitRateLimit)
+	}
+	return nil
 }
 
-// leave notes that an attempt has ended, and what its response says of limits. A
-// failed attempt has none.
-func (l *limits) leave(resp *http.Response, most time.Duration) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	l.under--
-	l.moved = time.Now()
-	if resp != nil {
-		l.learn(resp, l.moved, most)
+func notSent(err error, reason WaitReason) error {
+	if closed, ok := errors.AsType[*limit.ClosedError](err); ok {
+		return &notSentError{closed, reason}
 	}
-	if l.news != nil {
-		close(l.news)
-		l.news = nil
-	}
+	return err
 }
 
-func (l *limits) learn(resp *http.Response, now time.Time, most time.Duration) {
-	l.responded = true
-	left, named := tokensLeft(resp)
-	if l.limited = named; !named {
+// wait is how the call waits for a limit.
+func (p *passage) wait(reason WaitReason, patience time.Duration) limit.Wait {
+	how := limit.Wait{Off: p.call.retry.MaxRetries == 0, Patience: patience}
+	if p.call.tells() {
+		how.Tell = func(end time.Time) { p.call.tellLimit(reason, end, p.last.err) }
+	}
+	return how
+}
+
+// leave tells the limits what the response said.
+func (p *passage) leave() {
+	call := p.call
+	said := call.heard.burst
+	// What nobody named is guessed the same way whatever the call's own pauses are: it
+	// holds for others, too.
+	said.Guess = RetryOptions{}.withDefaults().backoff(call.refusals + 1)
+	p.burst.Leave(&p.turn, said)
+	if p.quota == nil {
 		return
 	}
-	// The service may not have counted yet what is under way, and responses arrive
-	// in any order: they can lower the credit, and only one to an attempt that
-	// began alone can raise it.
-	if credit := left - l.under; l.alone || credit < l.credit {
-		l.credit = credit
+	answer := call.heard.quota
+	answer.Lost = call.last.StatusCode == 0
+	cost := 0
+	switch {
+	case p.last.unsent, call.heard.refused:
+	case answer.Lost:
+		cost = call.spending.Cost // whether it was served is not known
+	case p.last.resp != nil:
+		cost = call.op.Cost.Of(min(p.rows, call.heard.size/leastRow))
+	default:
+		cost = 1
 	}
-	l.alone = false
-	if left == 0 {
-		l.empty = now
-	}
-	if asked, told := retryAfter(resp, now); told && asked <= most {
-		l.until = now.Add(asked)
-	}
-	if refill := refillTime(resp, now); refill > 0 {
-		l.refill = refill
-	}
+	p.quota.Leave(call.ctx, &call.spending, answer, cost)
 }
 
-// tokensLeft returns how many requests an response says are still allowed, if it
-// says so.
-func tokensLeft(resp *http.Response) (int, bool) {
-	if resp.StatusCode == http.StatusTooManyRequests {
-		return 0, true
-	}
-	remaining := resp.Header.Get("X-Ratelimit-Remaining")
-	if remaining == "" {
-		return 0, false
-	}
-	left, err := strconv.Atoi(remaining)
-	return left, err == nil && left >= 0
+// leastRow is the least that a user or a group takes in a response, in bytes. Until
+// the rows are counted, there are no more than fit.
+const leastRow = 64
+
+// goesOn reports whether a request that was refused is sent again.
+func (p *passage) goesOn() bool {
+	call := p.call
+	call.refusals++
+	return call.retry.MaxRetries > 0 && (call.conn.settings.timeout <= 0 || call.left > 0)
 }
 
-// longestRefill is the most that is taken for the time a bucket needs to fill.
-// What takes longer is the end of some period, which comes once.
-const longestRefill = 5 * time.Second
-
-// refillTime returns how long an empty bucket takes to fill again, where an
-// response tells: Data Center always does, Cloud with a refusal.
-func refillTime(resp *http.Response, now time.Time) time.Duration {
-	refill, _ := retryAfter(resp, now)
-	if rate, err := strconv.Atoi(resp.Header.Get("X-Ratelimit-Fillrate")); err == nil && rate > 0 {
-		if seconds, err := strconv.Atoi(resp.Header.Get("X-Ratelimit-Interval-Seconds")); err == nil && seconds > 0 && seconds < 60 {
-			refill = time.Duration(seconds) * time.Second
+// heldBack is the outcome of a call that may not be sent, or not again. What the
+// service said last is worth more than that nobody waits for it.
+func (p *passage) heldBack(err error) outcome {
+	call := p.call
+	kept, closed := errors.AsType[*notSentError](err)
+	switch {
+	case p.last.err != nil && closed:
+		return p.last
+	case p.last.err != nil:
+		failure := *p.last.err
+		failure.Err = err
+		if p.last.err.Err != nil {
+			failure.Err = fmt.Errorf("%w: %w", err, p.last.err.Err)
 		}
+		return outcome{err: &failure}
+	case !closed:
+		return outcome{err: call.fail(err)}
 	}
-	if refill > longestRefill {
-		return 0
+	failure := call.fail(err)
+	failure.Kind = ErrRateLimited
+	if kept.reason == WaitQuota {
+		failure.Kind = ErrQuota
 	}
-	return refill
+	failure.Reset = kept.closed.Until
+	failure.RetryAfter = max(time.Until(failure.Reset).Round(time.Second), time.Second)
+	return outcome{err: failure}
 }
 
-// readRateLimit returns what a response says of the rate limit.
-func readRateLimit(resp *http.Response) RateLimit {
-	left, named := tokensLeft(resp)
-	if !named {
-		return RateLimit{}
+// countRows corrects what a request was charged when its rows are known.
+func (call *call) countRows(rows int) {
+	if c := call.conn; !c.limits.oneBucket {
+		c.budget.quota.Correct(&call.spending, call.op.Cost.Of(rows))
 	}
-	limit, _ := strconv.Atoi(resp.Header.Get("X-Ratelimit-Limit")) // 0 where it is not named
-	said := RateLimit{Named: true, Limit: limit, Remaining: left}
-	if reset, ok := parseReset(resp.Header); ok {
-		said.Reset = reset
-	}
-	return said
+}
+
+// newLimits returns the limits for the operations of a contract.
+func newLimits(operations []operation.Operation) *limits {
+	return &limits{oneBucket: len(operations) > 0 && operations[0].OneBucket}
 }

@@ -24,7 +24,7 @@ func (c *Conn) send(call *call) (*http.Response, *Error) {
 		return nil, call.fail(err)
 	}
 	for {
-		o := c.attempt(call)
+		o := c.withinLimits(call)
 		if o.err == nil {
 			return o.resp, nil
 		}
@@ -36,7 +36,9 @@ func (c *Conn) send(call *call) (*http.Response, *Error) {
 		if !again {
 			return nil, o.err
 		}
-		call.tellWait(wait, o)
+		if call.tells() {
+			call.tellRetry(wait, o)
+		}
 		if err := sleep(call.ctx, wait); err != nil {
 			// What the service said is worth more than that nobody waits for it.
 			failure := *o.err
@@ -126,6 +128,15 @@ func neverSent(err error) bool {
 // pause returns how long to wait before the next attempt: what the service
 // asked for, or a random time below a bound that doubles.
 func (o RetryOptions) pause(made int, last outcome) time.Duration {
+	if last.told && last.asked > 0 {
+		// A little on top, so that waiting clients do not return together.
+		return max(last.asked+min(jitter(last.asked/10), o.MaxWait-last.asked), min(minPause, o.MaxWait))
+	}
+	return o.backoff(made)
+}
+
+// backoff returns a random time below a bound that doubles with each attempt made.
+func (o RetryOptions) backoff(made int) time.Duration {
 	bound := o.MinWait
 	for range made - 1 {
 		if bound > o.MaxWait/2 {
@@ -134,12 +145,7 @@ func (o RetryOptions) pause(made int, last outcome) time.Duration {
 		}
 		bound *= 2
 	}
-	wait := jitter(bound)
-	if last.told && last.asked > 0 {
-		// A little on top, so that waiting clients do not return together.
-		wait = last.asked + min(jitter(last.asked/10), o.MaxWait-last.asked)
-	}
-	return max(wait, min(minPause, o.MaxWait))
+	return max(jitter(bound), min(minPause, o.MaxWait))
 }
 
 // jitter returns a random time below bound.

@@ -17,11 +17,14 @@ func retryAfter(resp *http.Response, now time.Time) (time.Duration, bool) {
 	if wait, ok := parseRetryAfter(h.Get("Retry-After"), now); ok {
 		return wait, true
 	}
+	if wait, ok := parseRetryAfter(h.Get("Beta-Retry-After"), now); ok {
+		return wait, true
+	}
 	// Every response may name the next reset; it matters once the limit is hit.
 	if resp.StatusCode != http.StatusTooManyRequests && h.Get("X-Ratelimit-Remaining") != "0" {
 		return 0, false
 	}
-	if reset, ok := parseReset(h); ok {
+	if reset, ok := parseReset(h.Get("X-Ratelimit-Reset")); ok {
 		return max(reset.Sub(now), 0), true
 	}
 	return 0, false
@@ -29,8 +32,7 @@ func retryAfter(resp *http.Response, now time.Time) (time.Duration, bool) {
 
 // parseReset reads when the rate limit is renewed. Cloud sends an ISO 8601 time,
 // with or without seconds.
-func parseReset(h http.Header) (time.Time, bool) {
-	value := h.Get("X-Ratelimit-Reset")
+func parseReset(value string) (time.Time, bool) {
 	if value == "" {
 		return time.Time{}, false
 	}

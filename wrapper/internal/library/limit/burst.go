@@ -9,11 +9,13 @@ import (
 
 // Said is what a response said of a burst limit. The zero value says nothing.
 type Said struct {
-	// Refused is whether the limit refused the request.
-	Refused bool
+	// Refused is whether the limit refused the request, Accepted whether the service
+	// dealt with it; neither if no response came.
+	Refused, Accepted bool
 	// Blocked is whether the limit allows nothing at all.
 	Blocked bool
-	// Pause is how long the service asks to wait, or [Never]; 0 if it does not.
+	// Pause is how long the service asks to wait, or [Never]; 0 if it does not. With
+	// a response that is no refusal it means that nothing is left.
 	Pause time.Duration
 	// Guess is how long to wait after a refusal that does not say.
 	Guess time.Duration
@@ -77,7 +79,11 @@ func (b *Burst) Enter(ctx context.Context, turn *Turn, how Wait) error {
 	if !turn.refused.IsZero() {
 		patience = after(turn.refused, how.Patience)
 	}
-	if until := b.paused; until.After(now) && (until.After(patience) || outlasts(ctx, until)) {
+	until := b.paused
+	if turn.after.After(until) {
+		until = turn.after
+	}
+	if until.After(now) && (until.After(patience) || outlasts(ctx, until)) {
 		defer b.mu.Unlock()
 		if now.Sub(b.pausedAt) >= probeEvery && now.Sub(b.probed) >= probeEvery {
 			b.probed = now
@@ -87,15 +93,16 @@ func (b *Burst) Enter(ctx context.Context, turn *Turn, how Wait) error {
 		return &ClosedError{Until: until}
 	}
 	w := &waiter{order: turn.order, after: turn.after, patience: patience, ready: make(chan error, 1), tell: how.Tell}
+	w.again = !turn.refused.IsZero()
 	if b.impatient.IsZero() || patience.Before(b.impatient) {
 		b.impatient = patience
 	}
-	if turn.refused.IsZero() {
-		b.line.push(w)
-	} else {
+	if w.again {
 		b.again.pushInOrder(w)
+	} else {
+		b.line.push(w)
 	}
-	end := b.end(now)
+	end := b.end(w, now)
 	b.dispatch(now)
 	b.mu.Unlock()
 
@@ -131,19 +138,19 @@ func (b *Burst) Leave(turn *Turn, said Said) {
 	case said.Blocked:
 		b.pause(Never, now)
 	case said.Refused:
-		pause := said.Pause
-		if pause <= 0 {
-			pause = said.Guess
+		asked, pause := said.Pause, jittered(said.Pause)
+		if asked <= 0 {
+			asked, pause = said.Guess, said.Guess
 		}
-		turn.after = after(now, pause)
+		turn.after = after(now, asked)
 		// What was sent before the pause began could not know of it.
-		if !turn.sent.Before(b.pausedAt) || pause > 2*b.asked {
-			b.asked = pause
-			b.pause(jittered(pause), now)
+		if !turn.sent.Before(b.pausedAt) || asked > 2*b.asked {
+			b.asked = asked
+			b.pause(pause, now)
 		}
-	case said.Pause > 0 && said.Left == 0 && said.Bucket > 0:
-		b.pause(said.Pause, now) // it was the last one for now
-	case said.Bucket > 0 && turn.sent.After(b.pausedAt) && b.paused.After(now) && b.paused.Sub(b.pausedAt) > probeEvery:
+	case said.Pause > 0:
+		b.pause(said.Pause, now)
+	case said.Accepted && turn.sent.After(b.pausedAt) && b.paused.After(now) && b.paused.Sub(b.pausedAt) > probeEvery:
 		b.paused = now // what was probed is accepted again
 	}
 	b.dispatch(now)
@@ -168,9 +175,17 @@ func (b *Burst) due(now time.Time) time.Time {
 	return due
 }
 
-// end estimates when a request that now stands last will go.
-func (b *Burst) end(now time.Time) time.Time {
-	return b.due(now).Add(time.Duration(b.again.length+b.line.length-1) * b.pace.interval())
+// end estimates when a request will go that stands last in its line.
+func (b *Burst) end(w *waiter, now time.Time) time.Time {
+	before := b.again.length - 1
+	if w.line == &b.line {
+		before += b.line.length
+	}
+	end := b.due(now).Add(time.Duration(before) * b.pace.interval())
+	if w.after.After(end) {
+		return w.after
+	}
+	return end
 }
 
 // start lets a request go.
@@ -248,7 +263,7 @@ func (b *Burst) pause(pause time.Duration, now time.Time) {
 // jittered adds up to a fifth, at most five seconds, so that those who were told
 // the same do not come back together.
 func jittered(pause time.Duration) time.Duration {
-	if pause >= Never-time.Minute {
+	if pause <= 0 || pause >= Never-time.Minute {
 		return pause
 	}
 	return pause + rand.N(max(min(pause/5, 5*time.Second), 1)) //nolint:gosec // jitter needs no secrecy

@@ -23,8 +23,9 @@ type Wait struct {
 	Off bool
 	// Patience is how long the request may wait for a pause to end.
 	Patience time.Duration
-	// Tell is told once that the request waits for longer than a second, and
-	// until when as far as is known. It may be nil.
+	// Tell is told once that the request waits, if that takes longer than a second
+	// or follows a refusal, and until when; the zero time if that is not known. It
+	// may be nil.
 	Tell func(end time.Time)
 }
 

@@ -12,6 +12,7 @@ type waiter struct {
 	patience time.Time // a pause that ends later is not waited for
 	ready    chan error
 	tell     func(end time.Time)
+	again    bool      // it was refused before
 	spending *Spending // for a quota
 
 	line       *line
@@ -93,7 +94,7 @@ func (w *waiter) wait(ctx context.Context, end, now time.Time) (err error, ended
 	var late <-chan time.Time
 	switch {
 	case w.tell == nil:
-	case end.Sub(now) > longerThanASecond:
+	case end.Sub(now) > longerThanASecond, w.again:
 		w.tell(end)
 	default: // it may still take longer than it looks
 		timer := time.NewTimer(longerThanASecond)

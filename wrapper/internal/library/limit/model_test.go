@@ -69,6 +69,7 @@ func (b *bucket) take() limit.Said {
 	} else {
 		b.tokens--
 		b.accepted++
+		said.Accepted = true
 	}
 	switch b.tells {
 	case tellsRate:

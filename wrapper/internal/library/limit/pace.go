@@ -82,6 +82,9 @@ func (p *pace) learn(turn *Turn, said Said, now time.Time) {
 		p.refuse(turn, said, now)
 		return
 	}
+	if !said.Accepted {
+		return
+	}
 	p.accept(now)
 	if !p.limited || turn.epoch != p.epoch {
 		return

@@ -102,7 +102,7 @@ func (q *Quota) Enter(ctx context.Context, s *Spending, how Wait) error {
 		}
 		return &ClosedError{Until: until}
 	}
-	w := &waiter{spending: s, patience: patience, ready: make(chan error, 1), tell: how.Tell}
+	w := &waiter{spending: s, again: s.order > 0, patience: patience, ready: make(chan error, 1), tell: how.Tell}
 	line.push(w)
 	q.dispatch(now)
 	q.mu.Unlock()

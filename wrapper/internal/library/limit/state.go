@@ -13,6 +13,8 @@ type State struct {
 	// Left is how many are left, if Known; Told is whether the service said so.
 	Left        int
 	Known, Told bool
+	// Near is whether a refusal is to be expected.
+	Near bool
 	// Closed is whether nothing is let through until Reset.
 	Closed bool
 	// Reset is when the quota is renewed.
@@ -35,6 +37,7 @@ func (q *Quota) State() State {
 		Waiting: q.interactive.length + q.background.length, Err: q.shared.err,
 	}
 	s.Left, s.Known = a.remaining()
+	s.Near = a.isNearTheEnd(0, 0)
 	if q.wall.until.After(now) {
 		s.Closed, s.Reset, s.Left, s.Known = true, q.wall.until, 0, true
 	}

@@ -53,12 +53,15 @@ func (q *Quota) close(s *Spending, said QuotaSaid, now time.Time) {
 		a.limit = said.Limit
 	}
 	w.guessed = said.Pause <= 0
-	if w.guessed {
-		a.end = a.topOfTheHour(now)
-	} else {
-		a.end = after(now, said.Pause)
+	a.end = a.topOfTheHour(now)
+	w.until = a.end
+	if !w.guessed {
+		w.until = after(now, said.Pause)
+		if said.Pause < 2*renewal {
+			a.end = w.until
+		}
 	}
-	w.until = a.end.Add(q.jitter)
+	w.until = w.until.Add(q.jitter)
 	if s.alone && w.until.Before(now.Add(probeEvery)) {
 		w.until = now.Add(probeEvery)
 	}
