@@ -5,6 +5,7 @@ import (
 	"math"
 	"math/rand/v2"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -26,6 +27,7 @@ type bucket struct {
 	tells           telling
 	latency         time.Duration
 
+	busy              atomic.Int64 // time that requests took in all
 	mu                sync.Mutex
 	tokens            float64
 	filled            time.Time
@@ -40,7 +42,11 @@ func newBucket(size, perSecond float64, tells telling, latency time.Duration) *b
 
 // do sends a request: half of the time there, half of it back, both uneven.
 func (b *bucket) do() limit.Said {
-	way := func() { time.Sleep(b.latency/2*9/10 + rand.N(b.latency/10+1)) }
+	way := func() {
+		took := b.latency/2*9/10 + rand.N(b.latency/10+1)
+		b.busy.Add(int64(took))
+		time.Sleep(took)
+	}
 	sent := time.Now()
 	way()
 	said := b.take()

@@ -17,16 +17,18 @@ type pace struct {
 	pause   time.Duration
 	refused time.Time // when it refused last
 
-	epoch  uint64
-	since  time.Time
-	n      int       // responses to requests of the epoch
-	sum    float64   // of what they said was left before them
-	level  float64   // the mean of the epoch before, as a part of the bucket
-	known  bool      // level is
-	waited bool      // somebody had to wait
-	sends  int       // requests sent in the epoch
-	climbs int       // epochs in a row with a full bucket
-	begun  time.Time // when the first limit was named
+	epoch   uint64
+	since   time.Time
+	n       int       // responses to requests of the epoch
+	sum     float64   // of what they said was left before them
+	level   float64   // the mean of the epoch before, as a part of the bucket
+	known   bool      // level is
+	waited  bool      // somebody had to wait
+	sends   int       // requests sent in the epoch
+	climbs  int       // epochs in a row with a full bucket
+	steered bool      // it was, since a limit was named
+	ramping bool      // the bucket may fill much faster
+	begun   time.Time // when it first refused
 
 	second   time.Time // what was accepted in this second and the one before
 	accepted [2]float64
@@ -44,6 +46,9 @@ const (
 	epochResponses = 3
 	// slower is what a refusal does to the rate.
 	slower = 0.7
+	// muchSlower is the same before the rate was ever steered: others may have begun
+	// at the same moment.
+	muchSlower = 0.5
 	// littleSlower is the same where refusals are all that is told: they are then
 	// how the limit is found.
 	littleSlower = 0.85
@@ -72,7 +77,7 @@ func (p *pace) begin(turn *Turn, now time.Time) {
 
 // learn follows what a response says.
 func (p *pace) learn(turn *Turn, said Said, now time.Time) {
-	if said.Rate > 0 && said.Bucket > 0 {
+	if said.Bucket > 0 && (said.Rate > 0 || !p.limited && !said.Refused) {
 		p.follow(said, now)
 	}
 	if said.Bucket > 0 {
@@ -95,7 +100,7 @@ func (p *pace) learn(turn *Turn, said Said, now time.Time) {
 	} else {
 		p.bucket = 0
 	}
-	if p.n < epochResponses || turn.sent.Sub(p.since) < epochTime {
+	if p.n < epochResponses || turn.sent.Sub(p.since) < epochTime && !p.ramping {
 		return
 	}
 	if p.bucket > 0 {
@@ -105,12 +110,17 @@ func (p *pace) learn(turn *Turn, said Said, now time.Time) {
 	}
 }
 
-// follow takes over the rate that the service tells.
+// follow takes over the rate that the service tells. Where it tells but the size of
+// the bucket, that is taken to fill within a second, until it shows that it fills
+// faster.
 func (p *pace) follow(said Said, now time.Time) {
-	if p.told == said.Rate && p.bucket == float64(said.Bucket) {
+	if p.limited && p.told == said.Rate && p.bucket == float64(said.Bucket) {
 		return
 	}
 	p.told, p.rate, p.limited = said.Rate, said.Rate, true
+	if p.told == 0 {
+		p.rate, p.ramping = float64(said.Bucket), true
+	}
 	p.spare = float64(min(said.Left, said.Bucket)) / 2
 	p.renew(now)
 	p.known = false
@@ -118,7 +128,7 @@ func (p *pace) follow(said Said, now time.Time) {
 
 // refuse slows down after a refusal, once for all that were sent at one rate.
 func (p *pace) refuse(turn *Turn, said Said, now time.Time) {
-	p.refused = now
+	p.refused, p.ramping = now, false
 	p.pause = max(said.Pause, p.pause*9/10)
 	switch {
 	case !p.limited:
@@ -129,8 +139,11 @@ func (p *pace) refuse(turn *Turn, said Said, now time.Time) {
 		}
 	case turn.epoch == p.epoch:
 		by := slower
-		if p.bucket == 0 {
+		switch {
+		case p.bucket == 0:
 			by = littleSlower
+		case !p.steered:
+			by = muchSlower
 		}
 		p.set(min(p.rate, p.sent(now)) * by)
 	default:
@@ -151,6 +164,8 @@ func (p *pace) steer(level float64, now time.Time) {
 	turns := max(length*p.fill()/p.bucket, 0.5)
 	change := 0.2 / turns * (level - target)
 	switch {
+	case level > full && p.ramping:
+		change = 1
 	case level > full:
 		p.climbs = min(p.climbs+1, 4)
 		change = 0.3 * float64(p.climbs) / max(turns, float64(p.climbs))
@@ -159,7 +174,7 @@ func (p *pace) steer(level float64, now time.Time) {
 		change += 0.5 / turns * (level - p.level)
 	}
 	if level < 0.75 {
-		p.spare, p.climbs = 0, 0
+		p.spare, p.climbs, p.ramping = 0, 0, false
 	}
 	if change > 0 && !p.waited {
 		change = 0
@@ -168,7 +183,7 @@ func (p *pace) steer(level float64, now time.Time) {
 	if change < 0 {
 		rate = min(rate, p.sent(now)*1.1)
 	}
-	p.level, p.known = level, true
+	p.level, p.known, p.steered = level, true, true
 	p.set(rate * (1 + max(change, -0.3)))
 	p.renew(now)
 }
