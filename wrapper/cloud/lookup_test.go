@@ -140,7 +140,7 @@ func TestLookupAhead(t *testing.T) {
 		return took
 	}
 	require.Equal(t, 2*time.Second, took(0))
-	require.Equal(t, 250*time.Millisecond, took(9), "the first one alone, then ten at a time")
+	require.Equal(t, 200*time.Millisecond, took(9), "ten at a time")
 }
 
 // TestLookupOfAnotherID: an account that comes under another id is not lost.

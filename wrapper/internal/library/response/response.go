@@ -8,6 +8,7 @@ import (
 	"errors"
 	"io"
 	"net/http"
+	"reflect"
 
 	"github.com/confluence-people/go-sdk/wrapper/confluence"
 )
@@ -41,6 +42,9 @@ func Require[T any](missing func(*T) string) func(*http.Response, error) (*T, er
 		case err != nil:
 			return nil, content.Fail(err)
 		}
+		if counter, ok := content.(interface{ Rows(n int) }); ok {
+			counter.Rows(rows(&result))
+		}
 		if missing != nil {
 			if what := missing(&result); what != "" {
 				return nil, content.Fail(errors.New("the documented content is missing: " + what))
@@ -48,6 +52,19 @@ func Require[T any](missing func(*T) string) func(*http.Response, error) (*T, er
 		}
 		return &result, nil
 	}
+}
+
+// rows is how many users, groups or other rows a result holds, for the budget of the
+// client: those of a list, or of its Results.
+func rows(result any) int {
+	v := reflect.ValueOf(result).Elem()
+	if v.Kind() == reflect.Struct {
+		v = v.FieldByName("Results")
+	}
+	if v.Kind() != reflect.Slice {
+		return 0
+	}
+	return v.Len()
 }
 
 // Done ends a call whose response holds nothing of use. That the status is the
