@@ -43,7 +43,7 @@ func (c *Conn) attempt(call *call) outcome {
 		call.attempts-- // nothing was sent
 		return ended(outcome{err: call.fail(err), unsent: true})
 	}
-	resp, err := c.client.Do(req) //nolint:bodyclose,gosec // read closes it; guard has seen to the address
+	resp, err := c.client.Do(req) //nolint:gosec // guard has seen to the address
 	if err != nil {
 		if resp != nil { // the error is the user's CheckRedirect's
 			_ = resp.Body.Close()

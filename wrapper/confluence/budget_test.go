@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -24,28 +25,28 @@ func quotaStyles() map[string]func(h http.Header, refused bool, points, left int
 	return map[string]func(h http.Header, refused bool, points, left int, reset, now time.Time){
 		"Retry-After": func(h http.Header, refused bool, _, _ int, reset, now time.Time) {
 			if refused {
-				h.Set("Retry-After", fmt.Sprint(int(reset.Sub(now).Seconds())+1))
-				h.Set("RateLimit-Reason", "confluence-quota-global-based")
+				h.Set("Retry-After", strconv.Itoa(int(reset.Sub(now).Seconds())+1))
+				h.Set("Ratelimit-Reason", "confluence-quota-global-based")
 			}
 		},
 		"X-RateLimit": func(h http.Header, _ bool, points, left int, reset, _ time.Time) {
-			h.Set("X-RateLimit-Limit", fmt.Sprint(points))
-			h.Set("X-RateLimit-Remaining", fmt.Sprint(left))
-			h.Set("X-RateLimit-Reset", reset.UTC().Format("2006-01-02T15:04Z"))
+			h.Set("X-Ratelimit-Limit", strconv.Itoa(points))
+			h.Set("X-Ratelimit-Remaining", strconv.Itoa(left))
+			h.Set("X-Ratelimit-Reset", reset.UTC().Format("2006-01-02T15:04Z"))
 		},
 		"RateLimit": func(h http.Header, refused bool, points, left int, reset, now time.Time) {
 			if left < points/5 {
-				h.Set("Beta-RateLimit-Policy", fmt.Sprintf(`"burst";q=100;w=1, "global-app-quota";q=%d;w=3600`, points))
-				h.Set("RateLimit", fmt.Sprintf(`"burst";r=99;t=1, "global-app-quota";r=%d;t=%d`, left, int(reset.Sub(now).Seconds())))
+				h.Set("Beta-Ratelimit-Policy", fmt.Sprintf(`"burst";q=100;w=1, "global-app-quota";q=%d;w=3600`, points))
+				h.Set("Ratelimit", fmt.Sprintf(`"burst";r=99;t=1, "global-app-quota";r=%d;t=%d`, left, int(reset.Sub(now).Seconds())))
 			}
 			if refused {
-				h.Del("Beta-RateLimit-Policy") // as it was seen
+				h.Del("Beta-Ratelimit-Policy") // as it was seen
 			}
 		},
 		"gateway": func(h http.Header, refused bool, _, _ int, _, now time.Time) {
 			if refused {
-				h.Set("X-RateLimit-Remaining", "0")
-				h.Set("X-RateLimit-Reset", now.UTC().Truncate(time.Minute).Format("2006-01-02T15:04Z"))
+				h.Set("X-Ratelimit-Remaining", "0")
+				h.Set("X-Ratelimit-Reset", now.UTC().Truncate(time.Minute).Format("2006-01-02T15:04Z"))
 			}
 		},
 	}

@@ -9,7 +9,6 @@ import (
 	"slices"
 	"time"
 
-	"github.com/confluence-people/go-sdk/wrapper/internal/library/limit"
 	"github.com/confluence-people/go-sdk/wrapper/internal/library/operation"
 )
 
@@ -35,8 +34,8 @@ type call struct {
 	heard heard
 	// refusals is how often a limit refused it.
 	refusals int
-	// spending is what the call takes from the budget.
-	spending limit.Spending
+	// passage is its way through the limits.
+	passage passage
 	// ownCredential is set where the caller put a credential into the request.
 	ownCredential bool
 	// secrets are header values that must not show.

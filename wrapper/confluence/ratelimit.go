@@ -47,11 +47,12 @@ func (l *limits) burst(op *operation.Operation) *limit.Burst {
 // as a limit refused it and the call has patience. A refusal by a limit does not
 // come to the retry stage: it is neither counted nor waited for there.
 func (c *Conn) withinLimits(call *call) outcome {
-	p := passage{call: call, burst: c.limits.burst(call.op)}
+	p := &call.passage
+	*p = passage{call: call, burst: c.limits.burst(call.op), turn: p.turn, spending: p.spending}
 	if !c.limits.oneBucket {
 		p.quota = c.budget.quota
 		p.rows = call.op.Cost.MostRows(call.request.URL.RawQuery)
-		call.spending = limit.Spending{Cost: call.op.Cost.Of(p.rows), Interactive: call.options.Interactive}
+		p.spending.Cost, p.spending.Interactive = call.op.Cost.Of(p.rows), call.options.Interactive
 	}
 	for {
 		if err := p.enter(); err != nil {
@@ -73,6 +74,8 @@ type passage struct {
 	quota *limit.Quota // nil where there is none
 	rows  int          // how many the response may have
 
+	spending limit.Spending
+
 	last outcome // how the attempt before ended
 }
 
@@ -91,13 +94,13 @@ func (e *notSentError) Error() string {
 func (p *passage) enter() error {
 	call := p.call
 	if p.quota != nil {
-		if err := p.quota.Enter(call.ctx, &call.spending, p.wait(WaitQuota, call.retry.QuotaPatience)); err != nil {
+		if err := p.quota.Enter(call.ctx, &p.spending, p.wait(WaitQuota, call.retry.QuotaPatience)); err != nil {
 			return notSent(err, WaitQuota)
 		}
 	}
 	if err := p.burst.Enter(call.ctx, &p.turn, p.wait(WaitRateLimit, call.retry.BurstPatience)); err != nil {
 		if p.quota != nil {
-			p.quota.Leave(call.ctx, &call.spending, limit.QuotaSaid{Lost: true}, 0)
+			p.quota.Leave(call.ctx, &p.spending, limit.QuotaSaid{Lost: true}, 0)
 		}
 		return notSent(err, WaitRateLimit)
 	}
@@ -137,13 +140,13 @@ func (p *passage) leave() {
 	switch {
 	case p.last.unsent, call.heard.refused:
 	case answer.Lost:
-		cost = call.spending.Cost // whether it was served is not known
+		cost = p.spending.Cost // whether it was served is not known
 	case p.last.resp != nil:
 		cost = call.op.Cost.Of(min(p.rows, call.heard.size/leastRow))
 	default:
 		cost = 1
 	}
-	p.quota.Leave(call.ctx, &call.spending, answer, cost)
+	p.quota.Leave(call.ctx, &p.spending, answer, cost)
 }
 
 // leastRow is the least that a user or a group takes in a response, in bytes. Until
@@ -188,7 +191,7 @@ func (p *passage) heldBack(err error) outcome {
 // countRows corrects what a request was charged when its rows are known.
 func (call *call) countRows(rows int) {
 	if c := call.conn; !c.limits.oneBucket {
-		c.budget.quota.Correct(&call.spending, call.op.Cost.Of(rows))
+		c.budget.quota.Correct(&call.passage.spending, call.op.Cost.Of(rows))
 	}
 }
 

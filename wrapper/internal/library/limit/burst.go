@@ -114,9 +114,11 @@ func (b *Burst) Enter(ctx context.Context, turn *Turn, how Wait) error {
 	case ended && w.line != nil:
 		w.line.remove(w)
 		b.dispatch(now)
-	case ended: // let through at the same moment: another may go in its place
-		b.next = b.next.Add(-b.pace.interval())
-		b.dispatch(now)
+	case ended:
+		if <-w.ready == nil { // let through at the same moment: another may go in its place
+			b.next = b.next.Add(-b.pace.interval())
+			b.dispatch(now)
+		}
 	case err == nil:
 		b.pace.begin(turn, now)
 		b.pace.waited = true

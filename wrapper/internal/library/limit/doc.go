@@ -8,7 +8,6 @@ package limit
 
 import (
 	"context"
-	"fmt"
 	"math"
 	"time"
 )
@@ -38,7 +37,7 @@ type ClosedError struct {
 
 // Error describes the failure.
 func (e *ClosedError) Error() string {
-	return fmt.Sprintf("nothing is let through until %s", e.Until.UTC().Format(time.RFC3339))
+	return "nothing is let through until " + e.Until.UTC().Format(time.RFC3339)
 }
 
 // after is now.Add without overflow: a pause without an end lasts a century.

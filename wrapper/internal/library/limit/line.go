@@ -56,7 +56,7 @@ func (l *line) insert(w, behind *waiter) {
 	l.length++
 }
 
-// remove takes a waiter out, whereever it stands.
+// remove takes a waiter out, wherever it stands.
 func (l *line) remove(w *waiter) {
 	if w.prev == nil {
 		l.head = w.next

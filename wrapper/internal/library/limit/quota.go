@@ -87,7 +87,7 @@ func (q *Quota) Enter(ctx context.Context, s *Spending, how Wait) error {
 	what, until := q.check(s.Cost, s.Interactive, now)
 	switch {
 	case what == goes && line.length == 0, what == afterResponse && how.Off:
-		q.send(s, now)
+		q.send(s)
 		q.mu.Unlock()
 		return nil
 	case what == whenRenewed && (until.After(patience) || outlasts(ctx, until)):
@@ -97,7 +97,7 @@ func (q *Quota) Enter(ctx context.Context, s *Spending, how Wait) error {
 			q.wall.next = true
 			fallthrough
 		case q.isLeft(s.Interactive, now):
-			q.send(s, now)
+			q.send(s)
 			return nil
 		}
 		return &ClosedError{Until: until}
@@ -217,7 +217,7 @@ func (q *Quota) isLeft(interactive bool, now time.Time) bool {
 }
 
 // send lets a request go.
-func (q *Quota) send(s *Spending, now time.Time) {
+func (q *Quota) send(s *Spending) {
 	q.order++
 	s.order, s.end, s.charged = q.order, q.account.end, 0
 	s.alone = q.wall.begin()
@@ -232,7 +232,7 @@ func (q *Quota) dispatch(now time.Time) {
 			w := line.head
 			what, until := q.check(w.spending.Cost, w.spending.Interactive, now)
 			if what == goes {
-				q.send(w.spending, now)
+				q.send(w.spending)
 				w.release(nil)
 				continue
 			}

@@ -32,7 +32,7 @@ func RequirePolite(t *testing.T, open func(t *testing.T) (Limited, func(*testing
 				server.Inject("", 0, confluencetest.Delay(late))
 			}
 			require.NoError(t, request(t))
-			time.Sleep(time.Second)
+			<-time.After(time.Second)
 			began := time.Now()
 			var all sync.WaitGroup
 			for range 200 {
