@@ -17,8 +17,9 @@
 //  2. headers: adds Accept, User-Agent, X-Atlassian-Token and Content-Type.
 //  3. retry: makes attempts, and makes another where that is safe and may go
 //     better.
-//  4. rate limit: holds an attempt back, so that requests slow down together
-//     once the service names a rate limit.
+//  4. rate limit: holds an attempt back until the quota and the rate limit allow
+//     it, and makes another where one of them refused it. The retry stage does
+//     not see such a refusal: a request goes down once and comes back once.
 //  5. attempt: attaches the credential, sends the request, and reads the
 //     response to its end. The credential comes this late so that it is neither
 //     fetched for a request that is not sent nor stale after a wait.
@@ -41,7 +42,8 @@
 // # Retries
 //
 // A 429, and a 503 that names a Retry-After above 0, are repeated for every
-// operation: the service says that it applied nothing. A 502, 503 or 504, a
+// operation: the service says that it applied nothing. A 429 is a matter of limits,
+// see there, and not counted as a retry. A 502, 503 or 504, a
 // failed connection and a response that breaks off are repeated for reads, PUT
 // and DELETE only; a look-up that is sent with POST is a read. A POST that may
 // have been applied, or a DELETE that starts a task, is never sent twice. A
@@ -76,6 +78,33 @@
 // is known looks like the end. Rows are known by 64-bit hashes: of a million rows
 // one is lost with a chance of 3 in 100 million.
 //
+// # Limits
+//
+// Nobody waits for a limit before the service names one, nor with retries off.
+//
+// A rate limit is a bucket of tokens that fills within seconds: on Cloud one for
+// each method and path, on Data Center one for the user. Requests then go first
+// come, first served, at a rate that follows what responses say on average, and
+// what was refused goes first again. A call has RetryOptions.BurstPatience from its
+// first refusal on, two minutes by default, and then returns [ErrRateLimited].
+//
+// A quota is a number of points in an hour, for apps on Cloud: about 1 for a request
+// and 2 for each user or group in the response. It is the app's, over all sites it
+// is installed on: share a [Budget] between their clients. Without one, each client
+// has a budget of its own. A used-up quota is [ErrQuota] at once, with the time of
+// the reset in Error.Reset, and until then calls fail without a request being sent,
+// but for one a minute where the service did not say when that is. With
+// RetryOptions.QuotaPatience calls wait for the reset instead. The budget's
+// Reserve is kept for calls with CallOptions.Interactive.
+//
+// A wait longer than a second is told to the observer and the log, with its reason
+// and its end. The credential is attached after it.
+//
+// What nobody can spare you: the requests that are under way when the first limit is
+// named may be refused, once; so may those of clients that learn of each other; and
+// beside others that do not limit themselves a call gets on, but to no particular
+// share.
+//
 // # In production
 //
 // One client for each site, shared by everything that talks to it: rate limits
@@ -106,8 +135,7 @@
 // on Cloud 1 point, and 2 for each user or group in the response. What is fetched
 // in vain comes on top: up to Ahead requests at the end of a listing, most of
 // which are empty pages, and those dropped where the service shortens a page.
-// When responses name a rate limit, overlapped requests are held back together: no
-// more are under way than there are tokens left, and a spent limit is waited for
-// once, not by every request on its own. A wait longer than MaxWait is left to
-// the service to refuse.
+// When responses name a rate limit, overlapped requests wait in one queue for it.
+// Several listings side by side gain more than a large Ahead: they do not wait for
+// each other's pages.
 package confluence

@@ -114,6 +114,9 @@ func (e *Error) Unwrap() []error {
 	var all []error
 	if e.Kind != nil {
 		all = append(all, e.Kind)
+		if errors.Is(e.Kind, ErrQuota) {
+			all = append(all, ErrRateLimited)
+		}
 	} else if kind := kindOfStatus(e.StatusCode); kind != nil {
 		all = append(all, kind)
 	}

@@ -48,8 +48,8 @@ var (
 	// it would be one too many; see Error.RetryAfter.
 	ErrRateLimited = errors.New("confluence: rate limited")
 	// ErrQuota: the points that an app has in an hour on Cloud are used up; see
-	// Error.Reset. It is also ErrRateLimited.
-	ErrQuota error = quotaError{}
+	// Error.Reset. The error is also ErrRateLimited.
+	ErrQuota = errors.New("confluence: the quota is used up")
 	// ErrNotImplemented: this site does not offer the operation (501).
 	ErrNotImplemented = errors.New("confluence: not implemented")
 	// ErrUnavailable: the service or the way to it failed for now: 502, 503, 504,
@@ -73,13 +73,6 @@ var (
 	// contradicts its own count, that rows may be missing. Walk again.
 	ErrChanged = errors.New("confluence: the listing changed while it was read")
 )
-
-// quotaError is ErrQuota, which is a kind of ErrRateLimited.
-type quotaError struct{}
-
-func (quotaError) Error() string { return "confluence: the quota is used up" }
-
-func (quotaError) Unwrap() error { return ErrRateLimited }
 
 // kindOfStatus returns the kind of failure that a status alone stands for.
 func kindOfStatus(status int) error {

@@ -95,23 +95,23 @@ func (p *passage) enter() error {
 	call := p.call
 	if p.quota != nil {
 		if err := p.quota.Enter(call.ctx, &p.spending, p.wait(WaitQuota, call.retry.QuotaPatience)); err != nil {
-			return notSent(err, WaitQuota)
+			return call.notSent(err, WaitQuota)
 		}
 	}
 	if err := p.burst.Enter(call.ctx, &p.turn, p.wait(WaitRateLimit, call.retry.BurstPatience)); err != nil {
 		if p.quota != nil {
 			p.quota.Leave(call.ctx, &p.spending, limit.QuotaSaid{Lost: true}, 0)
 		}
-		return notSent(err, WaitRateLimit)
+		return call.notSent(err, WaitRateLimit)
 	}
 	return nil
 }
 
-func notSent(err error, reason WaitReason) error {
+func (call *call) notSent(err error, reason WaitReason) error {
 	if closed, ok := errors.AsType[*limit.ClosedError](err); ok {
 		return &notSentError{closed, reason}
 	}
-	return err
+	return whyEnded(call.ctx)
 }
 
 // wait is how the call waits for a limit.
