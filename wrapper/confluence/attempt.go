@@ -28,7 +28,7 @@ type outcome struct {
 // response that breaks off is a failed attempt as any other.
 func (c *Conn) attempt(call *call) outcome {
 	call.attempts++
-	call.last, call.heard = ResponseInfo{}, heard{}
+	call.last, call.limits = ResponseInfo{}, limitInfo{}
 	ctx, cancel := call.attemptContext()
 	defer cancel()
 	began := time.Now()
@@ -113,7 +113,7 @@ func (c *Conn) read(call *call, resp *http.Response) outcome {
 		return outcome{err: failure}
 	}
 	resp.Body = body
-	call.heard.size = len(body.content)
+	call.limits.size = len(body.content)
 	resp.ContentLength = int64(len(body.content))
 	return outcome{resp: resp}
 }
@@ -163,10 +163,10 @@ func (call *call) refusedBy(resp *http.Response, kind error) outcome {
 func (call *call) noteResponse(resp *http.Response) {
 	call.last = ResponseInfo{StatusCode: resp.StatusCode}
 	now := time.Now()
-	call.heard = call.hear(resp, now)
+	call.limits = call.readLimits(resp, now)
 	if call.options.Response != nil {
 		call.last.RequestID = requestID(resp.Header)
 		call.last.RateLimit = readRateLimit(resp)
-		call.last.Quota = call.heard.readQuota(resp, now)
+		call.last.Quota = call.limits.readQuota(resp, now)
 	}
 }

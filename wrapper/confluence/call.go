@@ -29,13 +29,13 @@ type call struct {
 	// uncertain is set once an attempt failed in a way that leaves open whether
 	// the service applied it.
 	uncertain bool
-	// last is what the last response said, and heard what it said of limits.
-	last  ResponseInfo
-	heard heard
+	// last is what the last response said, and limits what it said of limits.
+	last   ResponseInfo
+	limits limitInfo
 	// refusals is how often a limit refused it.
 	refusals int
-	// passage is its way through the limits.
-	passage passage
+	// admission is its way through the limits.
+	admission admission
 	// ownCredential is set where the caller put a credential into the request.
 	ownCredential bool
 	// secrets are header values that must not show.

@@ -47,8 +47,8 @@ func (l *limits) burst(op *operation.Operation) *limit.Burst {
 // as a limit refused it and the call has patience. A refusal by a limit does not
 // come to the retry stage: it is neither counted nor waited for there.
 func (c *Conn) withinLimits(call *call) outcome {
-	p := &call.passage
-	*p = passage{call: call, burst: c.limits.burst(call.op), turn: p.turn, spending: p.spending}
+	p := &call.admission
+	*p = admission{call: call, burst: c.limits.burst(call.op), turn: p.turn, spending: p.spending}
 	if !c.limits.oneBucket {
 		p.quota = c.budget.quota
 		p.rows = call.op.Cost.MostRows(call.request.URL.RawQuery)
@@ -60,14 +60,14 @@ func (c *Conn) withinLimits(call *call) outcome {
 		}
 		p.last = c.attempt(call)
 		p.leave()
-		if !call.heard.refused || !p.goesOn() {
+		if !call.limits.refused || !p.goesOn() {
 			return p.last
 		}
 	}
 }
 
-// passage is the way of a call through the limits.
-type passage struct {
+// admission is the way of a call through the limits.
+type admission struct {
 	call  *call
 	burst *limit.Burst
 	turn  limit.Turn
@@ -91,7 +91,7 @@ func (e *notSentError) Error() string {
 
 // enter waits until an attempt may begin: for the quota first, since it may take an
 // hour, and a place in a queue must not be kept that long.
-func (p *passage) enter() error {
+func (p *admission) enter() error {
 	call := p.call
 	if p.quota != nil {
 		if err := p.quota.Enter(call.ctx, &p.spending, p.wait(WaitQuota, call.retry.QuotaPatience)); err != nil {
@@ -100,7 +100,7 @@ func (p *passage) enter() error {
 	}
 	if err := p.burst.Enter(call.ctx, &p.turn, p.wait(WaitRateLimit, call.retry.BurstPatience)); err != nil {
 		if p.quota != nil {
-			p.quota.Leave(call.ctx, &p.spending, limit.QuotaSaid{Lost: true}, 0)
+			p.quota.Leave(call.ctx, &p.spending, limit.QuotaResponse{Lost: true}, 0)
 		}
 		return call.notSent(err, WaitRateLimit)
 	}
@@ -115,7 +115,7 @@ func (call *call) notSent(err error, reason WaitReason) error {
 }
 
 // wait is how the call waits for a limit.
-func (p *passage) wait(reason WaitReason, patience time.Duration) limit.Wait {
+func (p *admission) wait(reason WaitReason, patience time.Duration) limit.Wait {
 	how := limit.Wait{Off: p.call.retry.MaxRetries == 0, Patience: patience}
 	if p.call.tells() {
 		how.Tell = func(end time.Time) { p.call.tellLimit(reason, end, p.last.err) }
@@ -124,9 +124,9 @@ func (p *passage) wait(reason WaitReason, patience time.Duration) limit.Wait {
 }
 
 // leave tells the limits what the response said.
-func (p *passage) leave() {
+func (p *admission) leave() {
 	call := p.call
-	said := call.heard.burst
+	said := call.limits.burst
 	// What nobody named is guessed the same way whatever the call's own pauses are: it
 	// holds for others, too.
 	said.Guess = RetryOptions{}.withDefaults().backoff(call.refusals + 1)
@@ -134,15 +134,15 @@ func (p *passage) leave() {
 	if p.quota == nil {
 		return
 	}
-	answer := call.heard.quota
+	answer := call.limits.quota
 	answer.Lost = call.last.StatusCode == 0
 	cost := 0
 	switch {
-	case p.last.unsent, call.heard.refused:
+	case p.last.unsent, call.limits.refused:
 	case answer.Lost:
 		cost = p.spending.Cost // whether it was served is not known
 	case p.last.resp != nil:
-		cost = call.op.Cost.Of(min(p.rows, call.heard.size/leastRow))
+		cost = call.op.Cost.Of(min(p.rows, call.limits.size/leastRow))
 	default:
 		cost = 1
 	}
@@ -154,7 +154,7 @@ func (p *passage) leave() {
 const leastRow = 64
 
 // goesOn reports whether a request that was refused is sent again.
-func (p *passage) goesOn() bool {
+func (p *admission) goesOn() bool {
 	call := p.call
 	call.refusals++
 	return call.retry.MaxRetries > 0 && (call.conn.settings.timeout <= 0 || call.left > 0)
@@ -162,7 +162,7 @@ func (p *passage) goesOn() bool {
 
 // heldBack is the outcome of a call that may not be sent, or not again. What the
 // service said last is worth more than that nobody waits for it.
-func (p *passage) heldBack(err error) outcome {
+func (p *admission) heldBack(err error) outcome {
 	call := p.call
 	kept, closed := errors.AsType[*notSentError](err)
 	switch {
@@ -191,7 +191,7 @@ func (p *passage) heldBack(err error) outcome {
 // countRows corrects what a request was charged when its rows are known.
 func (call *call) countRows(rows int) {
 	if c := call.conn; !c.limits.oneBucket {
-		c.budget.quota.Correct(&call.passage.spending, call.op.Cost.Of(rows))
+		c.budget.quota.Correct(&call.admission.spending, call.op.Cost.Of(rows))
 	}
 }
 

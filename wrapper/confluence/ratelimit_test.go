@@ -219,6 +219,7 @@ func TestBlocked(t *testing.T) {
 				require.LessOrEqual(t, rt.all.Load(), int32(time.Since(began).Minutes()+1))
 				blocked = false
 				time.Sleep(time.Minute)
+				together(t, conn, 1) // it finds out
 				together(t, conn, 2)
 			})
 		})

@@ -5,8 +5,8 @@ import "time"
 // renewal is how often a quota is renewed: at the top of every hour.
 const renewal = time.Hour
 
-// QuotaSaid is what a response said of a quota.
-type QuotaSaid struct {
+// QuotaResponse is what a response said of a quota.
+type QuotaResponse struct {
 	// Refused is whether the quota refused the request.
 	Refused bool
 	// Lost is whether no response came.
@@ -99,7 +99,7 @@ func (a *account) charge(s *Spending, cost int) {
 }
 
 // tell takes over what the service says is left.
-func (a *account) tell(said QuotaSaid, now time.Time) {
+func (a *account) tell(said QuotaResponse, now time.Time) {
 	if said.Limit > 0 {
 		a.limit = said.Limit
 	}
@@ -143,7 +143,7 @@ func (a *account) isNearTheEnd(cost, reserve int) bool {
 	}
 	spent := a.spent + a.others
 	if end > 0 && spent > end*6/5 {
-		end = end * 3 / 2
+		end *= 3
 		a.found = end
 	}
 	return end > 0 && spent+a.reserved+cost > end*4/5

@@ -7,8 +7,8 @@ import (
 	"time"
 )
 
-// Said is what a response said of a burst limit. The zero value says nothing.
-type Said struct {
+// Response is what a response said of a burst limit. The zero value says nothing.
+type Response struct {
 	// Refused is whether the limit refused the request, Accepted whether the service
 	// dealt with it; neither if no response came.
 	Refused, Accepted bool
@@ -128,7 +128,7 @@ func (b *Burst) Enter(ctx context.Context, turn *Turn, how Wait) error {
 
 // Leave says how a request that entered has ended; said is the zero value where
 // no response came.
-func (b *Burst) Leave(turn *Turn, said Said) {
+func (b *Burst) Leave(turn *Turn, said Response) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	now := time.Now()

@@ -41,7 +41,7 @@ func newBucket(size, perSecond float64, tells telling, latency time.Duration) *b
 }
 
 // do sends a request: half of the time there, half of it back, both uneven.
-func (b *bucket) do() limit.Said {
+func (b *bucket) do() limit.Response {
 	way := func() {
 		took := b.latency/2*9/10 + rand.N(b.latency/10+1)
 		b.busy.Add(int64(took))
@@ -62,13 +62,13 @@ func (b *bucket) do() limit.Said {
 	return said
 }
 
-func (b *bucket) take() limit.Said {
+func (b *bucket) take() limit.Response {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	now := time.Now()
 	b.tokens = min(b.size, b.tokens+now.Sub(b.filled).Seconds()*b.perSecond)
 	b.filled = now
-	said := limit.Said{Refused: b.tokens < 1, Guess: time.Second / 2}
+	said := limit.Response{Refused: b.tokens < 1, Guess: time.Second / 2}
 	if said.Refused {
 		b.refused++
 		said.Pause = time.Duration(math.Ceil((1-b.tokens)/b.perSecond)) * time.Second

@@ -76,7 +76,7 @@ func (p *pace) begin(turn *Turn, now time.Time) {
 }
 
 // learn follows what a response says.
-func (p *pace) learn(turn *Turn, said Said, now time.Time) {
+func (p *pace) learn(turn *Turn, said Response, now time.Time) {
 	if said.Bucket > 0 && (said.Rate > 0 || !p.limited && !said.Refused) {
 		p.follow(said, now)
 	}
@@ -113,7 +113,7 @@ func (p *pace) learn(turn *Turn, said Said, now time.Time) {
 // follow takes over the rate that the service tells. Where it tells but the size of
 // the bucket, that is taken to fill within a second, until it shows that it fills
 // faster.
-func (p *pace) follow(said Said, now time.Time) {
+func (p *pace) follow(said Response, now time.Time) {
 	if p.limited && p.told == said.Rate && p.bucket == float64(said.Bucket) {
 		return
 	}
@@ -127,7 +127,7 @@ func (p *pace) follow(said Said, now time.Time) {
 }
 
 // refuse slows down after a refusal, once for all that were sent at one rate.
-func (p *pace) refuse(turn *Turn, said Said, now time.Time) {
+func (p *pace) refuse(turn *Turn, said Response, now time.Time) {
 	p.refused, p.ramping = now, false
 	p.pause = max(said.Pause, p.pause*9/10)
 	switch {

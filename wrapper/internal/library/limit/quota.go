@@ -124,7 +124,7 @@ func (q *Quota) Enter(ctx context.Context, s *Spending, how Wait) error {
 }
 
 // Leave says how a request that entered has ended, and what it cost.
-func (q *Quota) Leave(ctx context.Context, s *Spending, said QuotaSaid, cost int) {
+func (q *Quota) Leave(ctx context.Context, s *Spending, said QuotaResponse, cost int) {
 	q.mu.Lock()
 	now := time.Now()
 	q.account.release(s)

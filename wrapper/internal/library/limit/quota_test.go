@@ -62,6 +62,72 @@ func TestAWrongEstimate(t *testing.T) {
 	}
 }
 
+// TestAnEstimateThatIsFarTooHigh: where no refusal comes, requests do not go one at
+// a time for ever.
+func TestAnEstimateThatIsFarTooHigh(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		m := &meter{points: 65_000, style: retryAfter, latency: 300 * time.Millisecond, factor: 0.1}
+		took := audit(t, m, 1000, quotaPatience(), limit.NewQuota(limit.Options{Limit: 65_000}))
+		t.Log(took)
+		require.Less(t, took, 150*time.Second, "300 s one at a time, 38 s side by side")
+		require.Equal(t, []int{0}, m.windows)
+	})
+}
+
+// TestALateRefusal: one that was sent before it was known that nothing is left says
+// nothing new, whenever it comes.
+func TestALateRefusal(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		q := limit.NewQuota(limit.Options{})
+		refused := limit.QuotaResponse{Refused: true, Pause: time.Minute}
+		first, late, probe := &limit.Spending{Cost: 1}, &limit.Spending{Cost: 1}, &limit.Spending{Cost: 1}
+		require.NoError(t, q.Enter(t.Context(), first, limit.Wait{}))
+		require.NoError(t, q.Enter(t.Context(), late, limit.Wait{}))
+		q.Leave(t.Context(), first, refused, 0)
+		time.Sleep(2 * time.Minute)
+		require.NoError(t, q.Enter(t.Context(), probe, limit.Wait{}))
+		q.Leave(t.Context(), probe, limit.QuotaResponse{}, 1)
+		q.Leave(t.Context(), late, refused, 0)
+		require.NoError(t, q.Enter(t.Context(), first, limit.Wait{}))
+	})
+}
+
+// TestNotAllAtOnce: processes that were told the same time come back a second after
+// it and more, each at its own.
+func TestNotAllAtOnce(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		times := map[time.Time]bool{}
+		for range 20 {
+			q := limit.NewQuota(limit.Options{})
+			s := &limit.Spending{Cost: 1}
+			require.NoError(t, q.Enter(t.Context(), s, limit.Wait{}))
+			q.Leave(t.Context(), s, limit.QuotaResponse{Refused: true, Pause: time.Minute}, 0)
+			reset := q.State().Reset
+			require.GreaterOrEqual(t, time.Until(reset), 61*time.Second)
+			require.LessOrEqual(t, time.Until(reset), 66*time.Second)
+			times[reset] = true
+		}
+		require.Greater(t, len(times), 15)
+	})
+}
+
+// TestRenewedEarly: a service that says that much is left again is believed.
+func TestRenewedEarly(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		q := limit.NewQuota(limit.Options{})
+		for _, left := range []int{40, 60_000} {
+			s := &limit.Spending{Cost: 3}
+			require.NoError(t, q.Enter(t.Context(), s, limit.Wait{}))
+			q.Leave(t.Context(), s, limit.QuotaResponse{Told: true, Left: left, Limit: 65_000}, 3)
+			require.Equal(t, left, q.State().Left)
+		}
+	})
+}
+
 // TestFourProcesses: those that exchange what they know are refused a few times
 // each hour, not once for each worker.
 func TestFourProcesses(t *testing.T) {
@@ -165,7 +231,7 @@ func TestCorrected(t *testing.T) {
 		s := &limit.Spending{Cost: page}
 		require.NoError(t, q.Enter(t.Context(), s, limit.Wait{}))
 		require.Equal(t, page, q.State().Reserved)
-		q.Leave(t.Context(), s, limit.QuotaSaid{}, page)
+		q.Leave(t.Context(), s, limit.QuotaResponse{}, page)
 		require.Equal(t, page, q.State().Spent)
 		q.Correct(s, 7)
 		require.Equal(t, 7, q.State().Spent)
@@ -186,7 +252,7 @@ func TestQuotaIsOpen(t *testing.T) {
 			s := &limit.Spending{Cost: 501}
 			require.NoError(t, q.Enter(t.Context(), s, limit.Wait{}))
 			require.NoError(t, q.Enter(t.Context(), &limit.Spending{Cost: 501}, limit.Wait{})) // and never comes back
-			q.Leave(t.Context(), s, limit.QuotaSaid{}, 501)
+			q.Leave(t.Context(), s, limit.QuotaResponse{}, 501)
 		}
 		require.Zero(t, time.Since(began))
 	})
@@ -199,7 +265,7 @@ func TestQuotaWaitEndsWithTheContext(t *testing.T) {
 		q := limit.NewQuota(limit.Options{})
 		s := &limit.Spending{Cost: 1}
 		require.NoError(t, q.Enter(t.Context(), s, limit.Wait{}))
-		q.Leave(t.Context(), s, limit.QuotaSaid{Refused: true, Pause: 30 * time.Minute}, 0)
+		q.Leave(t.Context(), s, limit.QuotaResponse{Refused: true, Pause: 30 * time.Minute}, 0)
 		ctx, cancel := context.WithCancel(t.Context())
 		var all sync.WaitGroup
 		for range 100 {
@@ -228,7 +294,7 @@ func TestAProbeThatGoesAstray(t *testing.T) {
 		q := limit.NewQuota(limit.Options{})
 		s := &limit.Spending{Cost: 1}
 		require.NoError(t, q.Enter(t.Context(), s, limit.Wait{}))
-		q.Leave(t.Context(), s, limit.QuotaSaid{Refused: true, Pause: time.Minute}, 0)
+		q.Leave(t.Context(), s, limit.QuotaResponse{Refused: true, Pause: time.Minute}, 0)
 		time.Sleep(2 * time.Minute)
 		require.NoError(t, q.Enter(t.Context(), s, limit.Wait{}))
 		done := make(chan error, 1)
@@ -236,9 +302,9 @@ func TestAProbeThatGoesAstray(t *testing.T) {
 		go func() { done <- q.Enter(t.Context(), other, quotaPatience()) }()
 		synctest.Wait()
 		require.Empty(t, done, "the first goes alone")
-		q.Leave(t.Context(), s, limit.QuotaSaid{Lost: true}, 0)
+		q.Leave(t.Context(), s, limit.QuotaResponse{Lost: true}, 0)
 		require.NoError(t, <-done)
-		q.Leave(t.Context(), other, limit.QuotaSaid{}, 1)
+		q.Leave(t.Context(), other, limit.QuotaResponse{}, 1)
 		require.NoError(t, q.Enter(t.Context(), s, limit.Wait{}))
 		require.NoError(t, q.Enter(t.Context(), other, limit.Wait{}))
 	})

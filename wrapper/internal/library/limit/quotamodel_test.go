@@ -36,14 +36,14 @@ type meter struct {
 	requests int
 }
 
-func (m *meter) do(cost int) limit.QuotaSaid {
+func (m *meter) do(cost int) limit.QuotaResponse {
 	time.Sleep(m.latency / 2)
 	said := m.take(cost)
 	time.Sleep(m.latency / 2)
 	return said
 }
 
-func (m *meter) take(cost int) limit.QuotaSaid {
+func (m *meter) take(cost int) limit.QuotaResponse {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	now := time.Now().Add(m.ahead)
@@ -55,7 +55,7 @@ func (m *meter) take(cost int) limit.QuotaSaid {
 	if m.factor > 0 {
 		cost = int(float64(cost) * m.factor)
 	}
-	said := limit.QuotaSaid{Refused: m.left < cost, Date: now.Truncate(time.Second)}
+	said := limit.QuotaResponse{Refused: m.left < cost, Date: now.Truncate(time.Second)}
 	if said.Refused {
 		m.windows[len(m.windows)-1]++
 	} else {

@@ -44,7 +44,7 @@ func (w *wall) done(s *Spending, accepted bool) {
 }
 
 // close lets nothing go until the quota is renewed.
-func (q *Quota) close(s *Spending, said QuotaSaid, now time.Time) {
+func (q *Quota) close(s *Spending, said QuotaResponse, now time.Time) {
 	a, w := &q.account, &q.wall
 	if spent := a.spent + a.others; !s.alone && spent > 0 {
 		a.found = spent

@@ -10,15 +10,15 @@ import (
 	"github.com/confluence-people/go-sdk/wrapper/internal/library/limit"
 )
 
-// heard is what a response says of limits. Cloud has two kinds, and two families
+// limitInfo is what a response says of limits. Cloud has two kinds, and two families
 // of headers: bursts, in X-RateLimit-*, and a quota, in RateLimit and
 // RateLimit-Policy; but quotas were seen in the former, too. A header that begins
 // with Beta- announces what is not in force yet.
-type heard struct {
+type limitInfo struct {
 	refused bool // by a limit
 	byQuota bool // by the quota
-	burst   limit.Said
-	quota   limit.QuotaSaid
+	burst   limit.Response
+	quota   limit.QuotaResponse
 	size    int // of the content, in bytes
 }
 
@@ -34,13 +34,13 @@ const (
 	lastingRefusals = 4
 )
 
-// hear reads what a response says of limits.
-func (call *call) hear(resp *http.Response, now time.Time) heard {
+// readLimits reads what a response says of limits.
+func (call *call) readLimits(resp *http.Response, now time.Time) limitInfo {
 	c := call.conn
-	said := heard{refused: resp.StatusCode == http.StatusTooManyRequests}
+	said := limitInfo{refused: resp.StatusCode == http.StatusTooManyRequests}
 	said.burst.Accepted = !said.refused
 	if c.limits.oneBucket {
-		said.hearBucket(resp, now)
+		said.readBucket(resp, now)
 		return said
 	}
 	h := headers{resp.Header, now}
@@ -51,15 +51,15 @@ func (call *call) hear(resp *http.Response, now time.Time) heard {
 	if !said.refused && !x.named && len(rows) == 0 && resp.Header["Retry-After"] == nil {
 		return said
 	}
-	said.hearQuota(h, x, rows)
+	said.readBoth(h, x, rows)
 	if said.refused {
-		said.hearRefusal(call, h, x, rows)
+		said.readRefusal(call, h, x, rows)
 	}
 	return said
 }
 
-// hearBucket reads the headers of Data Center, which are on every response.
-func (said *heard) hearBucket(resp *http.Response, now time.Time) {
+// readBucket reads the headers of Data Center, which are on every response.
+func (said *limitInfo) readBucket(resp *http.Response, now time.Time) {
 	h := headers{resp.Header, now}
 	x := h.family("X-Ratelimit-")
 	rate, rateNamed := h.number("X-Ratelimit-Fillrate")
@@ -79,8 +79,8 @@ func (said *heard) hearBucket(resp *http.Response, now time.Time) {
 	}
 }
 
-// hearQuota tells what belongs to the quota from what belongs to a burst.
-func (said *heard) hearQuota(h headers, x family, rows []limitRow) {
+// readBoth tells what belongs to the quota from what belongs to a burst.
+func (said *limitInfo) readBoth(h headers, x family, rows []limitRow) {
 	for _, row := range rows {
 		switch {
 		case row.burst && !row.preview && row.leftNamed && row.limit > 0 && !x.named:
@@ -103,17 +103,17 @@ func (said *heard) hearQuota(h headers, x family, rows []limitRow) {
 	}
 }
 
-// hearRefusal finds out which limit refused a request, and for how long.
-func (said *heard) hearRefusal(call *call, h headers, x family, rows []limitRow) {
+// readRefusal finds out which limit refused a request, and for how long.
+func (said *limitInfo) readRefusal(call *call, h headers, x family, rows []limitRow) {
 	pause := h.refusedFor(x, rows)
 	said.byQuota = call.isQuota(h, x, rows, pause)
 	if !said.byQuota {
 		said.burst.Refused, said.burst.Pause = true, pause
-		said.quota = limit.QuotaSaid{Date: said.quota.Date}
+		said.quota = limit.QuotaResponse{Date: said.quota.Date}
 		return
 	}
 	said.quota.Refused, said.quota.Pause = true, pause
-	said.burst = limit.Said{}
+	said.burst = limit.Response{}
 }
 
 // isQuota reports whether a refusal is the quota's. The reason says so, or what is
@@ -146,7 +146,7 @@ func (call *call) isQuota(h headers, x family, rows []limitRow, pause time.Durat
 // nameLimit adds to the error of a refusal which limit it is, and when that is
 // renewed.
 func (call *call) nameLimit(failure *Error, now time.Time) {
-	said := call.heard
+	said := call.limits
 	pause := said.burst.Pause
 	if said.byQuota {
 		pause = said.quota.Pause
@@ -171,7 +171,7 @@ func isPlain(failure *Error) bool {
 }
 
 // readQuota is what a caller is told of the quota.
-func (said *heard) readQuota(resp *http.Response, now time.Time) RateLimit {
+func (said *limitInfo) readQuota(resp *http.Response, now time.Time) RateLimit {
 	q := said.quota
 	if !q.Told && !q.Refused {
 		return RateLimit{}
