@@ -87,7 +87,7 @@ func TestMembersWhoLeaveWhileAWalkWaits(t *testing.T) {
 			})
 			gone := service.WaitForQuota(70, 130)
 			client, err := cloud.New("https://example.com", confluence.Anonymous(), confluence.WithTransport(service),
-				confluence.WithRetry(confluence.RetryOptions{MaxWait: time.Hour}))
+				confluence.WithRetry(confluence.RetryOptions{BurstPatience: 2 * time.Hour, QuotaPatience: 2 * time.Hour}))
 			require.NoError(t, err)
 			began := time.Now()
 			names, err := rows(client.Groups.AllMembers(t.Context(), "g", &cloud.MemberListOptions{Ahead: ahead}),

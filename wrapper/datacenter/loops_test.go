@@ -22,30 +22,32 @@ func TestLeaveEveryGroupWhileRanging(t *testing.T) {
 	for ahead, most := range map[int]int{0: 24, 8: 60} { // of pages under way, the rows move, too
 		t.Run(fmt.Sprint(ahead, " ahead"), func(t *testing.T) {
 			t.Parallel()
-			server := datacentertest.Start(t)
-			client := server.Client()
-			server.AddUser(datacentertest.User{Username: "jane"})
-			const groups = 3000
-			for _, name := range walktest.Rows(groups) {
-				server.AddGroup(name, "jane")
-			}
-			left := 0
-			for group, err := range client.Users.AllGroups(t.Context(), datacenter.Username("jane"), &datacenter.UserGroupListOptions{Ahead: ahead}) {
-				require.NoError(t, err)
-				require.NoError(t, client.Groups.RemoveMember(t.Context(), group.Name, "jane"))
-				left++
-			}
-			require.Equal(t, groups, left)
-			listed := 0
-			for _, name := range operations(server.Exchanges()) {
-				if name == "getGroupMembershipsForUser" {
-					listed++
+			synctest.Test(t, func(t *testing.T) { // the product names a rate, and the client keeps to it
+				server := datacentertest.Start(t)
+				client := server.Client()
+				server.AddUser(datacentertest.User{Username: "jane"})
+				const groups = 3000
+				for _, name := range walktest.Rows(groups) {
+					server.AddGroup(name, "jane")
 				}
-			}
-			require.LessOrEqual(t, listed, most)
-			page, err := client.Users.ListGroups(t.Context(), datacenter.Username("jane"), nil)
-			require.NoError(t, err)
-			require.Empty(t, page.Items, "none is left")
+				left := 0
+				for group, err := range client.Users.AllGroups(t.Context(), datacenter.Username("jane"), &datacenter.UserGroupListOptions{Ahead: ahead}) {
+					require.NoError(t, err)
+					require.NoError(t, client.Groups.RemoveMember(t.Context(), group.Name, "jane"))
+					left++
+				}
+				require.Equal(t, groups, left)
+				listed := 0
+				for _, name := range operations(server.Exchanges()) {
+					if name == "getGroupMembershipsForUser" {
+						listed++
+					}
+				}
+				require.LessOrEqual(t, listed, most)
+				page, err := client.Users.ListGroups(t.Context(), datacenter.Username("jane"), nil)
+				require.NoError(t, err)
+				require.Empty(t, page.Items, "none is left")
+			})
 		})
 	}
 }
@@ -61,7 +63,7 @@ func TestMembersWhoLeaveWhileAWalkWaits(t *testing.T) {
 			})
 			gone := service.WaitForQuota(70, 130)
 			client, err := datacenter.New("https://example.com", confluence.Anonymous(), confluence.WithTransport(service),
-				confluence.WithRetry(confluence.RetryOptions{MaxWait: time.Hour}))
+				confluence.WithRetry(confluence.RetryOptions{BurstPatience: 2 * time.Hour, QuotaPatience: 2 * time.Hour}))
 			require.NoError(t, err)
 			began := time.Now()
 			names, err := rows(client.Groups.AllMembers(t.Context(), "g", &datacenter.MemberListOptions{Ahead: ahead}), userName)

@@ -91,7 +91,7 @@ func requireAskedWaits(t *testing.T, b Bounded) {
 	})
 	b.Server.Inject("", 4, confluencetest.RetryLater(http.StatusTooManyRequests, "55"))
 	began := time.Now()
-	require.NoError(t, b.Write(t.Context(), observer, confluence.WithRetry(confluence.RetryOptions{MaxWait: time.Minute})))
+	require.NoError(t, b.Write(t.Context(), observer, confluence.WithRetry(confluence.RetryOptions{BurstPatience: 5 * time.Minute})))
 	require.Greater(t, time.Since(began), 2*time.Minute)
 	require.GreaterOrEqual(t, waited, 4*55*time.Second)
 }
@@ -108,7 +108,7 @@ func requireServiceClock(t *testing.T, b Bounded) {
 				"Date", theirs.Format(http.TimeFormat), "Retry-After", theirs.Add(20*time.Second).Format(http.TimeFormat)))
 			began := time.Now()
 			require.NoError(t, b.Write(t.Context()), "%d, %v", status, skew)
-			require.InDelta(t, 21, time.Since(began).Seconds(), 2, "%d, %v", status, skew)
+			require.InDelta(t, 22, time.Since(began).Seconds(), 2.2, "%d, %v", status, skew)
 		}
 	}
 }
