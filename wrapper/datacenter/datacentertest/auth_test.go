@@ -78,8 +78,8 @@ func TestHeaders(t *testing.T) {
 		got := ask(t, d, call{path: rest + path, as: "jane"})
 		require.Equal(t, status, got.status)
 		for name, value := range map[string]string{
-			"X-AUSERNAME": "jane", "X-Seraph-LoginReason": "OK", "X-RateLimit-Limit": "250", "X-RateLimit-Remaining": "249",
-			"X-RateLimit-Interval-Seconds": "1", "X-RateLimit-FillRate": "50", "Retry-After": "0",
+			"X-AUSERNAME": "jane", "X-Seraph-LoginReason": "OK", "X-RateLimit-Limit": "100000", "X-RateLimit-Remaining": "99999",
+			"X-RateLimit-Interval-Seconds": "1", "X-RateLimit-FillRate": "100000", "Retry-After": "0",
 		} {
 			require.Equal(t, value, got.header.Get(name), "%s of %s", name, path)
 		}
