@@ -5,6 +5,7 @@ import (
 	"net/mail"
 
 	"github.com/confluence-people/go-sdk/gen/cloud/server"
+	"github.com/confluence-people/go-sdk/wrapper/internal/testserver/address"
 	"github.com/confluence-people/go-sdk/wrapper/internal/testserver/paging"
 	"github.com/confluence-people/go-sdk/wrapper/internal/testserver/state"
 )
@@ -39,7 +40,7 @@ func (h handlers) CreateBulkUserLookup(ctx context.Context, r server.CreateBulkU
 	return response{struct {
 		Results []shownUserV2 `json:"results"`
 		Links   paging.Links  `json:"_links"`
-	}{found, paging.Links{Base: siteURL}}}, nil
+	}{found, paging.Links{Base: address.Base(ctx)}}}, nil
 }
 
 // CheckAccessByEmail tells which addresses are no account's.

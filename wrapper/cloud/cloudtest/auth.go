@@ -7,16 +7,17 @@ import (
 	"net/url"
 	"strings"
 
+	"github.com/confluence-people/go-sdk/wrapper/internal/testserver/address"
 	"github.com/confluence-people/go-sdk/wrapper/internal/testserver/respond"
 	"github.com/confluence-people/go-sdk/wrapper/internal/testserver/route"
 )
 
-// authenticated is the fifth stage: it finds out who asks. Cloud has no clear
+// authenticated is the sixth stage: it finds out who asks. Cloud has no clear
 // 401: v1 refuses with 403, v2 with 404.
 func (s *Server) authenticated(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		to := route.Match(r.Context()).Route
-		caller, refusal := s.signIn(r.Header.Get("Authorization"), isV2(to.Path))
+		caller, refusal := s.signIn(r, isV2(to.Path))
 		if refusal == nil && caller == "" {
 			refusal = refuseVisitor(to.Operation.OperationID, isV2(to.Path))
 		}
@@ -38,7 +39,8 @@ func callerOf(ctx context.Context) string {
 
 // signIn returns the account behind a credential, or none for a visitor where
 // the site is open to them.
-func (s *Server) signIn(authorization string, v2 bool) (caller string, refusal *respond.Error) {
+func (s *Server) signIn(r *http.Request, v2 bool) (caller string, refusal *respond.Error) {
+	authorization := r.Header.Get("Authorization")
 	s.store.mu.Lock()
 	defer s.store.mu.Unlock()
 	scheme, value, _ := strings.Cut(authorization, " ")
@@ -51,7 +53,7 @@ func (s *Server) signIn(authorization string, v2 bool) (caller string, refusal *
 		decoded, err := base64.StdEncoding.DecodeString(value)
 		email, token, found := strings.Cut(string(decoded), ":")
 		if err != nil || !found {
-			return "", refuseMalformed()
+			return "", refuseMalformed(r)
 		}
 		if u := s.store.bySecret[token]; u != nil && u.email == email && !s.store.isExpired(u) {
 			return u.id, nil
@@ -83,9 +85,9 @@ func refuseMissing() *respond.Error {
 }
 
 // refuseMalformed is the one plain 401, and it comes from the container.
-func refuseMalformed() *respond.Error {
+func refuseMalformed(r *http.Request) *respond.Error {
 	f := respond.HTML(http.StatusUnauthorized, "HTTP Status 401 – Unauthorized")
-	f.Header = map[string]string{"WWW-Authenticate": `OAuth realm="` + url.QueryEscape(siteURL) + `"`}
+	f.Header = map[string]string{"WWW-Authenticate": `OAuth realm="` + url.QueryEscape(address.Base(r.Context())) + `"`}
 	return f
 }
 

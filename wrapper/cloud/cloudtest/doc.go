@@ -40,6 +40,10 @@
 //
 // Knowingly, it differs in this:
 //
+//   - It is there twice: below [Server.BasePath], as at the gateway, and below /wiki
+//     of the root, as on the site itself. Either takes every credential. Links lead
+//     to /wiki of the address that the client came by, unless [Server.LinkTo] says
+//     where.
 //   - A request that is not in the contract is a violation. What the service
 //     ignores is ignored all the same, such as unknown parameters and members,
 //     and so are the old spelling of the XSRF header and a limit above that of

@@ -7,25 +7,34 @@ import (
 	"strings"
 
 	"github.com/confluence-people/go-sdk/gen/cloud/server"
+	"github.com/confluence-people/go-sdk/wrapper/internal/testserver/address"
 	"github.com/confluence-people/go-sdk/wrapper/internal/testserver/paging"
 	"github.com/confluence-people/go-sdk/wrapper/internal/testserver/respond"
 	"github.com/confluence-people/go-sdk/wrapper/internal/testserver/state"
 )
 
-func showGroup(g *state.Group) server.Group {
+func showGroup(ctx context.Context) func(*state.Group) server.Group {
+	base := address.Base(ctx)
+	return func(g *state.Group) server.Group { return groupAt(base, g) }
+}
+
+func groupAt(base string, g *state.Group) server.Group {
 	return server.Group{
 		Type: server.GroupTypeGroup, Name: g.Name, ID: g.ID,
 		UsageType: server.GroupUsageTypeUSERBASEGROUP, ManagedBy: server.GroupManagedByADMINS,
-		Links: server.Links{Self: siteURL + "/rest/experimental/group/" + url.PathEscape(g.Name)},
+		Links: server.Links{Self: base + "/rest/experimental/group/" + url.PathEscape(g.Name)},
 	}
 }
 
-func showMembership(m state.Membership) server.Group { return showGroup(m.Group) }
+func showMembership(ctx context.Context) func(state.Membership) server.Group {
+	one := showGroup(ctx)
+	return func(m state.Membership) server.Group { return one(m.Group) }
+}
 
 // showOneGroup shows a group as a response of its own.
-func showOneGroup(g *state.Group) server.Group {
-	shown := showGroup(g)
-	shown.Links.Base, shown.Links.Context = siteURL, "/wiki"
+func showOneGroup(ctx context.Context, g *state.Group) server.Group {
+	shown := showGroup(ctx)(g)
+	shown.Links.Base, shown.Links.Context = address.Base(ctx), address.ContextPath(ctx)
 	return shown
 }
 
@@ -35,7 +44,7 @@ func (h handlers) GetGroups(ctx context.Context, r server.GetGroupsRequestObject
 	defer h.store.mu.Unlock()
 	groups := h.store.groupsGiving(r.Params.AccessType)
 	p := paging.Asked(r.Params.Start, r.Params.Limit, paging.StandardLimit)
-	return response{pageOf(ctx, h.Server, groups, p, showGroup).counted(0, nil)}, nil
+	return response{pageOf(ctx, h.Server, groups, p, showGroup(ctx)).counted(0, nil)}, nil
 }
 
 // SearchGroups responds with the groups whose name has a text in it.
@@ -45,7 +54,7 @@ func (h handlers) SearchGroups(ctx context.Context, r server.SearchGroupsRequest
 	groups := paging.Slice[*state.Group](h.store.GroupsNamed(r.Params.Query))
 	p := paging.Asked(r.Params.Start, r.Params.Limit, paging.StandardLimit)
 	p.Limit = min(p.Limit, paging.StandardLimit)
-	return response{pageOf(ctx, h.Server, groups, p, showGroup).counted(len(groups), r.Params.ShouldReturnTotalSize)}, nil
+	return response{pageOf(ctx, h.Server, groups, p, showGroup(ctx)).counted(len(groups), r.Params.ShouldReturnTotalSize)}, nil
 }
 
 // CreateGroup adds a group.
@@ -62,18 +71,18 @@ func (h handlers) CreateGroup(ctx context.Context, r server.CreateGroupRequestOb
 	case h.store.GroupByName(r.Body.Name) != nil:
 		return nil, badRequest("Group already exists with name : " + r.Body.Name)
 	}
-	return server.CreateGroup201JSONResponse(showOneGroup(h.store.NeedGroup(r.Body.Name))), nil
+	return server.CreateGroup201JSONResponse(showOneGroup(ctx, h.store.NeedGroup(r.Body.Name))), nil
 }
 
 // GetGroupByGroupID responds with one group.
-func (h handlers) GetGroupByGroupID(_ context.Context, r server.GetGroupByGroupIDRequestObject) (server.GetGroupByGroupIDResponseObject, error) {
+func (h handlers) GetGroupByGroupID(ctx context.Context, r server.GetGroupByGroupIDRequestObject) (server.GetGroupByGroupIDResponseObject, error) {
 	h.store.mu.Lock()
 	defer h.store.mu.Unlock()
 	g := h.store.Group(r.Params.ID)
 	if g == nil {
 		return nil, noGroup(r.Params.ID)
 	}
-	return server.GetGroupByGroupID200JSONResponse(showOneGroup(g)), nil
+	return server.GetGroupByGroupID200JSONResponse(showOneGroup(ctx, g)), nil
 }
 
 // RemoveGroupByID deletes a group.

@@ -15,7 +15,7 @@ import (
 const (
 	v1      = "/wiki/rest/api"
 	v2      = "/wiki/api/v2"
-	siteURL = "https://your-domain.atlassian.net/wiki"
+	siteURL = "http://localhost/wiki" // where links lead
 )
 
 // call is a request without the parts that are always the same.

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/confluence-people/go-sdk/wrapper/internal/testserver/address"
 	"github.com/confluence-people/go-sdk/wrapper/internal/testserver/paging"
 	"github.com/confluence-people/go-sdk/wrapper/internal/testserver/route"
 )
@@ -54,17 +55,21 @@ func (p *page[T]) lastOnly() *page[T] {
 
 // here returns the links of a response as a whole.
 func here(ctx context.Context) paging.Links {
-	self := siteURL + addressOf(ctx)
+	self := address.Base(ctx) + addressOf(ctx)
 	if query := route.Match(ctx).Request.URL.RawQuery; query != "" {
 		self += "?" + query
 	}
-	return paging.Links{Base: siteURL, Context: "/wiki", Self: self}
+	return topLinks(ctx, self)
+}
+
+// topLinks are the links of a response with a single object.
+func topLinks(ctx context.Context, self string) paging.Links {
+	return paging.Links{Base: address.Base(ctx), Context: address.ContextPath(ctx), Self: self}
 }
 
 // addressOf returns the path of the request, relative to the base in links.
 func addressOf(ctx context.Context) string {
-	_, address, _ := strings.Cut(route.Match(ctx).Request.URL.EscapedPath(), "/wiki")
-	return address
+	return strings.TrimPrefix(route.Match(ctx).Request.URL.EscapedPath(), basePath+contextPath)
 }
 
 // next leads past what was asked for, not past what was sent.
@@ -73,16 +78,16 @@ func next(ctx context.Context, p paging.Range) string {
 	query.Del("next")
 	query.Del("start")
 	query.Del("limit")
-	address := addressOf(ctx) + "?next=true"
+	to := addressOf(ctx) + "?next=true"
 	if len(query) > 0 {
-		address += "&" + query.Encode()
+		to += "&" + query.Encode()
 	}
-	return address + "&limit=" + strconv.Itoa(p.Limit) + "&start=" + strconv.Itoa(p.Start+p.Limit)
+	return to + "&limit=" + strconv.Itoa(p.Limit) + "&start=" + strconv.Itoa(p.Start+p.Limit)
 }
 
 // selfOf returns the links of one row.
-func selfOf(address, key, value string) paging.Links {
-	self := siteURL + address
+func selfOf(ctx context.Context, path, key, value string) paging.Links {
+	self := address.Base(ctx) + path
 	if key != "" {
 		self += "?" + key + "=" + strings.ReplaceAll(url.QueryEscape(value), "%3A", ":") // colons stay, as on the service
 	}

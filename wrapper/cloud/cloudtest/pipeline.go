@@ -15,15 +15,16 @@ import (
 
 // newPipeline puts the stages in order, the outermost first:
 //
-//  1. record: every request is noted, whatever becomes of it.
-//  2. base path: the gateway refuses other sites before Confluence sees them.
-//  3. routing: an unknown address or method is refused to anyone, with or
+//  1. address: what links begin with, and the root of the site for the gateway.
+//  2. record: every request is noted, whatever becomes of it.
+//  3. base path: the gateway refuses other sites before Confluence sees them.
+//  4. routing: an unknown address or method is refused to anyone, with or
 //     without a credential.
-//  4. XSRF: a forged write fails before its credential is looked at.
-//  5. authentication: a stranger learns nothing of how a request is checked.
-//  6. body: it is read only now, and not beyond a limit.
-//  7. request check: the contract decides what reaches a handler.
-//  8. response check: what a handler says is held against the contract, too; the
+//  5. XSRF: a forged write fails before its credential is looked at.
+//  6. authentication: a stranger learns nothing of how a request is checked.
+//  7. body: it is read only now, and not beyond a limit.
+//  8. request check: the contract decides what reaches a handler.
+//  9. response check: what a handler says is held against the contract, too; the
 //     refusals of the stages before it are recorded ones and are not.
 func newPipeline(s *Server, described *contract.Contract) http.Handler {
 	find := func(r *http.Request) *routers.Route { return route.Match(r.Context()).Route }
@@ -32,7 +33,7 @@ func newPipeline(s *Server, described *contract.Contract) http.Handler {
 		return s.guardXSRF(s.authenticated(testserver.ReadBody(checked)))
 	})
 	register(s, operations)
-	return s.engine.Recorded(operations.Find, belowBase(s.routed(operations)))
+	return s.engine.Linked(contextPath, atRoot(s.engine.Recorded(operations.Find, belowBase(s.routed(operations)))))
 }
 
 // register has the generated code put its patterns into a mux.

@@ -18,7 +18,7 @@ func TestElsewhereThereIsNoSite(t *testing.T) {
 	t.Parallel()
 	site := cloudtest.Start(t)
 	for _, path := range []string{
-		"/", "/wiki/rest/api/user/current", "/ex/confluence/other/wiki/rest/api/group",
+		"/", "/rest/api/user/current", "/ex/confluence/other/wiki/rest/api/group",
 		site.BasePath(), site.BasePath() + "x/wiki/rest/api/group",
 	} {
 		site.ForgetExchanges()
@@ -50,12 +50,12 @@ func TestUnknownAddressesAndMethods(t *testing.T) {
 		"JSON for those who ask": {
 			call{path: v1 + "/nope"},
 			404, "application/json",
-			`{"message":"null for uri: https://your-domain.atlassian.net/wiki/rest/api/nope","status-code":404}`,
+			`{"message":"null for uri: http://localhost/wiki/rest/api/nope","status-code":404}`,
 		},
 		"XML for others": {
 			call{path: v1 + "/a&b", header: map[string]string{"Accept": "*/*"}},
 			404, "application/xml",
-			`<status><status-code>404</status-code><message>null for uri: https://your-domain.atlassian.net/wiki/rest/api/a&amp;b</message></status>`,
+			`<status><status-code>404</status-code><message>null for uri: http://localhost/wiki/rest/api/a&amp;b</message></status>`,
 		},
 		"HTML beside the API":     {call{path: "/wiki/rest/nope"}, 404, "text/html;charset=UTF-8", "<html"},
 		"HTML beside v2":          {call{path: v2 + "/nope"}, 404, "text/html;charset=UTF-8", "<html"},
@@ -197,7 +197,7 @@ func TestAuthentication(t *testing.T) {
 				require.Equal(t, "no-cache, no-store, must-revalidate", got.header.Get("Cache-Control"))
 				require.Contains(t, got.header.Get("Expires"), "1970")
 			case test.status == http.StatusUnauthorized:
-				require.Equal(t, `OAuth realm="https%3A%2F%2Fyour-domain.atlassian.net%2Fwiki"`, got.header.Get("WWW-Authenticate"))
+				require.Equal(t, `OAuth realm="http%3A%2F%2Flocalhost%2Fwiki"`, got.header.Get("WWW-Authenticate"))
 				require.Contains(t, got.header.Get("Content-Type"), "text/html")
 			default:
 				require.Equal(t, "application/json", got.header.Get("Content-Type"))

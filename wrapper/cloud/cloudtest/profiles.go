@@ -1,6 +1,7 @@
 package cloudtest
 
 import (
+	"context"
 	"net/url"
 	"slices"
 
@@ -85,12 +86,12 @@ func (u *user) emailFor(caller string) string {
 
 // show returns a copy of an account with the parts that are asked for in full.
 // Which operations those are depends on what is looked at.
-func show(u *user, caller string, expand *[]string, operations []operation) *shownUser {
+func show(ctx context.Context, u *user, caller string, expand *[]string, operations []operation) *shownUser {
 	shown := &shownUser{
 		Type: "known", AccountID: u.id, AccountType: new(u.kind), Email: new(u.emailFor(caller)), PublicName: u.name,
 		ProfilePicture: picture(u), DisplayName: u.name, IsExternalCollaborator: u.guest, IsGuest: new(u.guest),
 		Locale: locale, AccountStatus: status, Expandable: map[string]string{},
-		Links: selfOf("/rest/api/user", "accountId", u.id),
+		Links: selfOf(ctx, "/rest/api/user", "accountId", u.id),
 	}
 	if asksFor(expand, "operations") {
 		shown.Operations = operations
@@ -98,7 +99,7 @@ func show(u *user, caller string, expand *[]string, operations []operation) *sho
 		shown.Expandable["operations"] = ""
 	}
 	if asksFor(expand, "personalSpace") {
-		shown.PersonalSpace = personalSpace(u)
+		shown.PersonalSpace = personalSpace(ctx, u)
 	} else {
 		shown.Expandable["personalSpace"] = ""
 	}
@@ -106,11 +107,11 @@ func show(u *user, caller string, expand *[]string, operations []operation) *sho
 }
 
 // personalSpace is one that everybody has.
-func personalSpace(u *user) *spaceSummary {
+func personalSpace(ctx context.Context, u *user) *spaceSummary {
 	key := "~" + u.id
 	return &spaceSummary{
 		ID: 98306, Key: key, Name: u.name, Type: "personal", Status: "current",
-		Links: selfOf("/rest/api/space/"+key, "", ""),
+		Links: selfOf(ctx, "/rest/api/space/"+key, "", ""),
 	}
 }
 
@@ -128,11 +129,11 @@ func watcher(u *user, caller string) shownWatcher {
 }
 
 // anonymous returns the one without an account.
-func anonymous(expand *[]string) *shownUser {
+func anonymous(ctx context.Context, expand *[]string) *shownUser {
 	shown := &shownUser{
 		Type: "anonymous", DisplayName: "Anonymous",
 		ProfilePicture: icon{Path: "/wiki/images/icons/profilepics/default.svg", Width: 48, Height: 48, IsDefault: true},
-		Expandable:     map[string]string{}, Links: selfOf("/rest/api/user/anonymous", "", ""),
+		Expandable:     map[string]string{}, Links: selfOf(ctx, "/rest/api/user/anonymous", "", ""),
 	}
 	if asksFor(expand, "operations") {
 		shown.Operations = []operation{{"use", "application"}}
@@ -143,7 +144,7 @@ func anonymous(expand *[]string) *shownUser {
 }
 
 // topLevel adds what the response with a single object has and a row has not.
-func (u *shownUser) topLevel() *shownUser {
-	u.Links.Base, u.Links.Context = siteURL, "/wiki"
+func (u *shownUser) topLevel(ctx context.Context) *shownUser {
+	u.Links = topLinks(ctx, u.Links.Self)
 	return u
 }

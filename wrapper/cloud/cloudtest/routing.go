@@ -4,11 +4,30 @@ import (
 	"net/http"
 	"strings"
 
+	"github.com/confluence-people/go-sdk/wrapper/internal/testserver/address"
 	"github.com/confluence-people/go-sdk/wrapper/internal/testserver/respond"
 	"github.com/confluence-people/go-sdk/wrapper/internal/testserver/route"
 )
 
-// belowBase is the second stage: elsewhere, there is no site.
+// atRoot makes the site reachable below its own root, as it is on the service:
+// what is asked for there is the same as at the gateway.
+func atRoot(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path != contextPath && !strings.HasPrefix(r.URL.Path, contextPath+"/") {
+			next.ServeHTTP(w, r)
+			return
+		}
+		own, to := *r, *r.URL
+		to.Path = basePath + to.Path
+		if to.RawPath != "" {
+			to.RawPath = basePath + to.RawPath
+		}
+		own.URL = &to
+		next.ServeHTTP(w, &own)
+	})
+}
+
+// belowBase is the third stage: elsewhere, there is no site.
 func belowBase(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if !strings.HasPrefix(r.URL.EscapedPath(), basePath+"/") {
@@ -19,7 +38,7 @@ func belowBase(next http.Handler) http.Handler {
 	})
 }
 
-// routed is the third stage.
+// routed is the fourth stage.
 func (s *Server) routed(operations *route.Mux) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if operations.Find(r) != nil {
@@ -33,7 +52,7 @@ func (s *Server) routed(operations *route.Mux) http.Handler {
 			// In the form of v2 on v1 addresses, too, and without Allow.
 			refuseV2(http.StatusMethodNotAllowed, "METHOD_NOT_ALLOWED", "Request method '"+r.Method+"' is not supported").Write(w)
 		case strings.HasPrefix(below, "/wiki/rest/api/"):
-			respond.UnknownURI(r, strings.TrimSuffix(siteURL, "/wiki")+below).Write(w)
+			respond.UnknownURI(r, address.Base(r.Context())+strings.TrimPrefix(below, contextPath)).Write(w)
 		default:
 			respond.HTML(http.StatusNotFound, "Page Not Found - Confluence").Write(w)
 		}

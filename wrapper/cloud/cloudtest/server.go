@@ -13,9 +13,9 @@ import (
 const (
 	// basePath is the gateway's form of an address, with the id of the site.
 	basePath = "/ex/confluence/5c1a4d2e-7b3f-4e8a-9d60-2f8c1b7a3e95"
-	// siteURL is what the site says of itself: links lead there, not to the
-	// gateway, which is a trap for clients that follow them.
-	siteURL = "https://your-domain.atlassian.net/wiki"
+	// contextPath is where Confluence lies on the site. Links lead there, not to
+	// the gateway, also for clients that came by that.
+	contextPath = "/wiki"
 )
 
 // Server is an in-memory Confluence Cloud site. Make one with [Start] in a test

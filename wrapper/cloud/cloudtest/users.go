@@ -22,7 +22,7 @@ func ofCaller() []operation {
 // profile shows an account as a row of a list.
 func profile(ctx context.Context, expand *[]string) func(*user) *shownUser {
 	caller := callerOf(ctx)
-	return func(u *user) *shownUser { return show(u, caller, expand, onProfile()) }
+	return func(u *user) *shownUser { return show(ctx, u, caller, expand, onProfile()) }
 }
 
 // GetUser responds with one account.
@@ -33,14 +33,14 @@ func (h handlers) GetUser(ctx context.Context, r server.GetUserRequestObject) (s
 	if u == nil {
 		return nil, noUser(r.Params.AccountID)
 	}
-	return response{profile(ctx, r.Params.Expand)(u).topLevel()}, nil
+	return response{profile(ctx, r.Params.Expand)(u).topLevel(ctx)}, nil
 }
 
 func noUser(id string) *respond.Error { return notFound("No user found with account id : " + id) }
 
 // GetAnonymousUser responds with the one without an account.
-func (h handlers) GetAnonymousUser(_ context.Context, r server.GetAnonymousUserRequestObject) (server.GetAnonymousUserResponseObject, error) {
-	return response{anonymous(r.Params.Expand).topLevel()}, nil
+func (h handlers) GetAnonymousUser(ctx context.Context, r server.GetAnonymousUserRequestObject) (server.GetAnonymousUserResponseObject, error) {
+	return response{anonymous(ctx, r.Params.Expand).topLevel(ctx)}, nil
 }
 
 // GetCurrentUser responds with the caller, who may be nobody.
@@ -50,9 +50,9 @@ func (h handlers) GetCurrentUser(ctx context.Context, r server.GetCurrentUserReq
 	caller := callerOf(ctx)
 	u := h.store.user(caller)
 	if u == nil {
-		return response{anonymous(r.Params.Expand).topLevel()}, nil
+		return response{anonymous(ctx, r.Params.Expand).topLevel(ctx)}, nil
 	}
-	return response{show(u, caller, r.Params.Expand, ofCaller()).topLevel()}, nil
+	return response{show(ctx, u, caller, r.Params.Expand, ofCaller()).topLevel(ctx)}, nil
 }
 
 // GetBulkUserLookup responds with several accounts, without the unknown ones.
@@ -77,7 +77,7 @@ func (h handlers) GetGroupMembershipsForUser(ctx context.Context, r server.GetGr
 	}
 	groups := paging.Slice[state.Membership](h.store.Memberships(r.Params.AccountID))
 	p := paging.Asked(r.Params.Start, r.Params.Limit, paging.StandardLimit)
-	return response{pageOf(ctx, h.Server, groups, p, showMembership).counted(0, nil).lastOnly()}, nil
+	return response{pageOf(ctx, h.Server, groups, p, showMembership(ctx)).counted(0, nil).lastOnly()}, nil
 }
 
 // GetPrivacyUnsafeUserEmail responds with an address, hidden or not.

@@ -8,6 +8,10 @@
 // gives requests under way five seconds, and forgets everything. Requests that
 // depart from the OpenAPI description are told on standard error.
 //
+// Cloud is there twice: as at the gateway, below the id of the site, and as on the
+// site itself, below /wiki of the root. Clients that are given a host alone find it
+// there, and there links lead.
+//
 // The flags:
 //
 //   - -product is cloud or datacenter.
@@ -23,6 +27,11 @@
 //   - -rate refuses requests beyond so many in a second.
 //   - -cap shortens every page of a list to so many rows, without saying so.
 //   - -anonymous lets visitors in who do not sign in.
+//   - -strict refuses, with 400, what the service ignores: parameters and members
+//     of bodies that it does not know. Otherwise it is answered and told.
+//   - -base is what links in responses begin with. Without it they follow the
+//     address that the client came by, also behind a proxy that tells it in
+//     X-Forwarded-Host, -Proto, -Port and -Prefix.
 //
 // The exit status is 0 after a signal, 1 when the address cannot be listened
 // on, and 2 when a flag or the seed is wrong.

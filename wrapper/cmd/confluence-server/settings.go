@@ -16,10 +16,10 @@ import (
 
 // settings are what the flags say.
 type settings struct {
-	product, addr, control, seed string
-	faults                       []string
-	rate, rows                   int
-	anonymous, tokens            bool
+	product, addr, control, seed, base string
+	faults                             []string
+	rate, rows                         int
+	anonymous, tokens, strict          bool
 }
 
 // What -control says beside an address.
@@ -37,6 +37,7 @@ func readSettings(args []string, stdout io.Writer) (settings, error) {
 	fs.StringVar(&s.addr, "addr", "127.0.0.1:8085", "`address` to listen on, or only the port; port 0 takes a free one")
 	fs.StringVar(&s.control, "control", controlBeside, "`address` of the control API instead of /-/ beside the site, where it answers this machine only; off is nowhere")
 	fs.StringVar(&s.seed, "seed", "", "`file` in JSON or YAML with the state to begin with, - for standard input (default a small example)")
+	fs.StringVar(&s.base, "base", "", "`URL` that links begin with, such as https://wiki.example.org/confluence (default the address that the client came by)")
 	fs.Func("fault", "`spec` OPERATION=KIND[:ARGUMENTS][,times=N], such as getUser=status:503; can be repeated", func(spec string) error {
 		s.faults = append(s.faults, spec)
 		return nil
@@ -44,6 +45,7 @@ func readSettings(args []string, stdout io.Writer) (settings, error) {
 	fs.IntVar(&s.rate, "rate", 0, "refuse more than `N` requests in a second (default no limit)")
 	fs.IntVar(&s.rows, "cap", 0, "shorten every page of a list to `N` rows (default no limit)")
 	fs.BoolVar(&s.anonymous, "anonymous", false, "let visitors in who do not sign in")
+	fs.BoolVar(&s.strict, "strict", false, "refuse what the service ignores, such as unknown parameters, instead of only telling it")
 	fs.BoolVar(&s.tokens, "tokens", false, "list every user with a token, and pages and tasks with their ids")
 	// Errors are returned instead of being printed with all of the usage.
 	fs.SetOutput(io.Discard)
@@ -108,6 +110,10 @@ func (s settings) open(stdin io.Reader) (made *site, text []byte, err error) {
 		}
 		made.server.Inject(f.Operation, f.Times, f.Fault)
 	}
+	if err := made.server.LinkTo(s.base); err != nil {
+		return nil, nil, fmt.Errorf("-base: %w", err)
+	}
+	made.server.Strict(s.strict)
 	made.server.RateLimit(s.rate)
 	made.server.CapPages(s.rows)
 	made.server.AllowAnonymous(s.anonymous)

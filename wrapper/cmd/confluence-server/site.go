@@ -27,6 +27,8 @@ type testServer interface {
 	RateLimit(perSecond int)
 	CapPages(rows int)
 	AllowAnonymous(allow bool)
+	Strict(strict bool)
+	LinkTo(base string) error
 	TakeViolations() []confluencetest.Violation
 	Close()
 }

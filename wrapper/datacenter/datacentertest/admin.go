@@ -6,6 +6,7 @@ import (
 
 	"github.com/confluence-people/go-sdk/gen/datacenter/server"
 	"github.com/confluence-people/go-sdk/wrapper/confluencetest"
+	"github.com/confluence-people/go-sdk/wrapper/internal/testserver/address"
 	"github.com/confluence-people/go-sdk/wrapper/internal/testserver/respond"
 	"github.com/confluence-people/go-sdk/wrapper/internal/testserver/state"
 )
@@ -65,10 +66,10 @@ func (h handlers) DeleteUser(ctx context.Context, r server.DeleteUserRequestObje
 		args: []any{u.username}, text: "Delete user " + u.username, removes: u.id,
 	})
 	// Absolute, and neither is served: a client has to go by the id.
-	address := siteURL + "/rest/api/longtask/" + t.ID
+	task := address.Base(ctx) + "/rest/api/longtask/" + t.ID
 	return server.DeleteUser202JSONResponse{
 		ID: t.ID, ResultPath: "result", StatusPath: "status",
-		Links: server.TaskLinks{Result: address + "/result", Status: address + "/status"},
+		Links: server.TaskLinks{Result: task + "/result", Status: task + "/status"},
 	}, nil
 }
 

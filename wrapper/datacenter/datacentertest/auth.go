@@ -11,6 +11,7 @@ import (
 
 	"github.com/getkin/kin-openapi/openapi3"
 
+	"github.com/confluence-people/go-sdk/wrapper/internal/testserver/address"
 	"github.com/confluence-people/go-sdk/wrapper/internal/testserver/respond"
 	"github.com/confluence-people/go-sdk/wrapper/internal/testserver/route"
 )
@@ -19,11 +20,11 @@ import (
 // in a browser helps.
 const captchaAfter = 3
 
-// authenticated is the fifth stage: it finds out who asks, and says so in the
+// authenticated is the sixth stage: it finds out who asks, and says so in the
 // headers of the response.
 func (s *Server) authenticated(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		caller, username, refusal := s.signIn(r.Header.Get("Authorization"))
+		caller, username, refusal := s.signIn(r)
 		h := w.Header()
 		h.Set("X-Asen", "SEN-2507361")
 		h.Set("X-Confluence-Request-Time", strconv.FormatInt(time.Now().UnixMilli(), 10))
@@ -68,13 +69,13 @@ func callerOf(ctx context.Context) *user {
 
 // signIn returns the user behind a credential, or nobody for a visitor where the
 // instance is open to them. A wrong token makes a visitor, too.
-func (s *Server) signIn(authorization string) (caller *user, username string, refusal *respond.Error) {
+func (s *Server) signIn(r *http.Request) (caller *user, username string, refusal *respond.Error) {
 	defer s.locked()()
 	const nobody = "anonymous"
-	scheme, value, _ := strings.Cut(authorization, " ")
+	scheme, value, _ := strings.Cut(r.Header.Get("Authorization"), " ")
 	switch {
 	case strings.EqualFold(scheme, "Basic"):
-		if caller, refusal = s.basic(value); refusal != nil {
+		if caller, refusal = s.basic(r, value); refusal != nil {
 			return nil, nobody, refusal
 		}
 	case strings.EqualFold(scheme, "Bearer"):
@@ -86,14 +87,14 @@ func (s *Server) signIn(authorization string) (caller *user, username string, re
 	case caller == nil && s.anonymous:
 		return nil, nobody, nil
 	case caller == nil:
-		return nil, nobody, refuseLogin(http.StatusUnauthorized, "Unauthorized (401)", "")
+		return nil, nobody, refuseLogin(r, http.StatusUnauthorized, "Unauthorized (401)", "")
 	}
 	caller.lastLogin = s.store.Clock.Now()
 	return caller, caller.username, nil
 }
 
 // basic looks at a name and a password.
-func (s *Server) basic(value string) (*user, *respond.Error) {
+func (s *Server) basic(r *http.Request, value string) (*user, *respond.Error) {
 	if s.noBasic {
 		return nil, refuseBare(http.StatusForbidden, "Basic Authentication has been disabled on this instance.")
 	}
@@ -102,29 +103,29 @@ func (s *Server) basic(value string) (*user, *respond.Error) {
 	u := s.store.userByName(name)
 	switch {
 	case err == nil && found && u != nil && u.failures >= captchaAfter:
-		f := refuseBasic(http.StatusForbidden, "AUTHENTICATION_DENIED")
-		f.Header["X-Authentication-Denied-Reason"] = "CAPTCHA_CHALLENGE; login-url=" + siteURL + "/login.action"
+		f := refuseBasic(r, http.StatusForbidden, "AUTHENTICATION_DENIED")
+		f.Header["X-Authentication-Denied-Reason"] = "CAPTCHA_CHALLENGE; login-url=" + address.Base(r.Context()) + "/login.action"
 		return nil, f
 	case err != nil || !found || u == nil || u.disabled:
-		return nil, refuseBasic(http.StatusUnauthorized, "AUTHENTICATED_FAILED")
+		return nil, refuseBasic(r, http.StatusUnauthorized, "AUTHENTICATED_FAILED")
 	case !u.proves(password):
 		u.failures++
-		return nil, refuseBasic(http.StatusUnauthorized, "AUTHENTICATED_FAILED")
+		return nil, refuseBasic(r, http.StatusUnauthorized, "AUTHENTICATED_FAILED")
 	}
 	u.failures = 0
 	return u, nil
 }
 
-func refuseBasic(status int, reason string) *respond.Error {
-	return refuseLogin(status, "Basic Authentication Failure - Reason : "+reason, reason)
+func refuseBasic(r *http.Request, status int, reason string) *respond.Error {
+	return refuseLogin(r, status, "Basic Authentication Failure - Reason : "+reason, reason)
 }
 
 // refuseLogin is a page, not JSON: the login is not part of the API.
-func refuseLogin(status int, title, reason string) *respond.Error {
+func refuseLogin(r *http.Request, status int, title, reason string) *respond.Error {
 	f := respond.HTML(status, title)
 	f.Header = map[string]string{}
 	if status == http.StatusUnauthorized {
-		f.Header["WWW-Authenticate"] = `OAuth realm="` + url.QueryEscape(siteURL) + `"`
+		f.Header["WWW-Authenticate"] = `OAuth realm="` + url.QueryEscape(address.Base(r.Context())) + `"`
 	}
 	if reason != "" {
 		f.Header["X-Seraph-LoginReason"] = reason

@@ -60,7 +60,7 @@ func TestAuthentication(t *testing.T) {
 			}
 			require.Equal(t, "anonymous", got.header.Get("X-Ausername"))
 			require.Equal(t, "text/html;charset=UTF-8", got.header.Get("Content-Type"))
-			require.Equal(t, `OAuth realm="https%3A%2F%2Fconfluence.example.com%2Fconfluence"`, got.header.Get("WWW-Authenticate"))
+			require.Equal(t, `OAuth realm="http%3A%2F%2Flocalhost%2Fconfluence"`, got.header.Get("WWW-Authenticate"))
 			require.Empty(t, got.header.Get("X-Ratelimit-Limit"))
 		})
 	}

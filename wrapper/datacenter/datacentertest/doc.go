@@ -40,6 +40,8 @@
 //
 // Knowingly, it differs in this:
 //
+//   - Links lead to the address that the client came by, unless [Server.LinkTo]
+//     says where. The product has a base URL that an administrator sets.
 //   - A request that is not in the contract is a violation. What the product
 //     ignores is ignored all the same, such as unknown parameters and members, and
 //     a PUT, a DELETE and a POST of JSON pass without the header against XSRF, or

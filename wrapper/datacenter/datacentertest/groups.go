@@ -25,27 +25,27 @@ func (h handlers) groupNamed(name *string) (*state.Group, *respond.Error) {
 func (h handlers) GetGroups(ctx context.Context, r server.GetGroupsRequestObject) (server.GetGroupsResponseObject, error) {
 	defer h.locked()()
 	p := paging.Asked(r.Params.Start, r.Params.Limit, paging.StandardLimit)
-	return response{pageOf(ctx, h.Server, h.store.Groups(), p, showGroup)}, nil
+	return response{pageOf(ctx, h.Server, h.store.Groups(), p, showGroup(ctx))}, nil
 }
 
 // GetGroup responds with one group, named in the path.
-func (h handlers) GetGroup(_ context.Context, r server.GetGroupRequestObject) (server.GetGroupResponseObject, error) {
+func (h handlers) GetGroup(ctx context.Context, r server.GetGroupRequestObject) (server.GetGroupResponseObject, error) {
 	defer h.locked()()
 	g, refusal := h.groupNamed(&r.GroupName)
 	if refusal != nil {
 		return nil, refusal
 	}
-	return server.GetGroup200JSONResponse(showOneGroup(g)), nil
+	return server.GetGroup200JSONResponse(showOneGroup(ctx, g)), nil
 }
 
 // GetGroupByGroupName responds with one group, named by a parameter.
-func (h handlers) GetGroupByGroupName(_ context.Context, r server.GetGroupByGroupNameRequestObject) (server.GetGroupByGroupNameResponseObject, error) {
+func (h handlers) GetGroupByGroupName(ctx context.Context, r server.GetGroupByGroupNameRequestObject) (server.GetGroupByGroupNameResponseObject, error) {
 	defer h.locked()()
 	g, refusal := h.groupNamed(r.Params.GroupName)
 	if refusal != nil {
 		return nil, refusal
 	}
-	return server.GetGroupByGroupName200JSONResponse(showOneGroup(g)), nil
+	return server.GetGroupByGroupName200JSONResponse(showOneGroup(ctx, g)), nil
 }
 
 // CreateGroup adds a group.
@@ -61,7 +61,7 @@ func (h handlers) CreateGroup(ctx context.Context, r server.CreateGroupRequestOb
 	case h.store.GroupByName(r.Body.Name) != nil:
 		return nil, conflict("Group already exists with name : " + r.Body.Name)
 	}
-	return server.CreateGroup200JSONResponse(showOneGroup(h.store.NeedGroup(r.Body.Name))), nil
+	return server.CreateGroup200JSONResponse(showOneGroup(ctx, h.store.NeedGroup(r.Body.Name))), nil
 }
 
 // DeleteGroup deletes a group.

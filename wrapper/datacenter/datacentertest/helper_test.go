@@ -14,7 +14,7 @@ import (
 
 const (
 	rest        = "/rest/api"
-	instanceURL = "https://confluence.example.com/confluence"
+	instanceURL = "http://localhost/confluence" // where links lead
 )
 
 // newInstance starts an instance that has a user beside the administrator.

@@ -25,7 +25,7 @@ func (h handlers) members(ctx context.Context, name, expand *string, start, limi
 		return response{}, refusal
 	}
 	p := paging.Asked(start, limit, paging.StandardLimit)
-	return response{pageOf(ctx, h.Server, g.Members(), p, h.byID(person(expand)))}, nil
+	return response{pageOf(ctx, h.Server, g.Members(), p, h.byID(person(ctx, expand)))}, nil
 }
 
 // GetGroupMembers responds with the members of a group, named in the path.

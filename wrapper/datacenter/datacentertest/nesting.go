@@ -15,7 +15,7 @@ func (h handlers) related(ctx context.Context, name *string, around func(*state.
 	if refusal != nil {
 		return response{}, refusal
 	}
-	return response{pageOf(ctx, h.Server, around(g), paging.Asked(start, limit, paging.StandardLimit), showGroup)}, nil
+	return response{pageOf(ctx, h.Server, around(g), paging.Asked(start, limit, paging.StandardLimit), showGroup(ctx))}, nil
 }
 
 // GetNestedGroupMembers responds with the groups in a group, named in the path.

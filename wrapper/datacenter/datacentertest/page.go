@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/confluence-people/go-sdk/wrapper/internal/testserver/address"
 	"github.com/confluence-people/go-sdk/wrapper/internal/testserver/paging"
 	"github.com/confluence-people/go-sdk/wrapper/internal/testserver/route"
 )
@@ -45,11 +46,16 @@ func (p *page[T]) numbered(total int) *page[T] {
 
 // here returns the links of a response as a whole.
 func here(ctx context.Context) paging.Links {
-	self := siteURL + address(ctx)
+	self := address.Base(ctx) + addressOf(ctx)
 	if query := route.Match(ctx).Request.URL.RawQuery; query != "" {
 		self += "?" + query
 	}
-	return paging.Links{Base: siteURL, Context: basePath, Self: self}
+	return topLinks(ctx, self)
+}
+
+// topLinks are the links of a response with a single object.
+func topLinks(ctx context.Context, self string) paging.Links {
+	return paging.Links{Base: address.Base(ctx), Context: address.ContextPath(ctx), Self: self}
 }
 
 // neighbour is the address of another page, relative to the base in links. It
@@ -58,9 +64,10 @@ func neighbour(ctx context.Context, start, limit int) string {
 	query := route.Match(ctx).Request.URL.Query()
 	query.Set("start", strconv.Itoa(start))
 	query.Set("limit", strconv.Itoa(limit))
-	return address(ctx) + "?" + query.Encode()
+	return addressOf(ctx) + "?" + query.Encode()
 }
 
-func address(ctx context.Context) string {
+// addressOf returns the path of the request, relative to the base in links.
+func addressOf(ctx context.Context) string {
 	return strings.TrimPrefix(route.Match(ctx).Request.URL.EscapedPath(), basePath)
 }

@@ -15,22 +15,23 @@ import (
 
 // newPipeline puts the stages in order, the outermost first:
 //
-//  1. record: every request is noted, whatever becomes of it.
-//  2. container: it refuses an encoded slash, and knows nothing outside of the
+//  1. address: what links begin with.
+//  2. record: every request is noted, whatever becomes of it.
+//  3. container: it refuses an encoded slash, and knows nothing outside of the
 //     context path.
-//  3. routing: an unknown address or method, and what the version lacks, is
+//  4. routing: an unknown address or method, and what the version lacks, is
 //     refused to anyone.
-//  4. XSRF: a forged POST fails before its credential is looked at.
-//  5. authentication: a stranger learns nothing of how a request is checked.
-//  6. body: it is read only now, and not beyond a limit.
-//  7. request check: the contract decides what reaches a handler.
-//  8. response check: what a handler says is held against the contract, too; the
+//  5. XSRF: a forged POST fails before its credential is looked at.
+//  6. authentication: a stranger learns nothing of how a request is checked.
+//  7. body: it is read only now, and not beyond a limit.
+//  8. request check: the contract decides what reaches a handler.
+//  9. response check: what a handler says is held against the contract, too; the
 //     refusals of the stages before it are recorded ones and are not.
 func newPipeline(s *Server, described *contract.Contract) http.Handler {
 	s.all = s.newMux(described, func(string) bool { return true })
 	s.served = s.newMux(described, s.version.has)
 	find := func(r *http.Request) *routers.Route { return s.operations().Find(r) }
-	return s.engine.Recorded(find, contained(http.HandlerFunc(s.serveRoute)))
+	return s.engine.Linked(basePath, s.engine.Recorded(find, contained(http.HandlerFunc(s.serveRoute))))
 }
 
 // newMux returns the operations that a version has, with the stages after

@@ -1,12 +1,14 @@
 package datacentertest
 
 import (
+	"context"
 	"net/url"
 	"slices"
 	"strings"
 	"time"
 
 	"github.com/confluence-people/go-sdk/gen/datacenter/server"
+	"github.com/confluence-people/go-sdk/wrapper/internal/testserver/address"
 	"github.com/confluence-people/go-sdk/wrapper/internal/testserver/paging"
 	"github.com/confluence-people/go-sdk/wrapper/internal/testserver/state"
 )
@@ -32,8 +34,8 @@ type icon struct {
 	IsDefault bool   `json:"isDefault"`
 }
 
-func picture() icon {
-	return icon{Path: basePath + "/images/icons/profilepics/default.svg", Width: 48, Height: 48, IsDefault: true}
+func picture(ctx context.Context) icon {
+	return icon{Path: address.ContextPath(ctx) + "/images/icons/profilepics/default.svg", Width: 48, Height: 48, IsDefault: true}
 }
 
 // expands reports whether a part is in a list of parts.
@@ -43,11 +45,12 @@ func expands(list *string, part string) bool {
 
 // person shows a user as a row of a list. The address is not among what a
 // profile tells here.
-func person(expand *string) func(*user) *shownUser {
+func person(ctx context.Context, expand *string) func(*user) *shownUser {
+	base, icon := address.Base(ctx), picture(ctx)
 	return func(u *user) *shownUser {
 		shown := &shownUser{
-			Type: "known", Username: u.username, UserKey: u.id, ProfilePicture: picture(), DisplayName: u.name,
-			Links: paging.Links{Self: siteURL + "/rest/api/user?key=" + u.id},
+			Type: "known", Username: u.username, UserKey: u.id, ProfilePicture: icon, DisplayName: u.name,
+			Links: paging.Links{Self: base + "/rest/api/user?key=" + u.id},
 		}
 		switch {
 		case !expands(expand, "status"):
@@ -62,8 +65,8 @@ func person(expand *string) func(*user) *shownUser {
 }
 
 // licensed shows a user as the list of active users does.
-func licensed(expand *string) func(*user) *shownUser {
-	one := person(expand)
+func licensed(ctx context.Context, expand *string) func(*user) *shownUser {
+	one := person(ctx, expand)
 	return func(u *user) *shownUser {
 		shown := one(u)
 		shown.Email = u.email
@@ -75,34 +78,42 @@ func licensed(expand *string) func(*user) *shownUser {
 }
 
 // topLevel adds what the response with a single object has and a row has not.
-func (u *shownUser) topLevel() *shownUser {
-	u.Links.Base, u.Links.Context = siteURL, basePath
+func (u *shownUser) topLevel(ctx context.Context) *shownUser {
+	u.Links = topLinks(ctx, u.Links.Self)
 	return u
 }
 
 // nobody is the user who is not logged in.
-func nobody() *shownUser {
+func nobody(ctx context.Context) *shownUser {
 	return &shownUser{
-		Type: "anonymous", DisplayName: "Anonymous", ProfilePicture: picture(),
-		Links: paging.Links{Self: siteURL + "/rest/api/user/anonymous"},
+		Type: "anonymous", DisplayName: "Anonymous", ProfilePicture: picture(ctx),
+		Links: paging.Links{Self: address.Base(ctx) + "/rest/api/user/anonymous"},
 	}
 }
 
 // showGroup shows a group as a row of a list.
-func showGroup(g *state.Group) server.Group {
+func showGroup(ctx context.Context) func(*state.Group) server.Group {
+	base := address.Base(ctx)
+	return func(g *state.Group) server.Group { return groupAt(base, g) }
+}
+
+func groupAt(base string, g *state.Group) server.Group {
 	self := "/rest/api/group/" + url.PathEscape(g.Name)
 	if strings.Contains(g.Name, "/") { // there is no such path
 		self = "/rest/api/group/info?groupName=" + url.QueryEscape(g.Name)
 	}
-	return server.Group{Type: "group", Name: g.Name, Links: server.Links{Self: siteURL + self}}
+	return server.Group{Type: "group", Name: g.Name, Links: server.Links{Self: base + self}}
 }
 
-func showMembership(m state.Membership) server.Group { return showGroup(m.Group) }
+func showMembership(ctx context.Context) func(state.Membership) server.Group {
+	one := showGroup(ctx)
+	return func(m state.Membership) server.Group { return one(m.Group) }
+}
 
 // showOneGroup shows a group as a response of its own.
-func showOneGroup(g *state.Group) server.Group {
-	shown := showGroup(g)
-	shown.Links.Base, shown.Links.Context = siteURL, basePath
+func showOneGroup(ctx context.Context, g *state.Group) server.Group {
+	shown := showGroup(ctx)(g)
+	shown.Links.Base, shown.Links.Context = address.Base(ctx), address.ContextPath(ctx)
 	return shown
 }
 
@@ -125,10 +136,10 @@ type shownSpace struct {
 	CreationDate string `json:"creationDate"`
 }
 
-func showContent(c *content) shownContent {
+func showContent(ctx context.Context, c *content) shownContent {
 	return shownContent{
 		ID: c.id, Type: c.kind, Status: "current", Title: c.title,
-		Links: paging.Links{Self: siteURL + "/rest/api/content/" + c.id},
+		Links: paging.Links{Self: address.Base(ctx) + "/rest/api/content/" + c.id},
 	}
 }
 

@@ -5,13 +5,14 @@ import (
 	"regexp"
 	"strings"
 
+	"github.com/confluence-people/go-sdk/wrapper/internal/testserver/address"
 	"github.com/confluence-people/go-sdk/wrapper/internal/testserver/respond"
 )
 
 // encodedSlash is what Tomcat does not let through in a path.
 var encodedSlash = regexp.MustCompile(`(?i)%2f|%5c`)
 
-// contained is the second stage, the container that the product runs in.
+// contained is the third stage, the container that the product runs in.
 func contained(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		path := r.URL.EscapedPath()
@@ -26,7 +27,7 @@ func contained(next http.Handler) http.Handler {
 	})
 }
 
-// serveRoute is the third stage.
+// serveRoute is the fourth stage.
 func (s *Server) serveRoute(w http.ResponseWriter, r *http.Request) {
 	operations := s.operations()
 	if operations.Find(r) != nil {
@@ -34,7 +35,7 @@ func (s *Server) serveRoute(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	below := strings.TrimPrefix(r.URL.EscapedPath(), basePath)
-	unknown := respond.UnknownURI(r, siteURL+below)
+	unknown := respond.UnknownURI(r, address.Base(r.Context())+below)
 	if s.all.Find(r) != nil { // no fault of the client, which cannot know the version
 		unknown.Write(w)
 		return

@@ -15,9 +15,6 @@ import (
 const (
 	// basePath is the context path of the instance.
 	basePath = "/confluence"
-	// siteURL is what the instance says of itself: links lead there, whatever
-	// address it is reached at.
-	siteURL = "https://confluence.example.com" + basePath
 	// administrators is the group that cannot be deleted.
 	administrators = "confluence-administrators"
 )

@@ -1,6 +1,11 @@
 package datacentertest
 
-import "time"
+import (
+	"fmt"
+	"time"
+
+	"github.com/confluence-people/go-sdk/wrapper/internal/testserver/address"
+)
 
 // CapPages makes every list hold at most n rows, without saying so: `limit` is
 // the one asked for and `next` leads past what was asked for. A client that goes
@@ -56,3 +61,20 @@ func (s *Server) Strict(strict bool) { s.engine.SetStrict(strict) }
 // CheckEvery makes the instance hold only every nth response against the contract,
 // and none if n is 0; at first it is every one. Load tests save time by it.
 func (s *Server) CheckEvery(n int) { s.engine.CheckEvery(n) }
+
+// LinkTo has links in responses begin with a base URL, such as
+// https://wiki.example.org/confluence. At first, and with an empty one, they
+// follow the address that the client came by, also behind a proxy that tells it
+// in X-Forwarded-Host, -Proto, -Port and -Prefix.
+func (s *Server) LinkTo(baseURL string) error {
+	if baseURL == "" {
+		s.engine.LinkTo("")
+		return nil
+	}
+	u, err := address.Read(baseURL)
+	if err != nil {
+		return fmt.Errorf("datacentertest: links: %w", err)
+	}
+	s.engine.LinkTo(u.String())
+	return nil
+}

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/confluence-people/go-sdk/gen/datacenter/server"
+	"github.com/confluence-people/go-sdk/wrapper/internal/testserver/address"
 	"github.com/confluence-people/go-sdk/wrapper/internal/testserver/paging"
 )
 
@@ -39,14 +40,14 @@ func taskTexts(texts []string) []taskText {
 	return shown
 }
 
-func showTask(t *task, now time.Time) *shownTask {
+func showTask(ctx context.Context, t *task, now time.Time) *shownTask {
 	percent, elapsed := t.Progress(now)
 	shown := &shownTask{
 		ID: t.ID, Name: shownTaskName{Key: t.Name, Args: t.args, Translation: t.text},
 		ElapsedTime: elapsed.Milliseconds(), PercentageComplete: percent,
 		Successful: true, // so far
 		Messages:   taskTexts(t.Reported(percent)),
-		Links:      paging.Links{Self: siteURL + "/rest/api/longtask/" + t.ID},
+		Links:      paging.Links{Self: address.Base(ctx) + "/rest/api/longtask/" + t.ID},
 	}
 	if t.args == nil {
 		shown.Name.Args = []any{}
@@ -63,7 +64,7 @@ func (h handlers) GetTasks(ctx context.Context, r server.GetTasksRequestObject) 
 	defer h.locked()()
 	const standard = 100
 	p := paging.Asked(r.Params.Start, r.Params.Limit, standard)
-	return response{pageOf(ctx, h.Server, paging.Slice[*task](h.store.tasks), p, func(t *task) *shownTask { return showTask(t, h.store.Clock.Now()) })}, nil
+	return response{pageOf(ctx, h.Server, paging.Slice[*task](h.store.tasks), p, func(t *task) *shownTask { return showTask(ctx, t, h.store.Clock.Now()) })}, nil
 }
 
 // GetTask responds with one task.
@@ -73,7 +74,7 @@ func (h handlers) GetTask(ctx context.Context, r server.GetTaskRequestObject) (s
 	if t == nil {
 		return nil, notFound("No task found with id : " + r.ID)
 	}
-	shown := showTask(t, h.store.Clock.Now())
+	shown := showTask(ctx, t, h.store.Clock.Now())
 	shown.Links = here(ctx)
 	return response{shown}, nil
 }

@@ -62,12 +62,12 @@ func (h handlers) GetUser(ctx context.Context, r server.GetUserRequestObject) (s
 	if refusal != nil {
 		return nil, refusal
 	}
-	return response{person(r.Params.Expand)(u).topLevel()}, nil
+	return response{person(ctx, r.Params.Expand)(u).topLevel(ctx)}, nil
 }
 
 // GetAnonymousUser responds with the user who is not logged in.
-func (h handlers) GetAnonymousUser(context.Context, server.GetAnonymousUserRequestObject) (server.GetAnonymousUserResponseObject, error) {
-	return response{nobody().topLevel()}, nil
+func (h handlers) GetAnonymousUser(ctx context.Context, _ server.GetAnonymousUserRequestObject) (server.GetAnonymousUserResponseObject, error) {
+	return response{nobody(ctx).topLevel(ctx)}, nil
 }
 
 // GetCurrentUser responds with the caller, who may be nobody.
@@ -75,9 +75,9 @@ func (h handlers) GetCurrentUser(ctx context.Context, r server.GetCurrentUserReq
 	defer h.locked()()
 	u := callerOf(ctx)
 	if u == nil {
-		return response{nobody().topLevel()}, nil
+		return response{nobody(ctx).topLevel(ctx)}, nil
 	}
-	return response{person(r.Params.Expand)(u).topLevel()}, nil
+	return response{person(ctx, r.Params.Expand)(u).topLevel(ctx)}, nil
 }
 
 // userLimit is how many users a list holds when no number is asked for.
@@ -87,7 +87,7 @@ const userLimit = 100
 func (h handlers) GetUsers(ctx context.Context, r server.GetUsersRequestObject) (server.GetUsersResponseObject, error) {
 	defer h.locked()()
 	p := paging.Asked(r.Params.Start, r.Params.Limit, userLimit)
-	return response{pageOf(ctx, h.Server, h.store.users, p, person(r.Params.Expand))}, nil
+	return response{pageOf(ctx, h.Server, h.store.users, p, person(ctx, r.Params.Expand))}, nil
 }
 
 // GetActiveUsers responds with the users who take a seat of the licence.
@@ -98,7 +98,7 @@ func (h handlers) GetActiveUsers(ctx context.Context, r server.GetActiveUsersReq
 	}
 	users := h.store.enabled
 	p := paging.Asked(r.Params.Start, r.Params.Limit, userLimit)
-	return response{pageOf(ctx, h.Server, users, p, licensed(r.Params.Expand)).numbered(users.Len())}, nil
+	return response{pageOf(ctx, h.Server, users, p, licensed(ctx, r.Params.Expand)).numbered(users.Len())}, nil
 }
 
 // GetGroupMembershipsForUser responds with the groups a user is a member of, by
@@ -111,5 +111,5 @@ func (h handlers) GetGroupMembershipsForUser(ctx context.Context, r server.GetGr
 	}
 	groups := paging.Slice[state.Membership](h.store.Memberships(u.id))
 	p := paging.Asked(r.Params.Start, r.Params.Limit, paging.StandardLimit)
-	return response{pageOf(ctx, h.Server, groups, p, showMembership)}, nil
+	return response{pageOf(ctx, h.Server, groups, p, showMembership(ctx))}, nil
 }

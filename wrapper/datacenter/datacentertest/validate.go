@@ -12,7 +12,7 @@ import (
 )
 
 // manners is how Data Center takes requests that depart from the contract. The
-// header against XSRF is not checked again: the fourth stage decided on it.
+// header against XSRF is not checked again: the fifth stage decided on it.
 func manners() testserver.Manners {
 	return testserver.Manners{
 		Tolerates: func(_ *routers.Route, err error) bool { return contract.Parameter(err) == "X-Atlassian-Token" },

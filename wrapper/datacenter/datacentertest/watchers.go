@@ -14,7 +14,7 @@ const watcherLimit = 25
 func (h handlers) watchersOf(ctx context.Context, kind state.Kind, target string, start, limit *int32) response {
 	watchers := h.store.Watchers(kind, target)
 	p := paging.Asked(start, limit, watcherLimit)
-	return response{pageOf(ctx, h.Server, watchers, p, h.byID(person(nil))).numbered(watchers.Len())}
+	return response{pageOf(ctx, h.Server, watchers, p, h.byID(person(ctx, nil))).numbered(watchers.Len())}
 }
 
 // GetContentWatchers lists who watches a page or blog post.

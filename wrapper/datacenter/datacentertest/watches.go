@@ -100,7 +100,7 @@ func (h handlers) AddContentWatcher(ctx context.Context, r server.AddContentWatc
 		added = response{struct {
 			Watcher *shownUser   `json:"watcher"`
 			Content shownContent `json:"content"`
-		}{person(nil)(u), showContent(c)}}
+		}{person(ctx, nil)(u), showContent(ctx, c)}}
 	})
 	return added, err
 }
@@ -152,7 +152,7 @@ func (h handlers) AddSpaceWatcher(ctx context.Context, r server.AddSpaceWatcherR
 			Watcher      *shownUser `json:"watcher"`
 			Space        shownSpace `json:"space"`
 			ContentTypes []string   `json:"contentTypes,omitempty"`
-		}{person(nil)(u), showSpace(s), kinds}}
+		}{person(ctx, nil)(u), showSpace(s), kinds}}
 	})
 	return added, err
 }

@@ -131,7 +131,7 @@ func (s *Server) record(r *http.Request, operation, path string) *note {
 	return n
 }
 
-// Recorded is the first stage: it notes the request, and the status before the
+// Recorded is the stage that notes the request, and the status before the
 // client can have read it.
 func (s *Server) Recorded(find func(*http.Request) *routers.Route, next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {

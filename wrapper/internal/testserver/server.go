@@ -29,6 +29,9 @@ type Server struct {
 	strict                atomic.Bool
 	checkEvery, responses atomic.Int64
 
+	// base is what links begin with, if that is set.
+	base atomic.Pointer[string]
+
 	mu         sync.Mutex
 	exchanges  newest[*confluencetest.Exchange]
 	violations newest[confluencetest.Violation]
