@@ -69,8 +69,9 @@
 //   - A malformed identifier is an unknown one. An unknown page is watched by
 //     nobody, and so is its space; the groups of an unknown account are
 //     forbidden.
-//   - Search understands user.fullname ~ "…" and type = user, joined by and. It
-//     finds parts of names, and new accounts at once.
+//   - Search understands user, user.accountid, user.fullname and type = user with
+//     the operators they have, currentUser(), AND, OR, NOT and parentheses, but no
+//     ORDER BY. It finds parts of names, and new accounts at once.
 //   - Finished tasks stay.
 //   - Texts of errors are the service's where those were recorded, and in its
 //     manner elsewhere. Dates, pictures and personal spaces are plausible.

@@ -2,12 +2,9 @@ package cloudtest
 
 import (
 	"context"
-	"regexp"
-	"strings"
 
 	"github.com/confluence-people/go-sdk/gen/cloud/server"
 	"github.com/confluence-people/go-sdk/wrapper/internal/testserver/paging"
-	"github.com/confluence-people/go-sdk/wrapper/internal/testserver/respond"
 )
 
 // hit is an account that was found.
@@ -38,11 +35,15 @@ type hits struct {
 func (h handlers) SearchUser(ctx context.Context, r server.SearchUserRequestObject) (server.SearchUserResponseObject, error) {
 	h.store.mu.Lock()
 	defer h.store.mu.Unlock()
-	matches, refusal := readCQL(r.Params.CQL)
+	matches, personal, refusal := readCQL(r.Params.CQL, callerOf(ctx))
 	if refusal != nil {
 		return nil, refusal
 	}
-	found := h.store.searches.of(filterOf(r)+" "+r.Params.CQL, func() []*user {
+	key := filterOf(r) + " " + r.Params.CQL
+	if personal {
+		key = callerOf(ctx) + " " + key
+	}
+	found := h.store.searches.of(key, func() []*user {
 		var found []*user
 		for _, u := range h.store.users {
 			if matches(u) && included(u, r.Params.SitePermissionTypeFilter) {
@@ -86,35 +87,4 @@ func included(u *user, filter *server.SearchUserParamsSitePermissionTypeFilter) 
 	default:
 		return !u.guest
 	}
-}
-
-// clause is one condition of a query and what joins it to the next.
-var clause = regexp.MustCompile(`(?i)^\s*(?:type\s*=\s*(?:user|"user")|user\.fullname\s*~\s*("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'))\s*(and\s|$)`)
-
-// readCQL understands the two conditions that are good for users, joined by
-// and, and nothing else.
-func readCQL(query string) (matches func(*user) bool, refusal *respond.Error) {
-	var names []string
-	for rest := query; ; {
-		found := clause.FindStringSubmatch(rest)
-		if found == nil {
-			return nil, badRequest("Could not parse cql : " + query)
-		}
-		if quoted := found[1]; quoted != "" {
-			text := regexp.MustCompile(`\\(.)`).ReplaceAllString(quoted[1:len(quoted)-1], "$1")
-			names = append(names, strings.ToLower(strings.TrimSuffix(text, "*")))
-		}
-		if found[2] == "" {
-			break
-		}
-		rest = rest[len(found[0]):]
-	}
-	return func(u *user) bool {
-		for _, name := range names {
-			if !strings.Contains(u.searched, name) {
-				return false
-			}
-		}
-		return true
-	}, nil
 }

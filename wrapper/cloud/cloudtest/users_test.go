@@ -151,6 +151,18 @@ func TestSearch(t *testing.T) {
 		"both conditions":       {`type = user AND user.fullname ~ "example"`, []any{"Ada Example"}},
 		"two names":             {`user.fullname ~ 'a' and user.fullname ~ "Sample*"`, []any{"Grace Sample"}},
 		"everybody but guests":  {`type=user`, []any{"Site Administrator", "Ada Example", "Grace Sample"}},
+		"a word without quotes": {`user.fullname~sam`, []any{"Grace Sample"}},
+		"an account":            {`user="` + ada + `"`, []any{"Ada Example"}},
+		"an account, unquoted":  {`USER = ` + ada, []any{"Ada Example"}},
+		"an account id":         {`user.accountid='grace'`, []any{"Grace Sample"}},
+		"one of several":        {`user IN ("grace", "` + ada + `", nobody)`, []any{"Ada Example", "Grace Sample"}},
+		"none of several":       {`user not in (grace, ` + ada + `)`, []any{"Site Administrator"}},
+		"somebody else":         {`user != grace and user.fullname !~ site`, []any{"Ada Example"}},
+		"the caller":            {`user = currentUser()`, []any{"Site Administrator"}},
+		"either":                {`user = grace OR user.fullname ~ ada`, []any{"Ada Example", "Grace Sample"}},
+		"and before or":         {`user = grace or user.fullname ~ ada and user = nobody`, []any{"Grace Sample"}},
+		"parentheses":           {`(user = grace or user.fullname ~ ada) and not (user = grace)`, []any{"Ada Example"}},
+		"twice not":             {`NOT NOT user = grace`, []any{"Grace Sample"}},
 		"nobody":                {`user.fullname ~ "\"quoted\" \\ "`, []any{}},
 		"the word and in names": {`user.fullname ~ " and "`, []any{}},
 	}
@@ -166,9 +178,17 @@ func TestSearch(t *testing.T) {
 			require.Nil(t, linkTo(found, "next"))
 		})
 	}
-	for _, query := range []string{"", " ", "type = page", `user.fullname = "a"`, `user.fullname ~ a`, `type = user or type = user`, `type = user and`, `type = user)`, `user.fullname ~ "a`} {
+	as := func(id, query string) []any {
+		return column(decode(t, send(t, site, call{as: id, path: v1 + "/search/user?cql=" + queryEscape(query)})), "title")
+	}
+	require.Equal(t, []any{"Ada Example"}, as(ada, "user = currentUser()"), "not what another found")
+	for query, says := range map[string]string{
+		"type = page": "type = page", `user.fullname = "a"`: `user.fullname = \"a\"`, "type = user and": "type = user and", "(user = a": "(user = a",
+		"space = DOCS": "Unsupported CQL field 'space' for this resource",
+	} {
 		got := send(t, site, call{path: v1 + "/search/user?cql=" + queryEscape(query)})
 		require.Equal(t, http.StatusBadRequest, got.status, query)
+		require.Contains(t, got.body, "BadRequestException: Could not parse cql : "+says+`"`, query)
 	}
 	everybody := v1 + "/search/user?cql=type=user"
 	require.Len(t, column(get(t, site, everybody+"&sitePermissionTypeFilter=all"), "title"), 4)
