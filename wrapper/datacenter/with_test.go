@@ -42,9 +42,9 @@ func TestConnLetsOtherPathsThrough(t *testing.T) {
 	t.Parallel()
 	s := newScene(t)
 	conn := s.client.Conn()
-	req, err := http.NewRequestWithContext(t.Context(), http.MethodGet, conn.BaseURL()+"/rest/api/content", http.NoBody)
+	req, err := http.NewRequestWithContext(t.Context(), http.MethodGet, conn.BaseURL()+"/rest/api/settings/lookandfeel", http.NoBody)
 	require.NoError(t, err)
 	_, err = conn.Do(req)
-	require.ErrorIs(t, err, confluence.ErrNoRoute, "the request arrives; the in-memory instance has no content")
+	require.ErrorIs(t, err, confluence.ErrNoRoute, "the request arrives; the in-memory instance has no settings")
 	s.server.TakeViolations()
 }

@@ -850,8 +850,14 @@ type SearchResult struct {
 	User User `json:"user,omitempty,omitzero"`
 }
 
+// SpaceExpandable The parts of a space that are left out, by name; the texts are empty or addresses.
+type SpaceExpandable map[string]string
+
 // SpaceSummary The few fields that identify a space. Null for a person without a personal space. The service sends more.
 type SpaceSummary struct {
+	// Expandable The parts of a space that are left out, by name; the texts are empty or addresses.
+	Expandable SpaceExpandable `json:"_expandable,omitempty,omitzero"`
+
 	// Links Addresses that belong to an answer. `next` and `prev` are relative to `base` in v1 and to the site in v2; behind the gateway `base` is still the site, so do not send the gateway's credentials there.
 	Links Links `json:"_links,omitempty,omitzero"`
 

@@ -50,6 +50,9 @@
 //     properties; a site that is [Server.Strict] refuses it. Whatever else departs
 //     from the contract is refused with 400, and a body of another format with
 //     415.
+//   - Spaces and pages can be read, by key, id and title and in lists, because
+//     other clients get to the people by them: their identity, without bodies, and
+//     no search. A refusal of any other address says what is not served.
 //   - Bodies are limited to 5 MiB, names to 255 characters and addresses to 254.
 //     Where the limits of the service are, nobody says.
 //   - Visitors of an open site get the current and the anonymous user and

@@ -2,6 +2,7 @@ package cloudtest_test
 
 import (
 	"net/http"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -85,6 +86,7 @@ func TestSiteAtTheRoot(t *testing.T) {
 	seen := site.Exchanges()
 	require.Equal(t, "getCurrentUser", seen[1].Operation)
 	require.Equal(t, v1+"/user/current", seen[1].Path)
+	require.JSONEq(t, `{"cloudId":"`+strings.TrimPrefix(site.BasePath(), "/ex/confluence/")+`"}`, atRoot("/_edge/tenant_info").body)
 	require.Equal(t, http.StatusNotFound, atRoot("/rest/api/user/current").status, "not without /wiki")
 	require.Equal(t, http.StatusNotFound, atRoot("/wikix/rest/api/user/current").status)
 }

@@ -33,7 +33,7 @@ func newPipeline(s *Server, described *contract.Contract) http.Handler {
 		return s.guardXSRF(s.authenticated(testserver.ReadBody(checked)))
 	})
 	register(s, operations)
-	return s.engine.Linked(contextPath, atRoot(s.engine.Recorded(operations.Find, belowBase(s.routed(operations)))))
+	return s.engine.Linked(contextPath, atRoot(s.engine.Recorded(operations.Find, belowBase(s.routed(operations, s.besideContract())))))
 }
 
 // register has the generated code put its patterns into a mux.

@@ -5,7 +5,10 @@ import (
 	"net/url"
 	"slices"
 
+	"github.com/confluence-people/go-sdk/wrapper/internal/testserver/address"
 	"github.com/confluence-people/go-sdk/wrapper/internal/testserver/paging"
+	"github.com/confluence-people/go-sdk/wrapper/internal/testserver/places"
+	"github.com/confluence-people/go-sdk/wrapper/internal/testserver/state"
 )
 
 // shownUser is an account in responses of v1.
@@ -22,7 +25,7 @@ type shownUser struct {
 	Locale                 string            `json:"locale,omitempty"`
 	AccountStatus          string            `json:"accountStatus,omitempty"`
 	Operations             []operation       `json:"operations,omitempty"`
-	PersonalSpace          *spaceSummary     `json:"personalSpace,omitempty"`
+	PersonalSpace          *places.Space     `json:"personalSpace,omitempty"`
 	Expandable             map[string]string `json:"_expandable"`
 	Links                  paging.Links      `json:"_links"`
 }
@@ -40,7 +43,7 @@ type shownWatcher struct {
 	AccountType            string        `json:"accountType"`
 	Email                  string        `json:"email"`
 	PublicName             string        `json:"publicName"`
-	PersonalSpace          *spaceSummary `json:"personalSpace"`
+	PersonalSpace          *places.Space `json:"personalSpace"`
 	AccountStatus          string        `json:"accountStatus"`
 	Locale                 string        `json:"locale"`
 }
@@ -55,15 +58,6 @@ type icon struct {
 type operation struct {
 	Operation  string `json:"operation"`
 	TargetType string `json:"targetType"`
-}
-
-type spaceSummary struct {
-	ID     int64        `json:"id"`
-	Key    string       `json:"key"`
-	Name   string       `json:"name"`
-	Type   string       `json:"type"`
-	Status string       `json:"status"`
-	Links  paging.Links `json:"_links"`
 }
 
 // locale and status are those of every account here.
@@ -99,7 +93,9 @@ func show(ctx context.Context, u *user, caller string, expand *[]string, operati
 		shown.Expandable["operations"] = ""
 	}
 	if asksFor(expand, "personalSpace") {
-		shown.PersonalSpace = personalSpace(ctx, u)
+		space := places.OfSpace(address.Base(ctx), personalSpace(u))
+		space.Links.WebUI = "" // the contract does not have it
+		shown.PersonalSpace = &space
 	} else {
 		shown.Expandable["personalSpace"] = ""
 	}
@@ -107,12 +103,8 @@ func show(ctx context.Context, u *user, caller string, expand *[]string, operati
 }
 
 // personalSpace is one that everybody has.
-func personalSpace(ctx context.Context, u *user) *spaceSummary {
-	key := "~" + u.id
-	return &spaceSummary{
-		ID: 98306, Key: key, Name: u.name, Type: "personal", Status: "current",
-		Links: selfOf(ctx, "/rest/api/space/"+key, "", ""),
-	}
+func personalSpace(u *user) *state.Space {
+	return &state.Space{ID: 98306, Key: "~" + u.id, Name: u.name}
 }
 
 func asksFor(expand *[]string, part string) bool {

@@ -62,7 +62,7 @@ func (h handlers) GetWatchersForSpace(ctx context.Context, r server.GetWatchersF
 	h.store.mu.Lock()
 	defer h.store.mu.Unlock()
 	if h.store.Space(r.SpaceKey) == nil {
-		return nil, notFound("No space with key : " + r.SpaceKey)
+		return nil, noSpace(r.SpaceKey)
 	}
 	return response{h.spaceWatchers(ctx, r.SpaceKey, r.Params.Start, r.Params.Limit)}, nil
 }

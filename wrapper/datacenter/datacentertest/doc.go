@@ -48,6 +48,9 @@
 //     with its old spelling; an instance that is [Server.Strict] refuses all that.
 //     Whatever else departs from the contract is refused with 400, and a body of
 //     another format with 415.
+//   - Spaces and content can be read, by key, id and title and in lists, because
+//     other clients get to the people by them: their identity, without bodies, and
+//     no search. A refusal of any other address says what is not served.
 //   - Bodies are limited to 5 MiB, names to 255 characters and addresses to 254.
 //     A user name with a slash, which no address could name, is refused.
 //   - The headers of rate limits are those of a bucket that is never empty, unless

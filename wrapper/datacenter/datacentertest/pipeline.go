@@ -30,6 +30,7 @@ import (
 func newPipeline(s *Server, described *contract.Contract) http.Handler {
 	s.all = s.newMux(described, func(string) bool { return true })
 	s.served = s.newMux(described, s.version.has)
+	s.beside = s.besideContract()
 	find := func(r *http.Request) *routers.Route { return s.operations().Find(r) }
 	return s.engine.Linked(basePath, s.engine.Recorded(find, contained(http.HandlerFunc(s.serveRoute))))
 }

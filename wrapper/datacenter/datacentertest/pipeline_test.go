@@ -56,11 +56,11 @@ func TestUnknownAddressesAndMethods(t *testing.T) {
 	}{
 		"JSON for those who ask": {
 			call: call{path: rest + "/nope"}, status: 404, kind: "application/json",
-			says: `{"message":"null for uri: ` + instanceURL + `/rest/api/nope","status-code":404}`,
+			says: `{"message":"null for uri: ` + instanceURL + `/rest/api/nope (the test server does not serve GET /rest/api/nope)","status-code":404}`,
 		},
 		"XML for others": {
 			call: call{path: rest + "/a&b", header: map[string]string{"Accept": "*/*"}}, status: 404, kind: "application/xml",
-			says: `<message>null for uri: ` + instanceURL + `/rest/api/a&amp;b</message>`,
+			says: `<message>null for uri: ` + instanceURL + `/rest/api/a&amp;b (the test server does not serve GET /rest/api/a&amp;b)</message>`,
 		},
 		"no label watches":          {call: call{path: rest + "/user/watch/label/x"}, status: 404, kind: "application/json", says: "null for uri"},
 		"no wiki":                   {call: call{path: "/wiki/rest/api/user/current"}, status: 404, kind: "text/html;charset=UTF-8", says: "<html"},

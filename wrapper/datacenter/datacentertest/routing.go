@@ -7,6 +7,7 @@ import (
 
 	"github.com/confluence-people/go-sdk/wrapper/internal/testserver/address"
 	"github.com/confluence-people/go-sdk/wrapper/internal/testserver/respond"
+	"github.com/confluence-people/go-sdk/wrapper/internal/testserver/route"
 )
 
 // encodedSlash is what Tomcat does not let through in a path.
@@ -30,12 +31,17 @@ func contained(next http.Handler) http.Handler {
 // serveRoute is the fourth stage.
 func (s *Server) serveRoute(w http.ResponseWriter, r *http.Request) {
 	operations := s.operations()
-	if operations.Find(r) != nil {
+	switch {
+	case operations.Find(r) != nil:
 		operations.ServeHTTP(w, r)
+		return
+	case s.beside.Find(r) != nil:
+		s.beside.ServeHTTP(w, r)
 		return
 	}
 	below := strings.TrimPrefix(r.URL.EscapedPath(), basePath)
-	unknown := respond.UnknownURI(r, address.Base(r.Context())+below)
+	unserved := route.Unserved(r, basePath)
+	unknown := respond.UnknownURI(r, address.Base(r.Context())+below, unserved)
 	if s.all.Find(r) != nil { // no fault of the client, which cannot know the version
 		unknown.Write(w)
 		return
@@ -47,7 +53,7 @@ func (s *Server) serveRoute(w http.ResponseWriter, r *http.Request) {
 	case strings.HasPrefix(below, "/rest/"):
 		unknown.Write(w)
 	default:
-		respond.HTML(http.StatusNotFound, "Page Not Found - Confluence").Write(w)
+		respond.HTML(http.StatusNotFound, "Page Not Found - Confluence", unserved).Write(w)
 	}
 }
 

@@ -28,6 +28,7 @@ type Server struct {
 	// all has every operation, served those of the version that is set, which
 	// store.mu guards.
 	all, served *route.Mux
+	beside      *route.Beside
 
 	// The settings; store.mu guards them.
 	version      version

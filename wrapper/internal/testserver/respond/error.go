@@ -3,6 +3,7 @@ package respond
 
 import (
 	"encoding/json"
+	"html"
 	"net/http"
 	"strconv"
 )
@@ -63,8 +64,12 @@ func Text(status int, text string) *Error {
 	return &Error{Status: status, ContentType: "text/plain;charset=UTF-8", Body: []byte(text)}
 }
 
-// HTML is a refusal in the form of a page.
-func HTML(status int, title string) *Error {
-	page := "<!doctype html><html lang=\"en\"><head><title>" + title + "</title></head><body><h1>" + title + "</h1></body></html>"
+// HTML is a refusal in the form of a page, with paragraphs below its title.
+func HTML(status int, title string, paragraphs ...string) *Error {
+	text := ""
+	for _, paragraph := range paragraphs {
+		text += "<p>" + html.EscapeString(paragraph) + "</p>"
+	}
+	page := "<!doctype html><html lang=\"en\"><head><title>" + title + "</title></head><body><h1>" + title + "</h1>" + text + "</body></html>"
 	return &Error{Status: status, ContentType: "text/html;charset=UTF-8", Body: []byte(page)}
 }

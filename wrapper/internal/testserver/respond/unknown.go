@@ -8,9 +8,9 @@ import (
 )
 
 // UnknownURI is the refusal of an unknown address, in JSON for those who ask
-// for it, and else XML.
-func UnknownURI(r *http.Request, uri string) *Error {
-	message := "null for uri: " + uri
+// for it, and else XML. What follows is more than the service says.
+func UnknownURI(r *http.Request, uri, more string) *Error {
+	message := "null for uri: " + uri + " (" + more + ")"
 	if strings.Contains(r.Header.Get("Accept"), "application/json") {
 		return Refuse(http.StatusNotFound, struct {
 			Message    string `json:"message"`
