@@ -140,10 +140,11 @@
 //	{
 //	  "users": [
 //	    {"username": "ada", "fullName": "Ada Example", "email": "ada@example.com", "password": "correct horse", "admin": true},
-//	    {"username": "grace", "fullName": "Grace Example"},
+//	    {"username": "grace", "fullName": "Grace Example", "password": "battery staple"},
 //	    {"username": "gone", "disabled": true}
 //	  ],
 //	  "groups": [
+//	    {"name": "confluence-users", "members": ["admin", "ada", "grace"]},
 //	    {"name": "writers", "members": ["ada"], "children": ["editors"]},
 //	    {"name": "editors", "members": ["grace"]}
 //	  ],

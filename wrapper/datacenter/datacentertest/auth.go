@@ -104,7 +104,7 @@ func (s *Server) basic(r *http.Request, value string) (*user, *respond.Error) {
 	switch {
 	case err == nil && found && u != nil && u.failures >= captchaAfter:
 		f := refuseBasic(r, http.StatusForbidden, "AUTHENTICATION_DENIED")
-		f.Header["X-Authentication-Denied-Reason"] = "CAPTCHA_CHALLENGE; login-url=" + address.Base(r.Context()) + "/login.action"
+		f.Header["X-Authentication-Denied-Reason"] = "CAPTCHA_CHALLENGE; login-url=" + address.Base(r.Context()) + loginPage
 		return nil, f
 	case err != nil || !found || u == nil || u.disabled:
 		return nil, refuseBasic(r, http.StatusUnauthorized, "AUTHENTICATED_FAILED")

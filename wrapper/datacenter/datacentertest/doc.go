@@ -74,8 +74,9 @@
 //   - A watch on a space holds every kind of content in it, and to end it ends
 //     those on single kinds, too. Attachments cannot be watched.
 //   - Whoever is logged in sees all tasks, groups, spaces and content. Finished
-//     tasks stay. Nobody can solve the CAPTCHA; to add the user again takes it
-//     away.
+//     tasks stay. The CAPTCHA counts as solved by whoever logs in with the right
+//     password on the page that the refusal names, login.action, which begins no
+//     session; to add the user again takes it away, too.
 //   - Texts of errors are the product's where those were recorded, and in its
 //     manner elsewhere. Dates and pictures are plausible.
 package datacentertest

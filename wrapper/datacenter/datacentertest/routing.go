@@ -40,6 +40,9 @@ func (s *Server) serveRoute(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	below := strings.TrimPrefix(r.URL.EscapedPath(), basePath)
+	if s.serveLogin(w, r, below) {
+		return
+	}
 	unserved := route.Unserved(r, basePath)
 	unknown := respond.UnknownURI(r, address.Base(r.Context())+below, unserved)
 	if s.all.Find(r) != nil { // no fault of the client, which cannot know the version
