@@ -10,7 +10,7 @@ FUZZTIME ?= 10s
 # of another, which may be gone.
 export GOLANGCI_LINT_CACHE ?= $(CURDIR)/.cache/golangci-lint
 
-.PHONY: demo test generate verify lint race fuzz bench drift stranger release-check ci
+.PHONY: demo test generate verify lint race fuzz bench drift stranger clients release-check ci
 
 demo: ## show both products at work against the in-memory server
 	$(GO) run ./wrapper/examples/quickstart
@@ -56,6 +56,14 @@ stranger: ## build and test a module that imports this one, and weigh it
 	cd wrapper/examples/stranger && $(GO) test -mod=readonly ./... && $(GO) run -mod=readonly ./measure
 	cd wrapper/examples/otel && $(GO) vet ./... && $(GO) test -mod=readonly ./...
 
+clients: ## clients of others against confluence-server; what their registries are out of reach for is skipped
+	@cd wrapper/internal/testing/clients && \
+	if $(GO) mod download; then \
+		$(GO) vet ./... && $(GO) test -mod=readonly -count=1 -timeout 5m -v ./...; \
+	else \
+		echo "clients: skipped, since the Go module proxy is out of reach"; \
+	fi
+
 # Without BASE, the tag before TAG is taken; before the first there is nothing to compare with.
 release-check: BASE ?= $(shell git describe --tags --abbrev=0 --match 'v[0-9]*' --exclude '$(TAG)' 2>/dev/null)
 release-check: ## whether this may be released: make release-check TAG=v1.2.3 [BASE=v1.2.2]
@@ -68,4 +76,4 @@ release-check: ## whether this may be released: make release-check TAG=v1.2.3 [B
 	fi; \
 	$(GO) run ./wrapper/internal/tools/release -tag "$(TAG)" -base "$(BASE)" -incompatible "$$work/incompatible"
 
-ci: verify lint test race stranger ## what continuous integration runs
+ci: verify lint test race stranger clients ## what continuous integration runs
