@@ -167,7 +167,7 @@ func TestSearch(t *testing.T) {
 		"either":                {`user = grace OR user.fullname ~ ada`, []any{"Ada Example", "Grace Sample"}},
 		"and before or":         {`user = grace or user.fullname ~ ada and user = nobody`, []any{"Grace Sample"}},
 		"parentheses":           {`(user = grace or user.fullname ~ ada) and not (user = grace)`, []any{"Ada Example"}},
-		"twice not":             {`NOT NOT user = grace`, []any{"Grace Sample"}},
+		"twice not":             {`NOT ! user = grace`, []any{"Grace Sample"}},
 		"nobody":                {`user.fullname ~ "\"quoted\" \\ "`, []any{}},
 		"the word and in names": {`user.fullname ~ " and "`, []any{}},
 	}

@@ -6,6 +6,7 @@ import (
 	"html"
 	"net/http"
 	"strconv"
+	"strings"
 )
 
 // Error is a response that is no success. Handlers return one as their error.
@@ -66,10 +67,10 @@ func Text(status int, text string) *Error {
 
 // HTML is a refusal in the form of a page, with paragraphs below its title.
 func HTML(status int, title string, paragraphs ...string) *Error {
-	text := ""
+	var text strings.Builder
 	for _, paragraph := range paragraphs {
-		text += "<p>" + html.EscapeString(paragraph) + "</p>"
+		text.WriteString("<p>" + html.EscapeString(paragraph) + "</p>")
 	}
-	page := "<!doctype html><html lang=\"en\"><head><title>" + title + "</title></head><body><h1>" + title + "</h1>" + text + "</body></html>"
+	page := "<!doctype html><html lang=\"en\"><head><title>" + title + "</title></head><body><h1>" + title + "</h1>" + text.String() + "</body></html>"
 	return &Error{Status: status, ContentType: "text/html;charset=UTF-8", Body: []byte(page)}
 }
