@@ -43,7 +43,7 @@ func New(site string, auth confluence.Auth, opts ...confluence.Option) (*Client,
 	if above, ok := strings.CutSuffix(site, "/wiki"); ok && !strings.HasSuffix(above, "/") { // not a host called wiki
 		site = above
 	}
-	conn, err := confluence.NewConn(site, auth, operations(), opts...)
+	conn, err := confluence.NewConn(site, auth, withScopes(operations()), opts...)
 	if err != nil {
 		return nil, err
 	}

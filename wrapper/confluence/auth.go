@@ -8,19 +8,23 @@ import (
 	"net/http"
 	"slices"
 	"strings"
+	"time"
 	"unicode"
 
 	"github.com/confluence-people/go-sdk/wrapper/internal/library/argument"
 )
 
 // Auth says how requests prove who sends them. Make one with [BasicAuth],
-// [BearerToken], [TokenFunc], [AuthFunc] or [Anonymous]; the zero value is
-// refused. An Auth can be printed and logged: the secret is not part of what
+// [BearerToken], [TokenFunc], [RenewableToken], [AuthFunc] or [Anonymous]; the
+// zero value is refused. An Auth can be printed and logged: the secret is not part of what
 // shows.
 type Auth struct {
 	// sign puts the credential into a request; nil sends none. It is a closure
 	// so that no form of printing reaches the secret.
-	sign   func(*http.Request) error
+	sign func(*http.Request) error
+	// renew takes the place of sign for a token that can be rejected and
+	// replaced.
+	renew  func(ctx context.Context, rejected string) (string, time.Time, error)
 	custom bool // sign may set any header
 	fault  error
 	chosen bool
@@ -138,7 +142,12 @@ func (a Auth) check() error {
 // attach puts the credential into the request of one attempt, unless the caller
 // put one there, and notes what must not show.
 func (a Auth) attach(req *http.Request, call *call) error {
-	if a.sign == nil || call.ownCredential {
+	switch {
+	case call.ownCredential:
+		return nil
+	case a.renew != nil:
+		return a.attachToken(req, call)
+	case a.sign == nil:
 		return nil
 	}
 	var before http.Header

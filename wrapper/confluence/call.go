@@ -38,6 +38,11 @@ type call struct {
 	admission admission
 	// ownCredential is set where the caller put a credential into the request.
 	ownCredential bool
+	// token is the renewable token of the last attempt, and expiry its own.
+	token  string
+	expiry time.Time
+	// renewals is how often another took the place of one that was rejected.
+	renewals int
 	// secrets are header values that must not show.
 	secrets []string
 	// ended holds what the observers want to be told at the end.

@@ -43,6 +43,8 @@ type Error struct {
 	// Reset is when the rate limit or the quota that refused the request is renewed,
 	// by the clock of this machine; zero where nobody knows.
 	Reset time.Time
+	// Scopes are what a token needs for the operation, with [ErrScope].
+	Scopes Scopes
 	// Uncertain is whether the service may have applied the request all the
 	// same: an attempt reached it and no response told how it ended.
 	Uncertain bool
@@ -96,7 +98,8 @@ func (e *Error) Error() string {
 func (e *Error) advice() string {
 	switch {
 	case errors.Is(e.Kind, ErrScope):
-		return "the token lacks a scope; scoped tokens need the base URL https://api.atlassian.com/ex/confluence/{cloudId}"
+		return strings.TrimPrefix(e.Scopes.advice()+"; ", "; ") +
+			"scoped tokens need the base URL https://api.atlassian.com/ex/confluence/{cloudId}"
 	case errors.Is(e.Kind, ErrNoRoute):
 		return "no such address: check the base URL"
 	case errors.Is(e.Kind, ErrQuota) && !e.Reset.IsZero():

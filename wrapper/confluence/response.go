@@ -45,6 +45,9 @@ func (call *call) responseError(resp *http.Response, body []byte, kind, cause er
 	e.RetryAfter, _ = retryAfter(resp, time.Now())
 	if kind == nil {
 		e.Kind = classify(resp, said, body)
+		if e.Kind == ErrScope { //nolint:errorlint // set by classify
+			e.Scopes = Scopes{Classic: call.op.ClassicScopes, Granular: call.op.GranularScopes}
+		}
 	} else if e.Message == "" && cause == nil && status < 300 {
 		e.Message = oneLine(fmt.Sprintf("content type %q", resp.Header.Get("Content-Type")))
 	}

@@ -32,6 +32,11 @@ func (c *Conn) send(call *call) (*http.Response, *Error) {
 		if call.gone(o.err) {
 			return noContent(call.request), nil
 		}
+		if renewed, err := c.renewed(call, o.err); err != nil {
+			return nil, call.withCause(o.err, err)
+		} else if renewed {
+			continue
+		}
 		wait, again := call.again(o)
 		if !again {
 			return nil, o.err
@@ -58,7 +63,7 @@ func (c *Conn) send(call *call) (*http.Response, *Error) {
 // to wait before it.
 func (call *call) again(o outcome) (time.Duration, bool) {
 	switch {
-	case !o.passing, !o.refused && !call.op.Repeatable(), call.attempts > call.retry.MaxRetries:
+	case !o.passing, !o.refused && !call.op.Repeatable(), call.attempts-call.renewals > call.retry.MaxRetries:
 		return 0, false
 	case o.told && o.asked > call.retry.MaxWait:
 		return 0, false

@@ -1,5 +1,6 @@
 // Command optable writes the operation table of a contract: what oapi-codegen
-// leaves out and the connection needs to know which requests may be sent.
+// leaves out and the connection needs to know which requests may be sent; with
+// -scopes, the table of what OAuth 2.0 scopes each needs.
 package main
 
 import (
@@ -25,24 +26,30 @@ func main() {
 	pkg := flag.String("package", "", "package name of the table")
 	out := flag.String("o", "", "file to write")
 	points := flag.Bool("points", false, "the service charges points; else each request costs one")
+	scopes := flag.Bool("scopes", false, "write the table of scopes instead")
 	flag.Parse()
 	if *pkg == "" || *out == "" || flag.NArg() != 1 {
-		log.Fatal("usage: optable -package NAME -o FILE [-points] CONTRACT")
+		log.Fatal("usage: optable [-points] [-scopes] -package NAME -o FILE CONTRACT")
 	}
-	if err := run(*pkg, *out, flag.Arg(0), *points); err != nil {
+	if err := run(*pkg, *out, flag.Arg(0), *points, *scopes); err != nil {
 		log.Fatal(err)
 	}
 }
 
-func run(pkg, out, contract string, points bool) error {
+func run(pkg, out, contract string, points, scopes bool) error {
 	doc, err := openapi3.NewLoader().LoadFromFile(contract)
 	if err != nil {
 		return err
 	}
 	var b bytes.Buffer
-	err = table.Execute(&b, map[string]any{
-		"Package": pkg, "Contract": filepath.ToSlash(contract), "Operations": operations(doc, points),
-	})
+	what := map[string]any{"Package": pkg, "Contract": filepath.ToSlash(contract)}
+	if scopes {
+		what["Scopes"] = scopesOf(doc)
+		err = scopeTable().Execute(&b, what)
+	} else {
+		what["Operations"] = operations(doc, points)
+		err = table.Execute(&b, what)
+	}
 	if err != nil {
 		return err
 	}

@@ -27,6 +27,9 @@ type Operation struct {
 	// OneBucket is whether one rate limit holds for all requests of a connection
 	// together. Otherwise each method and path has its own, and there is a quota.
 	OneBucket bool
+	// ClassicScopes and GranularScopes are the OAuth 2.0 scopes it needs, of
+	// either kind.
+	ClassicScopes, GranularScopes []string
 }
 
 // Succeeds reports whether a status is a documented success.
