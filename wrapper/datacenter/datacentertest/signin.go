@@ -1,0 +1,174 @@
+package datacentertest
+
+import (
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	gen "github.com/confluence-people/go-sdk/gen/datacenter"
+	"github.com/confluence-people/go-sdk/wrapper/confluencetest"
+	optable "github.com/confluence-people/go-sdk/wrapper/internal/library/operation"
+	"github.com/confluence-people/go-sdk/wrapper/internal/testserver"
+	idp "github.com/confluence-people/go-sdk/wrapper/internal/testserver/identity"
+	"github.com/confluence-people/go-sdk/wrapper/internal/testserver/respond"
+)
+
+// SignIn is an instance with its own OAuth 2.0 provider in front. Make one with
+// [StartSignIn] in a test and with [NewSignIn] in a program. It is safe for
+// concurrent use.
+type SignIn struct {
+	site       *Server
+	provider   *idp.Provider
+	engine     *testserver.Server
+	operations *optable.Table
+}
+
+// EndpointToken is the endpoint that faults are injected into with
+// [SignIn.Inject].
+const EndpointToken = "token"
+
+// StartSignIn returns an instance with its provider for a test. Its connections
+// are closed when the test ends.
+func StartSignIn(tb testing.TB, site *Server) *SignIn {
+	tb.Helper()
+	s := NewSignIn(site)
+	tb.Cleanup(s.Close)
+	return s
+}
+
+// NewSignIn returns an instance with its provider without a test. The caller
+// closes it.
+func NewSignIn(site *Server) *SignIn {
+	s := &SignIn{site: site, engine: testserver.New(basePath, nil, nil)}
+	var ops []optable.Operation
+	for _, op := range gen.Operations() {
+		ops = append(ops, optable.Operation{ID: op.ID, Method: op.Method, Path: op.Path, Reads: op.Reads})
+	}
+	s.operations = optable.NewTable(ops)
+	s.provider = idp.New(idp.Dialect{
+		GrantGone: idp.Refusal{Status: http.StatusBadRequest, Code: "invalid_grant", Description: "The refresh token is invalid"},
+		BadClient: idp.Refusal{Status: http.StatusUnauthorized, Code: "invalid_client", Description: "Client authentication failed"},
+	}, idp.People{Usual: site.AdminName, Known: func(username string) bool { return site.Token(username) != "no-token" }})
+	s.engine.Handle(http.HandlerFunc(s.route))
+	return s
+}
+
+func (s *SignIn) route(w http.ResponseWriter, r *http.Request) {
+	switch r.URL.Path {
+	case basePath + "/rest/oauth2/latest/authorize":
+		s.provider.Authorize(w, r)
+	case basePath + "/rest/oauth2/latest/token":
+		s.provider.Faulty(EndpointToken, http.HandlerFunc(s.provider.Token)).ServeHTTP(w, r)
+	default:
+		s.serveSite(w, r)
+	}
+}
+
+// serveSite puts the user in place of an access token. Others are left to the
+// instance, which has tokens of its own.
+func (s *SignIn) serveSite(w http.ResponseWriter, r *http.Request) {
+	scheme, token, _ := strings.Cut(r.Header.Get("Authorization"), " ")
+	access := s.provider.Find(token)
+	if !strings.EqualFold(scheme, "Bearer") || access == nil {
+		s.site.ServeHTTP(w, r)
+		return
+	}
+	own := r.Clone(r.Context())
+	switch {
+	case !access.Good():
+		own.Header.Set("Authorization", "Bearer expired") // refused as any other
+	case !allows(access.Scopes, s.operations.Find(r.Method, strings.TrimPrefix(r.URL.EscapedPath(), basePath))):
+		respond.Bare(http.StatusForbidden, "The access token does not have the scope for this").Write(w)
+		return
+	default:
+		own.Header.Set("Authorization", "Bearer "+s.site.Token(access.Account))
+	}
+	s.site.ServeHTTP(w, own)
+}
+
+// allows reports whether a scope is enough: to change anything takes WRITE, to
+// administer ADMIN.
+func allows(scopes []string, op *optable.Operation) bool {
+	if op == nil {
+		return true // the instance says that there is no such thing
+	}
+	order := []string{"READ", "WRITE", "ADMIN", "SYSTEM_ADMIN"}
+	needed := 1
+	switch {
+	case strings.Contains(op.Path, "/rest/api/admin/"):
+		needed = 2
+	case op.Reads:
+		needed = 0
+	}
+	return slices.ContainsFunc(scopes, func(s string) bool { return slices.Index(order, s) >= needed })
+}
+
+// ServeHTTP serves one request, so that the instance can be mounted anywhere.
+func (s *SignIn) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.engine.ServeHTTP(w, r) }
+
+// URL returns the base URL on a loopback port, which the first call opens.
+func (s *SignIn) URL() string { return s.engine.URL() }
+
+// MemoryURL is the base URL for [SignIn.HTTPClient].
+func (s *SignIn) MemoryURL() string { return s.engine.MemoryURL() }
+
+// HTTPClient returns a client whose every connection ends here without a socket.
+// It works inside a synctest bubble.
+func (s *SignIn) HTTPClient() *http.Client { return s.engine.HTTPClient() }
+
+// Close ends all connections.
+func (s *SignIn) Close() { s.engine.Close() }
+
+// AddApp registers a program that people let act for them, with the addresses it
+// may have them sent back to.
+func (s *SignIn) AddApp(redirects ...string) (clientID, clientSecret string) {
+	return s.provider.AddApp(redirects...)
+}
+
+// RegisterApp is [SignIn.AddApp] with an id and a secret of the caller's choice.
+func (s *SignIn) RegisterApp(clientID, clientSecret string, redirects ...string) {
+	s.provider.Register(clientID, clientSecret, redirects...)
+}
+
+// AddService gives a user a credential for client credentials.
+func (s *SignIn) AddService(username string, scopes ...string) (clientID, clientSecret string) {
+	return s.provider.AddService(username, scopes...)
+}
+
+// Consent does what a user does at the address that an app sends it to, and
+// returns the one that the browser is sent back to.
+func (s *SignIn) Consent(address, username string) (*url.URL, error) {
+	return s.provider.Decide(address, username, true)
+}
+
+// Refuse is [SignIn.Consent] of somebody who does not.
+func (s *SignIn) Refuse(address string) (*url.URL, error) {
+	return s.provider.Decide(address, "", false)
+}
+
+// Revoke ends all that a user has consented to, with its tokens.
+func (s *SignIn) Revoke(username string) { s.provider.Revoke(username) }
+
+// RevokeAccess ends the access tokens of a user, and no grant.
+func (s *SignIn) RevokeAccess(username string) { s.provider.RevokeAccess(username) }
+
+// TokenLife sets how long new access tokens live; an hour at first.
+func (s *SignIn) TokenLife(life time.Duration) { s.provider.TokenLife(life) }
+
+// Leeway sets how long a refresh token is taken again after its first use.
+func (s *SignIn) Leeway(leeway time.Duration) { s.provider.Leeway(leeway) }
+
+// Inject makes the next requests of an endpoint meet a fault: times of them, or
+// all until [SignIn.Heal] if times is 0.
+func (s *SignIn) Inject(endpoint string, times int, fault confluencetest.Fault) {
+	s.provider.Inject(endpoint, times, fault)
+}
+
+// Heal ends all faults.
+func (s *SignIn) Heal() { s.provider.Heal() }
+
+// TokenUses returns how refresh tokens were used so far.
+func (s *SignIn) TokenUses() confluencetest.TokenUses { return s.provider.Uses() }
