@@ -2,7 +2,7 @@ package oauth
 
 import (
 	"context"
-	"encoding/json"
+	"crypto/cipher"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -18,12 +18,21 @@ import (
 // file is replaced as a whole, so that a crash leaves the old or the new token,
 // and all processes of a machine that name the same file share one grant: beside
 // it is an empty file, ".lock" at the end of its name, that one of them locks.
-type FileStore struct{ path string }
+type FileStore struct {
+	path string
+	seal hidden[cipher.AEAD] // none: the token is in plain sight
+}
 
 // NewFileStore returns a store in the file at path, whose directory is made if
 // it is missing. There is no need for the file to exist. It must not be on a
 // network file system that has no locks.
 func NewFileStore(path string) *FileStore { return &FileStore{path: path} }
+
+// NewSealedFileStore is [NewFileStore] for a token that is sealed before it is
+// written, with a key that is kept elsewhere; package keyring has one.
+func NewSealedFileStore(path string, seal cipher.AEAD) *FileStore {
+	return &FileStore{path: path, seal: hide(seal)}
+}
 
 // lockPoll is how often a lock that another process holds is tried again.
 const lockPoll = 10 * time.Millisecond
@@ -61,15 +70,9 @@ func (f *FileStore) load() (*oauth2.Token, error) {
 	if err != nil {
 		return nil, err
 	}
-	return decodeToken(raw)
-}
-
-// decodeToken reads a token from JSON. The errors of package json can quote what
-// they read.
-func decodeToken(raw []byte) (*oauth2.Token, error) {
-	token := &oauth2.Token{}
-	if json.Unmarshal(raw, token) != nil || token.AccessToken == "" {
-		return nil, errors.New("what is stored is no token; remove it and consent again")
+	token, err := f.opened(raw)
+	if err != nil {
+		return nil, errors.New("what is stored is no token, or was sealed with another key; remove it and consent again")
 	}
 	return token, nil
 }
@@ -77,7 +80,7 @@ func decodeToken(raw []byte) (*oauth2.Token, error) {
 // save replaces the file. Its temporary name is always the same, and the lock is
 // held, so that crashes leave one such file at most.
 func (f *FileStore) save(token *oauth2.Token) error {
-	raw, err := json.Marshal(token)
+	raw, err := f.sealed(token)
 	if err != nil {
 		return err
 	}
