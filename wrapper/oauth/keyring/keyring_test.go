@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"sync"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -60,26 +59,6 @@ func TestKeyring(t *testing.T) {
 	_, err = keyring.New(t.Context(), service, path)
 	require.ErrorIs(t, err, keyring.ErrNoKeyring)
 	require.NotContains(t, err.Error(), "short")
-}
-
-// Programs that start together make one key.
-func TestOneKey(t *testing.T) {
-	system.MockInit()
-	path := filepath.Join(t.TempDir(), "token")
-	stores := make([]oauth.Store, 8)
-	var group sync.WaitGroup
-	for i := range stores {
-		group.Go(func() {
-			store, err := keyring.New(context.Background(), service, path)
-			require.NoError(t, err)
-			stores[i] = store
-		})
-	}
-	group.Wait()
-	for _, store := range stores {
-		_, err := put(store, &oauth2.Token{AccessToken: "access"})
-		require.NoError(t, err)
-	}
 }
 
 func TestNoKeyring(t *testing.T) {
