@@ -78,7 +78,7 @@ const (
 
 // route finds out which of Atlassian's hosts a request is for.
 func (s *SignIn) route(w http.ResponseWriter, r *http.Request) {
-	endpoint, serve := "", s.serveSite
+	endpoint, serve := "", http.NotFound // what browsers ask for, such as an icon
 	switch path := r.URL.Path; {
 	case path == "/authorize":
 		endpoint, serve = EndpointAuthorize, s.provider.Authorize
@@ -90,6 +90,8 @@ func (s *SignIn) route(w http.ResponseWriter, r *http.Request) {
 		endpoint, serve = EndpointTenantInfo, s.serveTenantInfo
 	case strings.HasPrefix(path, "/ex/"):
 		serve = s.serveGateway
+	case strings.HasPrefix(path, "/wiki/"):
+		serve = s.serveSite
 	}
 	s.provider.Faulty(endpoint, http.HandlerFunc(serve)).ServeHTTP(w, r)
 }
