@@ -124,6 +124,7 @@ func (s *SignIn) AddApp(redirects ...string) (clientID, clientSecret string) {
 }
 
 // RegisterApp is [SignIn.AddApp] with an id and a secret of the caller's choice.
+// Without any address, the app may have people sent back to every loopback one.
 func (s *SignIn) RegisterApp(clientID, clientSecret string, redirects ...string) {
 	s.provider.Register(clientID, clientSecret, redirects...)
 }
@@ -131,6 +132,12 @@ func (s *SignIn) RegisterApp(clientID, clientSecret string, redirects ...string)
 // AddService gives an account a credential for client credentials, with scopes.
 func (s *SignIn) AddService(accountID string, scopes ...string) (clientID, clientSecret string) {
 	return s.provider.AddService(accountID, scopes...)
+}
+
+// RegisterService is [SignIn.AddService] with an id and a secret of the caller's
+// choice.
+func (s *SignIn) RegisterService(clientID, clientSecret, accountID string, scopes ...string) {
+	s.provider.RegisterService(clientID, clientSecret, accountID, scopes...)
 }
 
 // AddScopedToken gives an account an API token with scopes, which works at the

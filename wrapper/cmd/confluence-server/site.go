@@ -40,12 +40,13 @@ type site struct {
 
 	product, other string        // in words, and the other one's flag
 	signIn         func() string // how the administrator does
+	provider       string        // the path of the identity provider
 }
 
 func newCloudSite() *site {
 	server := cloudtest.New()
 	made := &site{
-		server: server, product: "Confluence Cloud", other: "datacenter",
+		server: cloudFront(server), product: "Confluence Cloud", provider: "", other: "datacenter",
 		signIn: func() string {
 			email, token := server.Credential(server.AdminID())
 			return fmt.Sprintf("user %s, token %s", email, token)
@@ -60,7 +61,7 @@ func newCloudSite() *site {
 func newDatacenterSite() *site {
 	server := datacentertest.New()
 	made := &site{
-		server: server, product: "Confluence Data Center", other: "cloud",
+		server: datacenterFront(server), product: "Confluence Data Center", provider: server.BasePath() + "/rest/oauth2/latest", other: "cloud",
 		signIn: func() string {
 			return fmt.Sprintf("user %s, bearer token %s", server.AdminName(), server.Token(server.AdminName()))
 		},
@@ -79,6 +80,7 @@ func (s *site) announcement(addr, steered net.Addr, tokens bool) string {
 	if steered != nil {
 		lines = append(lines, fmt.Sprintf("confluence-server: control at http://%s%s", reachable(steered), control.Prefix))
 	}
+	lines = append(lines, signInLines(reachable(addr), s.provider)...)
 	if tokens {
 		lines = append(lines, s.listed()...)
 	}

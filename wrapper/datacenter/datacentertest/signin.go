@@ -129,6 +129,7 @@ func (s *SignIn) AddApp(redirects ...string) (clientID, clientSecret string) {
 }
 
 // RegisterApp is [SignIn.AddApp] with an id and a secret of the caller's choice.
+// Without any address, the app may have people sent back to every loopback one.
 func (s *SignIn) RegisterApp(clientID, clientSecret string, redirects ...string) {
 	s.provider.Register(clientID, clientSecret, redirects...)
 }
@@ -136,6 +137,12 @@ func (s *SignIn) RegisterApp(clientID, clientSecret string, redirects ...string)
 // AddService gives a user a credential for client credentials.
 func (s *SignIn) AddService(username string, scopes ...string) (clientID, clientSecret string) {
 	return s.provider.AddService(username, scopes...)
+}
+
+// RegisterService is [SignIn.AddService] with an id and a secret of the caller's
+// choice.
+func (s *SignIn) RegisterService(clientID, clientSecret, username string, scopes ...string) {
+	s.provider.RegisterService(clientID, clientSecret, username, scopes...)
 }
 
 // Consent does what a user does at the address that an app sends it to, and

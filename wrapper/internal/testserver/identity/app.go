@@ -3,6 +3,7 @@ package identity
 import (
 	"crypto/rand"
 	"crypto/subtle"
+	"net/url"
 	"slices"
 	"strings"
 )
@@ -28,11 +29,19 @@ func (p *Provider) AddService(account string, scopes ...string) (clientID, clien
 	return p.add(&app{account: account, scopes: scopes})
 }
 
-// Register adds an app with an id and a secret of the caller's choice.
+// Register adds an app with an id and a secret of the caller's choice. Without
+// any address, it may have people sent back to every loopback one.
 func (p *Provider) Register(clientID, clientSecret string, redirects ...string) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.apps[clientID] = &app{id: clientID, secret: clientSecret, redirects: redirects}
+}
+
+// RegisterService is AddService with an id and a secret of the caller's choice.
+func (p *Provider) RegisterService(clientID, clientSecret, account string, scopes ...string) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.apps[clientID] = &app{id: clientID, secret: clientSecret, account: account, scopes: scopes}
 }
 
 func (p *Provider) add(a *app) (string, string) {
@@ -50,6 +59,12 @@ func (a *app) proves(secret string) bool {
 
 // sendsTo reports whether people may be sent back to an address. A loopback
 // address is registered with its port.
-func (a *app) sendsTo(redirect string) bool { return slices.Contains(a.redirects, redirect) }
+func (a *app) sendsTo(redirect string) bool {
+	if len(a.redirects) > 0 {
+		return slices.Contains(a.redirects, redirect)
+	}
+	u, err := url.Parse(redirect)
+	return err == nil && u.Scheme == "http" && slices.Contains([]string{"localhost", "127.0.0.1", "::1"}, u.Hostname())
+}
 
 func fields(scope string) []string { return strings.Fields(scope) }
