@@ -51,3 +51,32 @@ func TestTestServersStandApart(t *testing.T) {
 		})
 	}
 }
+
+// TestSigningInStandsApart: package oauth adds what it needs and no store of
+// another package, and nothing links it that does not import it.
+func TestSigningInStandsApart(t *testing.T) {
+	t.Parallel()
+	list := func(name string) []string {
+		return strings.Fields(goTool(t, "list", "-deps", "-f", "{{if not .Standard}}{{.ImportPath}}{{end}}", name))
+	}
+	foreign := func(name string, known ...string) []string {
+		return slices.DeleteFunc(list(name), func(path string) bool {
+			return strings.HasPrefix(path, module) || slices.Contains(known, path)
+		})
+	}
+	of := list("../cloud")
+	require.ElementsMatch(t, []string{
+		"github.com/gofrs/flock",
+		"golang.org/x/oauth2",
+		"golang.org/x/oauth2/clientcredentials",
+		"golang.org/x/oauth2/internal",
+		"golang.org/x/sys/unix",
+	}, foreign("../oauth", of...), "on Unix")
+	require.NotContains(t, list("../oauth"), module+"wrapper/datacenter")
+	require.Empty(t, foreign("../oauth/postgres", list("../oauth")...), "no driver")
+	require.Contains(t, foreign("../oauth/keyring", list("../oauth")...), "github.com/zalando/go-keyring")
+	standard := strings.Fields(goTool(t, "list", "-deps", "../oauth"))
+	for _, name := range []string{"database/sql", "net/http/httptest", "testing"} {
+		require.NotContains(t, standard, name)
+	}
+}

@@ -1,6 +1,6 @@
 module github.com/confluence-people/go-sdk/wrapper/examples/otel
 
-go 1.26
+go 1.26.0
 
 require (
 	github.com/confluence-people/go-sdk v0.0.0
@@ -28,9 +28,8 @@ require (
 	github.com/santhosh-tekuri/jsonschema/v6 v6.0.3 // indirect
 	go.opentelemetry.io/auto/sdk v1.1.0 // indirect
 	go.yaml.in/yaml/v3 v3.0.5 // indirect
-	golang.org/x/sync v0.22.0 // indirect
-	golang.org/x/sys v0.39.0 // indirect
-	golang.org/x/text v0.40.0 // indirect
+	golang.org/x/sys v0.49.0 // indirect
+	golang.org/x/text v0.41.0 // indirect
 )
 
 replace github.com/confluence-people/go-sdk => ../../..

@@ -1,6 +1,6 @@
 module example.com/stranger
 
-go 1.26
+go 1.26.0
 
 require github.com/confluence-people/go-sdk v0.0.0
 
@@ -16,7 +16,7 @@ require (
 	github.com/oasdiff/yaml3 v0.0.14 // indirect
 	github.com/santhosh-tekuri/jsonschema/v6 v6.0.3 // indirect
 	go.yaml.in/yaml/v3 v3.0.5 // indirect
-	golang.org/x/text v0.40.0 // indirect
+	golang.org/x/text v0.41.0 // indirect
 )
 
 replace github.com/confluence-people/go-sdk => ../../..
