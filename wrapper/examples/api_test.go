@@ -15,7 +15,8 @@ const module = "github.com/confluence-people/go-sdk/"
 
 // TestPublicAPIIsOurs: no exported identifier below wrapper/ but the API methods
 // mentions a type of gen/ or of another module. What is generated may change
-// with the contract, and what others make with their next version.
+// with the contract, and what others make with their next version. Signing in
+// has the types of golang.org/x/oauth2, which those who sign in know.
 func TestPublicAPIIsOurs(t *testing.T) {
 	t.Parallel()
 	var foreign []string
@@ -28,7 +29,11 @@ func TestPublicAPIIsOurs(t *testing.T) {
 			}
 		}
 		for _, found := range m.foreign {
-			foreign = append(foreign, strings.TrimPrefix(pkg.PkgPath, module)+": "+found)
+			where := strings.TrimPrefix(pkg.PkgPath, module)
+			if strings.HasPrefix(where, "wrapper/oauth") && strings.Contains(found, ": golang.org/x/oauth2.") {
+				continue
+			}
+			foreign = append(foreign, where+": "+found)
 		}
 	}
 	require.Equal(t, []string{

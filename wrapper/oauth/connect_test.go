@@ -97,6 +97,7 @@ func TestConnect(t *testing.T) {
 		"token of other scopes": {oauth.APIToken(email, w.around.AddScopedToken(w.ada, "read:confluence-groups")), gateway},
 	} {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			client, err := oauth.Connect(t.Context(), w.around.MemoryURL()+"/wiki", c.credential, w.options)
 			require.NoError(t, err)
 			require.Equal(t, c.base, client.Conn().BaseURL())

@@ -63,7 +63,7 @@ func (f *FileStore) Update(ctx context.Context, fn func(context.Context, *oauth2
 }
 
 func (f *FileStore) load() (*oauth2.Token, error) {
-	raw, err := os.ReadFile(f.path)
+	raw, err := os.ReadFile(f.path) //nolint:gosec // the program names the file
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil //nolint:nilnil // no token and no fault
 	}
@@ -108,7 +108,7 @@ func (f *FileStore) save(token *oauth2.Token) error {
 
 // syncDirectory makes a rename last. Not every system can.
 func syncDirectory(path string) error {
-	directory, err := os.Open(path)
+	directory, err := os.Open(path) //nolint:gosec // the program names the file
 	if err != nil {
 		return err
 	}

@@ -92,7 +92,7 @@ func TestNothingPrintsASecret(t *testing.T) {
 		"service": service, "credential": source.Credential(), "auth": source.Auth(), "options": w.options,
 		"api token": oauth.APIToken("ada@example.com", "api-token-of-many-letters"), "access token": oauth.AccessToken(token.AccessToken),
 	} {
-		text := printed(t, value) //nolint:govet // copies locks to print them
+		text := printed(t, value)
 		requireNone(t, text, w.secret, round.Verifier(), round.State(), token.AccessToken, token.RefreshToken,
 			"service-secret-of-many-letters", "api-token-of-many-letters", "YWRhQGV4YW1wbGUuY29tOmFwaS10b2tlbi1vZi1tYW55LWxldHRlcnM=")
 		require.NotEmpty(t, text, name)

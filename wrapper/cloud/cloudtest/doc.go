@@ -57,8 +57,8 @@
 //     Where the limits of the service are, nobody says.
 //   - Visitors of an open site get the current and the anonymous user and
 //     nothing else; what content the service shows them is not modelled.
-//   - Nobody has to consent to anything: scopes and approved apps are not
-//     modelled. Of the two rate limits of the service, the one for each second is
+//   - Scopes and consent are those of [SignIn], which stands around a site;
+//     approved apps are not modelled. Of the two rate limits of the service, the one for each second is
 //     [Server.RateLimit], which is off at first; the quota of points for each hour
 //     is not modelled. The look-ups of e-mail addresses are open to everybody.
 //   - Every account can use the site, is active and sees all spaces and content.

@@ -123,7 +123,7 @@ func (s *SignIn) tokenAt(authorization string, v2 bool) (account string, scopes 
 			return "", nil, refuseGateway("Unauthorized")
 		}
 		return "", nil, nil
-	case !access.Good():
+	case !s.provider.Good(access):
 		return "", nil, s.refuseExpired(v2)
 	}
 	return access.Account, access.Scopes, nil

@@ -63,7 +63,7 @@ func NewSignIn(site *Server) *SignIn {
 	}, identity.People{Usual: site.AdminID, Known: func(account string) bool {
 		_, token := site.Credential(account)
 		return token != "no-token"
-	}})
+	}}, site.engine.Clock().Now)
 	s.engine.Handle(http.HandlerFunc(s.route))
 	return s
 }

@@ -243,6 +243,19 @@ func TestSignInGateway(t *testing.T) {
 	})
 }
 
+// Tokens expire by the clock of the site.
+func TestSignInClock(t *testing.T) {
+	t.Parallel()
+	f := newFront(t)
+	bearer := "Bearer " + f.grant().Access
+	current := "/ex/confluence/" + f.CloudID() + "/wiki/rest/api/user/current"
+	status, _ := f.ask("GET", current, bearer, "", "")
+	require.Equal(t, 200, status)
+	f.site.Advance(61 * time.Minute)
+	status, _ = f.ask("GET", current, bearer, "", "")
+	require.Equal(t, 401, status)
+}
+
 func TestSignInAPITokens(t *testing.T) {
 	t.Parallel()
 	f := newFront(t)

@@ -13,7 +13,7 @@ import (
 // tokens are. They are worth nothing elsewhere.
 const (
 	appID         = "confluence-server-app"
-	appSecret     = "app-secret-of-confluence-server" //nolint:gosec // of the test server
+	appSecret     = "app-secret-of-confluence-server"
 	serviceID     = "confluence-server-service"
 	serviceSecret = "service-secret-of-confluence-server" //nolint:gosec // of the test server
 )

@@ -51,7 +51,7 @@ func NewSignIn(site *Server) *SignIn {
 	s.provider = idp.New(idp.Dialect{
 		GrantGone: idp.Refusal{Status: http.StatusBadRequest, Code: "invalid_grant", Description: "The refresh token is invalid"},
 		BadClient: idp.Refusal{Status: http.StatusUnauthorized, Code: "invalid_client", Description: "Client authentication failed"},
-	}, idp.People{Usual: site.AdminName, Known: func(username string) bool { return site.Token(username) != "no-token" }})
+	}, idp.People{Usual: site.AdminName, Known: func(username string) bool { return site.Token(username) != "no-token" }}, site.engine.Clock().Now)
 	s.engine.Handle(http.HandlerFunc(s.route))
 	return s
 }
@@ -78,7 +78,7 @@ func (s *SignIn) serveSite(w http.ResponseWriter, r *http.Request) {
 	}
 	own := r.Clone(r.Context())
 	switch {
-	case !access.Good():
+	case !s.provider.Good(access):
 		own.Header.Set("Authorization", "Bearer expired") // refused as any other
 	case !allows(access.Scopes, s.operations.Find(r.Method, strings.TrimPrefix(r.URL.EscapedPath(), basePath))):
 		respond.Bare(http.StatusForbidden, "The access token does not have the scope for this").Write(w)

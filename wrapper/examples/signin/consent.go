@@ -32,7 +32,7 @@ func consent(ctx context.Context, out io.Writer, s settings, app *oauth.App, sou
 	came := make(chan result, 1)
 	server := &http.Server{Handler: callback(round, redirect.Path, came), ReadHeaderTimeout: time.Minute}
 	go server.Serve(listener)
-	defer shutDown(server)
+	defer shutDown(ctx, server)
 
 	fmt.Fprintln(out, "Your browser asks you for consent. If it does not, open this address:")
 	fmt.Fprintln(out, "  "+round.URL())
@@ -90,10 +90,10 @@ func page(w http.ResponseWriter, status int, text string) {
 }
 
 // shutDown lets the browser have its page.
-func shutDown(server *http.Server) {
-	ctx, cancel := context.WithTimeout(context.Background(), 3*time.Second)
+func shutDown(ctx context.Context, server *http.Server) {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 3*time.Second)
 	defer cancel()
 	if server.Shutdown(ctx) != nil {
-		server.Close()
+		_ = server.Close() // the browser does without
 	}
 }

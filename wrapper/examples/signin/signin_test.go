@@ -82,6 +82,7 @@ func press(t *testing.T, button string, shown *string) func(string) error {
 }
 
 func TestConsentInABrowser(t *testing.T) {
+	t.Parallel()
 	s, around, _ := world(t)
 	var shown string
 	s.open = press(t, "accept", &shown)
@@ -100,6 +101,7 @@ func TestConsentInABrowser(t *testing.T) {
 }
 
 func TestRefusalInABrowser(t *testing.T) {
+	t.Parallel()
 	s, _, _ := world(t)
 	var shown string
 	s.open = press(t, "cancel", &shown)
@@ -137,6 +139,7 @@ func get(t *testing.T, address string, want int) {
 
 // What others have the browser call is no consent, and does not end the wait.
 func TestForgedCallback(t *testing.T) {
+	t.Parallel()
 	s, around, admin := world(t)
 	s.open = clicks(t, around, admin, s.redirect+"?code=stolen&state=guessed", s.redirect+"?error=access_denied", s.redirect)
 	out, err := start(t, s)
@@ -146,6 +149,7 @@ func TestForgedCallback(t *testing.T) {
 
 // A grant that was withdrawn is asked for again.
 func TestConsentAgain(t *testing.T) {
+	t.Parallel()
 	s, around, admin := world(t)
 	s.open = clicks(t, around, admin)
 	_, err := start(t, s)
@@ -159,6 +163,7 @@ func TestConsentAgain(t *testing.T) {
 
 // With no setting, the program has a server of its own.
 func TestDemo(t *testing.T) {
+	t.Parallel()
 	asked := 0
 	var out bytes.Buffer
 	ctx, cancel := context.WithCancel(t.Context())

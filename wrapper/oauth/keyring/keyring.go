@@ -25,7 +25,7 @@ import (
 	"github.com/confluence-people/go-sdk/wrapper/oauth"
 )
 
-// ErrNoKeyring: this system has no keyring, or nobody has unlocked it, as on most
+// ErrNoKeyring says that this system has no keyring, or nobody has unlocked it, as on most
 // servers. A program may fall back on [oauth.NewFileStore].
 var ErrNoKeyring = errors.New("oauth: there is no keyring")
 

@@ -11,6 +11,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -193,7 +194,7 @@ func TestOneAtATime(t *testing.T) {
 				mu.Lock()
 				inside--
 				mu.Unlock()
-				return token(fmt.Sprint(i)), nil
+				return token(strconv.Itoa(i)), nil
 			}))
 		})
 	}
@@ -201,6 +202,7 @@ func TestOneAtATime(t *testing.T) {
 	require.Equal(t, 1, most)
 }
 
+//nolint:contextcheck // the context that ends is another one
 func TestContextEndsTheWait(t *testing.T) {
 	opener, name := open(t)
 	store, err := opener(name)

@@ -6,7 +6,6 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"math/rand/v2"
 	"os"
 	"sync"
@@ -31,11 +30,14 @@ const redirectURL = "http://localhost/callback"
 
 // order is what a child is to do.
 type order struct {
-	URL, CloudID, ID, Secret, Place string
+	URL    string `json:"url"`
+	ID     string `json:"id"`
+	Secret string `json:"secret"`
+	Place  string `json:"place"`
 	// KillAt is the step at which the child kills itself; empty for one that
 	// works for Time.
-	KillAt string
-	Time   time.Duration
+	KillAt string        `json:"killAt"`
+	Time   time.Duration `json:"time"`
 }
 
 // Main runs the tests of a package, or what a test has started the program again
@@ -53,10 +55,10 @@ func Main(m *testing.M, open Open) {
 	}
 	switch {
 	case errors.Is(err, oauth.ErrConsent):
-		fmt.Println("consent is needed")
+		_, _ = os.Stdout.WriteString("consent is needed\n")
 		os.Exit(3)
 	case err != nil:
-		fmt.Println(err)
+		_, _ = os.Stdout.WriteString(err.Error() + "\n")
 		os.Exit(1)
 	}
 	os.Exit(0)
@@ -106,7 +108,7 @@ func work(client *cloud.Client, long time.Duration) error {
 					failures <- err
 					return
 				}
-				<-time.After(200*time.Millisecond + rand.N(time.Second))
+				<-time.After(200*time.Millisecond + rand.N(time.Second)) //nolint:gosec // jitter needs no secrecy
 			}
 		})
 	}
@@ -144,6 +146,7 @@ func (d *deadly) at(step string) {
 	}
 }
 
+// Update is the store's own, until the step.
 func (d *deadly) Update(ctx context.Context, fn func(context.Context, *oauth2.Token) (*oauth2.Token, error)) error {
 	d.at(beforeLock)
 	err := d.Store.Update(ctx, func(ctx context.Context, stored *oauth2.Token) (*oauth2.Token, error) {

@@ -30,7 +30,7 @@ func newScene(t *testing.T, place string, open Open, life time.Duration) *scene 
 	s := &scene{around: cloudtest.StartSignIn(t, site), open: open}
 	s.around.TokenLife(life)
 	id, secret := s.around.AddApp(redirectURL)
-	s.order = order{URL: s.around.URL(), CloudID: s.around.CloudID(), ID: id, Secret: secret, Place: place}
+	s.order = order{URL: s.around.URL(), ID: id, Secret: secret, Place: place}
 	s.consent(t, site.AdminID())
 	return s
 }
@@ -52,7 +52,7 @@ func (s *scene) consent(t *testing.T, account string) {
 // start runs this program again, and returns its exit code and what it said.
 func (s *scene) start(t *testing.T, o order) (code int, said string) {
 	t.Helper()
-	raw, err := json.Marshal(o)
+	raw, err := json.Marshal(o) //nolint:gosec // the secret is the test server's
 	if err != nil {
 		t.Error(err)
 		return -1, ""
@@ -62,7 +62,7 @@ func (s *scene) start(t *testing.T, o order) (code int, said string) {
 		t.Error(err)
 		return -1, ""
 	}
-	command := exec.CommandContext(t.Context(), self)
+	command := exec.CommandContext(t.Context(), self) //nolint:gosec // this program
 	command.Env = append(os.Environ(), env+"="+string(raw))
 	out, err := command.CombinedOutput()
 	if exit, ok := errors.AsType[*exec.ExitError](err); ok {

@@ -69,7 +69,7 @@ func (p *Provider) Authorize(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, "Something went wrong: "+err.Error(), http.StatusBadRequest)
 		return
 	}
-	http.Redirect(w, r, to, http.StatusFound)
+	http.Redirect(w, r, to, http.StatusFound) //nolint:gosec // the address is a registered one
 }
 
 // Decide does what a person does on the page: it returns the address to which
@@ -110,7 +110,7 @@ func (p *Provider) decide(q question, account string, accept bool) (string, erro
 		p.mu.Lock()
 		p.codes[text] = &code{
 			client: q.client, account: account, redirect: q.redirect, challenge: q.challenge,
-			scopes: slices.Clone(q.scopes), expires: time.Now().Add(codeLife),
+			scopes: slices.Clone(q.scopes), expires: p.now().Add(codeLife),
 		}
 		p.mu.Unlock()
 		values.Set("code", text)

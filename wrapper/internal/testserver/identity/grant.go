@@ -36,9 +36,9 @@ type Access struct {
 	revoked bool
 }
 
-// Good reports whether the token is still taken.
-func (a *Access) Good() bool {
-	return !a.revoked && time.Now().Before(a.expires) && (a.grant == nil || !a.grant.gone)
+// Good reports whether a token is still taken.
+func (p *Provider) Good(a *Access) bool {
+	return !a.revoked && p.now().Before(a.expires) && (a.grant == nil || !a.grant.gone)
 }
 
 // Find returns what an access token is; nil if it is none of this provider's.
@@ -103,7 +103,7 @@ func (p *Provider) Uses() confluencetest.TokenUses {
 
 // give gives an access token, and a refresh token where the grant has one.
 func (p *Provider) give(account string, scopes []string, g *grant, renewable bool) map[string]any {
-	now := time.Now()
+	now := p.now()
 	token := "eyJ" + rand.Text() + "." + rand.Text()
 	p.access[token] = &Access{Account: account, Scopes: slices.Clone(scopes), expires: now.Add(p.life), grant: g}
 	answer := map[string]any{
@@ -121,7 +121,7 @@ func (p *Provider) give(account string, scopes []string, g *grant, renewable boo
 // is taken again within the leeway; after it, somebody has a copy, and the whole
 // grant ends.
 func (p *Provider) rotate(client, token string) *grant {
-	now := time.Now()
+	now := p.now()
 	r, ok := p.refresh[token]
 	switch {
 	case !ok, r.grant.client != client, r.grant.gone, now.Sub(r.given) > idleLife, now.Sub(r.grant.began) > grantLife:

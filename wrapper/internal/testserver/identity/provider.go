@@ -33,6 +33,7 @@ type Refusal struct {
 type Provider struct {
 	dialect Dialect
 	people  People
+	now     func() time.Time
 
 	mu         sync.Mutex
 	apps       map[string]*app // by client id
@@ -62,10 +63,10 @@ const (
 	grantLife   = 365 * 24 * time.Hour
 )
 
-// New returns a provider that nobody knows yet.
-func New(dialect Dialect, people People) *Provider {
+// New returns a provider that nobody knows yet, with the clock of a site.
+func New(dialect Dialect, people People, now func() time.Time) *Provider {
 	return &Provider{
-		dialect: dialect, people: people,
+		dialect: dialect, people: people, now: now,
 		apps: map[string]*app{}, codes: map[string]*code{}, refresh: map[string]*refresh{}, access: map[string]*Access{},
 		life: usualLife, leeway: usualLeeway,
 	}

@@ -11,7 +11,6 @@ import (
 	"net/url"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/confluence-people/go-sdk/wrapper/internal/testserver/respond"
 )
@@ -72,7 +71,7 @@ func (p *Provider) answer(fields url.Values) (map[string]any, Refusal) {
 func (p *Provider) exchange(a *app, fields url.Values) (map[string]any, Refusal) {
 	c := p.codes[fields.Get("code")]
 	switch {
-	case c == nil, c.client != a.id, time.Now().After(c.expires), c.redirect != fields.Get("redirect_uri"),
+	case c == nil, c.client != a.id, p.now().After(c.expires), c.redirect != fields.Get("redirect_uri"),
 		c.challenge != "" && !verifies(c.challenge, fields.Get("code_verifier")):
 		return nil, Refusal{p.dialect.GrantGone.Status, "invalid_grant", "Invalid authorization code"}
 	case c.spent != nil:
@@ -80,7 +79,7 @@ func (p *Provider) exchange(a *app, fields url.Values) (map[string]any, Refusal)
 		return nil, Refusal{p.dialect.GrantGone.Status, "invalid_grant", "Invalid authorization code"}
 	}
 	scopes := slices.DeleteFunc(slices.Clone(c.scopes), func(s string) bool { return s == p.dialect.Offline })
-	c.spent = &grant{client: a.id, account: c.account, scopes: scopes, began: time.Now()}
+	c.spent = &grant{client: a.id, account: c.account, scopes: scopes, began: p.now()}
 	renewable := p.dialect.Offline == "" || slices.Contains(c.scopes, p.dialect.Offline)
 	return p.give(c.account, scopes, c.spent, renewable), Refusal{}
 }
