@@ -61,7 +61,8 @@ func TestSigningInStandsApart(t *testing.T) {
 	}
 	foreign := func(name string, known ...string) []string {
 		return slices.DeleteFunc(list(name), func(path string) bool {
-			return strings.HasPrefix(path, module) || slices.Contains(known, path)
+			// What a lock on a file takes differs between systems.
+			return strings.HasPrefix(path, module) || slices.Contains(known, path) || strings.HasPrefix(path, "golang.org/x/sys/")
 		})
 	}
 	of := list("../cloud")
@@ -70,8 +71,7 @@ func TestSigningInStandsApart(t *testing.T) {
 		"golang.org/x/oauth2",
 		"golang.org/x/oauth2/clientcredentials",
 		"golang.org/x/oauth2/internal",
-		"golang.org/x/sys/unix",
-	}, foreign("../oauth", of...), "on Unix")
+	}, foreign("../oauth", of...))
 	require.NotContains(t, list("../oauth"), module+"wrapper/datacenter")
 	require.Empty(t, foreign("../oauth/postgres", list("../oauth")...), "no driver")
 	require.Contains(t, foreign("../oauth/keyring", list("../oauth")...), "github.com/zalando/go-keyring")

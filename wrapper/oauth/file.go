@@ -63,7 +63,7 @@ func (f *FileStore) Update(ctx context.Context, fn func(context.Context, *oauth2
 }
 
 func (f *FileStore) load() (*oauth2.Token, error) {
-	raw, err := os.ReadFile(f.path) //nolint:gosec // the program names the file
+	raw, err := os.ReadFile(f.path)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil //nolint:nilnil // no token and no fault
 	}
@@ -89,7 +89,7 @@ func (f *FileStore) save(token *oauth2.Token) error {
 	if err := os.Remove(temporary); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
-	file, err := os.OpenFile(temporary, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
+	file, err := os.OpenFile(temporary, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600) //nolint:gosec // the program names the file
 	if err != nil {
 		return err
 	}

@@ -21,6 +21,7 @@ import (
 	"golang.org/x/oauth2"
 
 	"github.com/confluence-people/go-sdk/wrapper/cloud/cloudtest"
+	"github.com/confluence-people/go-sdk/wrapper/confluence"
 	"github.com/confluence-people/go-sdk/wrapper/confluencetest"
 	"github.com/confluence-people/go-sdk/wrapper/oauth"
 )
@@ -97,6 +98,33 @@ func TestNothingPrintsASecret(t *testing.T) {
 			"service-secret-of-many-letters", "api-token-of-many-letters", "YWRhQGV4YW1wbGUuY29tOmFwaS10b2tlbi1vZi1tYW55LWxldHRlcnM=")
 		require.NotEmpty(t, text, name)
 	}
+}
+
+// What the connection logs has no secret, either.
+func TestNoLogHoldsASecret(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, testNoLogHoldsASecret)
+}
+
+func testNoLogHoldsASecret(t *testing.T) {
+	t.Helper()
+	w := newWorld(t)
+	source := w.source(t, oauth.NewMemoryStore())
+	held, err := source.Token()
+	require.NoError(t, err)
+	var log bytes.Buffer
+	client, err := w.client(t, source).With(confluence.WithLogger(slog.New(slog.NewJSONHandler(&log, &slog.HandlerOptions{Level: slog.LevelDebug}))))
+	require.NoError(t, err)
+	w.around.RevokeAccess(w.ada)
+	_, err = client.Users.Current(t.Context(), nil)
+	require.NoError(t, err)
+	time.Sleep(2 * time.Minute)
+	w.around.Revoke(w.ada)
+	_, err = client.Users.Current(t.Context(), nil)
+	require.ErrorIs(t, err, oauth.ErrConsent)
+	last, _ := source.Token()
+	require.Contains(t, log.String(), "getCurrentUser")
+	requireNone(t, log.String(), w.secret, held.AccessToken, held.RefreshToken, last.AccessToken, last.RefreshToken)
 }
 
 // The identity provider repeats whatever it was sent, in whatever way.

@@ -13,9 +13,9 @@ import (
 // tokens are. They are worth nothing elsewhere.
 const (
 	appID         = "confluence-server-app"
-	appSecret     = "app-secret-of-confluence-server"
+	appSecret     = "app-secret-of-confluence-server" //nolint:gosec // of the test server
 	serviceID     = "confluence-server-service"
-	serviceSecret = "service-secret-of-confluence-server" //nolint:gosec // of the test server
+	serviceSecret = "service-secret-of-confluence-server"
 )
 
 // fronted is a test server with its identity provider in front, and on Cloud the
