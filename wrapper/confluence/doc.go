@@ -16,7 +16,7 @@
 //     writes of a client made with [WithReadOnly].
 //  2. headers: adds Accept, User-Agent, X-Atlassian-Token and Content-Type.
 //  3. retry: makes attempts, and makes another where that is safe and may go
-//     better.
+//     better. A [RenewableToken] that was rejected is replaced once (renew).
 //  4. rate limit: holds an attempt back until the quota and the rate limit allow
 //     it, and makes another where one of them refused it. The retry stage does
 //     not see such a refusal: a request goes down once and comes back once.

@@ -122,9 +122,13 @@ func TestConnectWithWhatNobodyKnows(t *testing.T) {
 		require.ErrorIs(t, err, confluence.ErrUnauthorized)
 		require.NotContains(t, err.Error(), "wrong-token")
 	}
+	// Some sites take a wrong credential for none.
+	w.site.Inject("getCurrentUser", 2, confluencetest.Respond(200, "application/json", `{"type":"anonymous","displayName":"Anonymous"}`))
+	_, err := oauth.Connect(t.Context(), w.around.MemoryURL(), oauth.APIToken(email, "wrong-token"), w.options)
+	require.ErrorIs(t, err, confluence.ErrUnauthorized)
 	// What keeps the site from answering is not a reason to try elsewhere.
 	w.site.Inject("getCurrentUser", 0, confluencetest.Respond(500, "text/html", "<html>"))
-	_, err := oauth.Connect(t.Context(), w.around.MemoryURL(), oauth.APIToken(email, "wrong-token"), w.options)
+	_, err = oauth.Connect(t.Context(), w.around.MemoryURL(), oauth.APIToken(email, "wrong-token"), w.options)
 	require.Error(t, err)
 	require.NotErrorIs(t, err, confluence.ErrUnauthorized)
 }
@@ -155,13 +159,14 @@ func TestCredentialsGoNowhereElse(t *testing.T) {
 	for _, req := range seen() {
 		require.NotContains(t, req.what, "elsewhere")
 		require.Equal(t, "https", req.scheme)
+		require.Contains(t, req.agent, "confluence-people-go/")
 		if !strings.Contains(req.what, " api.atlassian.com/") {
 			require.Empty(t, req.credential, req.what)
 		}
 	}
 }
 
-type request struct{ what, scheme, credential string }
+type request struct{ what, scheme, credential, agent string }
 
 // watch notes what the options' client sends from now on.
 func (w *world) watch() (seen func() []request) {
@@ -170,7 +175,7 @@ func (w *world) watch() (seen func() []request) {
 	next := w.options.HTTPClient.Transport
 	w.options.HTTPClient = &http.Client{Transport: roundTripper(func(req *http.Request) (*http.Response, error) {
 		mu.Lock()
-		all = append(all, request{req.Method + " " + req.URL.Host + req.URL.Path, req.URL.Scheme, req.Header.Get("Authorization")})
+		all = append(all, request{req.Method + " " + req.URL.Host + req.URL.Path, req.URL.Scheme, req.Header.Get("Authorization"), req.Header.Get("User-Agent")})
 		mu.Unlock()
 		plain := req.Clone(req.Context())
 		plain.URL.Scheme = "http" // the test server has no certificate

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/confluence-people/go-sdk/wrapper/confluence"
 	"github.com/confluence-people/go-sdk/wrapper/internal/library/argument"
 )
 
@@ -72,10 +73,28 @@ func (o *Options) complete() (surroundings, error) {
 	if client.Timeout == 0 {
 		client.Timeout = requestTime
 	}
+	client.Transport = named{client.Transport}
 	// A redirect would take the secret, or the question, to somebody else.
 	client.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
 	s.http = &client
 	return s, nil
+}
+
+// named is a transport that says who asks: what guards a service may block the
+// name of a library.
+type named struct{ next http.RoundTripper }
+
+// RoundTrip sends a request.
+func (n named) RoundTrip(req *http.Request) (*http.Response, error) {
+	next := n.next
+	if next == nil {
+		next = http.DefaultTransport
+	}
+	if req.Header.Get("User-Agent") == "" {
+		req = req.Clone(req.Context())
+		req.Header.Set("User-Agent", "confluence-people-go/"+confluence.Version)
+	}
+	return next.RoundTrip(req)
 }
 
 // baseURL checks an address that secrets are sent to, and returns it without a

@@ -116,7 +116,6 @@ func (s surroundings) get(ctx context.Context, step, address, token string, into
 		return fail(confluence.ErrInvalid, nil)
 	}
 	req.Header.Set("Accept", "application/json")
-	req.Header.Set("User-Agent", "confluence-people-go/"+confluence.Version)
 	if token != "" {
 		req.Header.Set("Authorization", "Bearer "+token)
 	}

@@ -36,6 +36,10 @@
 // pages. Of requests and violations the newest are kept and the others counted,
 // see [Server.KeepRecord]; [Server.CheckEvery] saves the check of responses.
 //
+// [StartSignIn] puts Atlassian's identity provider, the gateway and the site's own
+// address around a site, to test how a program signs in: consent, refresh tokens
+// that rotate, service accounts, scopes, tokens that expire.
+//
 // # Where it is not the service
 //
 // Knowingly, it differs in this:
