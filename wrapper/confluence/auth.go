@@ -16,8 +16,8 @@ import (
 
 // Auth says how requests prove who sends them. Make one with [BasicAuth],
 // [BearerToken], [TokenFunc], [RenewableToken], [AuthFunc] or [Anonymous]; the
-// zero value is refused. An Auth can be printed and logged: the secret is not part of what
-// shows.
+// zero value is refused. An Auth can be printed and logged: the secret is not part
+// of what shows.
 type Auth struct {
 	// sign puts the credential into a request; nil sends none. It is a closure
 	// so that no form of printing reaches the secret.

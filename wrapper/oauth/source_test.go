@@ -214,6 +214,24 @@ func TestLostResponse(t *testing.T) {
 	}
 }
 
+// A provider that is down is not asked without end.
+func TestProviderThatIsDown(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t)
+		store := oauth.NewMemoryStore()
+		w.source(t, store)
+		seen := w.watch()
+		source := w.newApp(t, w.app.Config().ClientID, w.secret).Source(store)
+		time.Sleep(2 * time.Hour)
+		w.around.Inject(cloudtest.EndpointToken, 0, confluencetest.Respond(http.StatusServiceUnavailable, "text/html", "<html>"))
+		_, err := source.Token()
+		require.ErrorIs(t, err, confluence.ErrUnavailable)
+		require.NotErrorIs(t, err, oauth.ErrStore)
+		require.Len(t, seen(), 4)
+	})
+}
+
 // A grant that is gone is said once the service has said so, and asked about no
 // more; a new one is taken up, also one that another process has saved.
 func TestGrantGone(t *testing.T) {

@@ -1,0 +1,57 @@
+package oauth_test
+
+import (
+	"context"
+	"fmt"
+	"log"
+
+	"github.com/confluence-people/go-sdk/wrapper/cloud"
+	"github.com/confluence-people/go-sdk/wrapper/cloud/cloudtest"
+	"github.com/confluence-people/go-sdk/wrapper/oauth"
+)
+
+// A program acts for a person, who consents once. Here, the test server stands
+// for Atlassian; without Options, Atlassian does.
+func Example() {
+	ctx := context.Background()
+	site := cloudtest.New()
+	defer site.Close()
+	atlassian := cloudtest.NewSignIn(site)
+	defer atlassian.Close()
+	options := &oauth.Options{AuthURL: atlassian.URL(), GatewayURL: atlassian.URL()}
+	clientID, clientSecret := atlassian.AddApp("http://localhost:8976/callback")
+
+	scopes, err := cloud.ScopesFor("getCurrentUser")
+	if err != nil {
+		log.Fatal(err)
+	}
+	app, err := oauth.NewCloudApp(clientID, clientSecret, "http://localhost:8976/callback", scopes, options)
+	if err != nil {
+		log.Fatal(err)
+	}
+	source := app.Source(oauth.NewMemoryStore())
+
+	round := app.Begin()
+	back, err := atlassian.Consent(round.URL(), site.AdminID()) // what the person does in the browser
+	if err != nil {
+		log.Fatal(err)
+	}
+	token, err := round.Exchange(ctx, back.Query())
+	if err != nil {
+		log.Fatal(err)
+	}
+	if err := source.Save(ctx, token); err != nil {
+		log.Fatal(err)
+	}
+
+	client, err := oauth.Connect(ctx, atlassian.URL(), source.Credential(), options)
+	if err != nil {
+		log.Fatal(err)
+	}
+	me, err := client.Users.Current(ctx, nil)
+	if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Println(me.Name())
+	// Output: Site Administrator
+}
