@@ -71,7 +71,7 @@ func (s *SignIn) serveSite(w http.ResponseWriter, r *http.Request) {
 		return
 	case strings.EqualFold(scheme, "Basic"):
 		if _, token := basic(value); s.scopedToken(token) != nil {
-			refuseMalformed().Write(w) // the one plain 401, of the container
+			refuseMalformed(r).Write(w) // the one plain 401, of the container
 			return
 		}
 	}

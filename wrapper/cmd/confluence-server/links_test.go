@@ -16,7 +16,7 @@ func TestLinks(t *testing.T) {
 	require.NoError(t, err)
 	got := r.get("/wiki/rest/api/group")
 	require.Contains(t, got.body, `"base":"http://`+u.Host+`/wiki"`)
-	r.url = "http://" + u.Host
+	r.url, r.user = "http://"+u.Host, "admin@example.com"
 	require.Equal(t, got.body, r.get("/wiki/rest/api/group").body, "at the root of the site")
 
 	r = start(t, "-product", "datacenter", "-base", "https://wiki.example.org/confluence/")

@@ -20,6 +20,7 @@ func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 
 // running is the program at work.
 type running struct {
+	user       string // signs in with the token as password; else the token is a bearer token
 	t          *testing.T
 	url, token string
 	started    string // all that was printed at first
@@ -119,6 +120,9 @@ func (r *running) doIn(ctx context.Context, method, path, body string) response 
 		return response{err: err}
 	}
 	req.Header.Set("Authorization", "Bearer "+r.token)
+	if r.user != "" { // the site itself takes no bearer token
+		req.SetBasicAuth(r.user, r.token)
+	}
 	req.Header.Set("X-Atlassian-Token", "no-check")
 	if body != "" {
 		req.Header.Set("Content-Type", "application/json")
