@@ -10,7 +10,7 @@ FUZZTIME ?= 10s
 # of another, which may be gone.
 export GOLANGCI_LINT_CACHE ?= $(CURDIR)/.cache/golangci-lint
 
-.PHONY: demo test generate verify lint race fuzz bench drift stranger clients release-check ci
+.PHONY: demo test generate verify lint race fuzz bench drift stranger clients release-check drift-record drift-check ci
 
 demo: ## show both products at work against the in-memory server
 	$(GO) run ./wrapper/examples/quickstart
@@ -49,8 +49,16 @@ bench: ## the benchmarks, the table of the README (the SDK against net/http by h
 	$(GO) run ./wrapper/internal/tools/bench
 	$(GO) run ./wrapper/internal/tools/bench/size
 
+DRIFT = $(GO) run ./api/internal/drift -v1 "$(UPSTREAM_V1)" -v2 "$(UPSTREAM_V2)" -dc "$(UPSTREAM_DC)"
+
 drift: ## compare with Atlassian's own files: make drift UPSTREAM_V1=… UPSTREAM_V2=… UPSTREAM_DC=…
-	$(GO) run ./api/internal/drift -v1 "$(UPSTREAM_V1)" -v2 "$(UPSTREAM_V2)" -dc "$(UPSTREAM_DC)"
+	$(DRIFT)
+
+drift-record: ## what is published now was looked at: put it on record, with the files of make drift
+	$(DRIFT) -record api/internal/drift/seen.yaml || test $$? -eq 1
+
+drift-check: ## list the kinds of changes to the files of make drift that would go unseen
+	$(DRIFT) -check
 
 stranger: ## build and test a module that imports this one, and weigh it
 	cd wrapper/examples/stranger && $(GO) test -mod=readonly ./... && $(GO) run -mod=readonly ./measure

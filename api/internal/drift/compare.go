@@ -25,10 +25,18 @@ func (d difference) String() string {
 // comparer collects differences; those of a schema once, however many
 // operations reach it.
 type comparer struct {
-	found   []difference
-	lines   map[string]bool
-	schemas map[[2]*openapi3.Schema]bool
-	at      string // the operation being compared
+	ours, theirs *openapi3.T
+	found        []difference
+	lines        map[string]bool
+	schemas      map[schemaPair]bool
+	texts        texts
+	at           string // the operation being compared
+}
+
+// schemaPair is a comparison that was made.
+type schemaPair struct {
+	where        string
+	ours, theirs *openapi3.Schema
 }
 
 func (c *comparer) report(d difference) {
@@ -60,11 +68,25 @@ func (c *comparer) value(kind, where, theirs, ours string) {
 	}
 }
 
+// comparison is what one product comes to.
+type comparison struct {
+	differences []difference
+	// texts are the parts of the published file that have no match in ours, such
+	// as its prose.
+	texts texts
+}
+
 // compare returns the differences between a published description and ours, in
 // the order of the operations.
-func compare(product string, ours, theirs *openapi3.T) []difference {
-	c := &comparer{lines: map[string]bool{}, schemas: map[[2]*openapi3.Schema]bool{}}
+func compare(product string, ours, theirs *openapi3.T) comparison {
+	c := &comparer{
+		ours: ours, theirs: theirs,
+		lines: map[string]bool{}, schemas: map[schemaPair]bool{}, texts: texts{},
+	}
 	mine, published := ourOperations(product, ours), theirOperations(product, theirs)
+	c.site(product)
+	c.vanished(product, mine, published)
+	c.schemes(mine)
 	for _, key := range sortedKeys(mine, published) {
 		our, their := mine[key], published[key]
 		switch {
@@ -76,7 +98,7 @@ func compare(product string, ours, theirs *openapi3.T) []difference {
 			c.presence("operation", their.String(), name(their), none)
 		}
 	}
-	return c.found
+	return comparison{c.found, c.texts}
 }
 
 func name(o *operation) string {
@@ -88,45 +110,41 @@ func name(o *operation) string {
 
 func (c *comparer) operation(ours, theirs *operation) {
 	c.at = ours.String()
+	c.rest(c.at, theirs.Operation, "operationId", "parameters", "requestBody", "responses", "deprecated", "security")
 	c.value("operation deprecated", c.at, yes(theirs.Deprecated), yes(ours.Deprecated))
+	c.security(ours, theirs)
 	for _, key := range sortedKeys(ours.parameters, theirs.parameters) {
 		c.parameter(ours.parameters[key], theirs.parameters[key])
 	}
 	c.requestBody(ours.RequestBody, theirs.RequestBody)
 	our, their := ours.Responses.Map(), theirs.Responses.Map()
 	for _, status := range sortedKeys(our, their) {
-		if c.presence("status", c.at+" "+status, present(their[status] != nil), present(our[status] != nil)) && strings.HasPrefix(status, "2") {
-			c.body("response body", c.at+" "+status, our[status].Value.Content, their[status].Value.Content)
+		if c.presence("status", c.at+" "+status, present(their[status] != nil), present(our[status] != nil)) {
+			c.response(c.at+" "+status, our[status].Value, their[status].Value)
 		}
 	}
 }
 
 func (c *comparer) requestBody(ours, theirs *openapi3.RequestBodyRef) {
-	if !c.presence("request body", c.at, present(theirs != nil), present(ours != nil)) {
+	there := present(theirs != nil)
+	if theirs != nil {
+		there = required(there, theirs.Value.Required)
+	}
+	if !c.presence("request body", c.at, there, present(ours != nil)) {
 		return
 	}
+	where := c.at + " request"
+	c.rest(where, theirs.Value, "required", "content")
 	c.value("request body required", c.at, yes(theirs.Value.Required), yes(ours.Value.Required))
-	c.body("request body", c.at+" request", ours.Value.Content, theirs.Value.Content)
+	c.content("request", where, ours.Value.Content, theirs.Value.Content)
 }
 
-// body compares the JSON of two bodies. A media type without a schema is any
-// JSON.
-func (c *comparer) body(what, where string, ours, theirs openapi3.Content) {
-	our, their := jsonOf(ours), jsonOf(theirs)
-	if c.presence(what, where, present(their != nil), present(our != nil)) {
-		c.schema("schema", where, our, their)
+// required is a type, with a word where it cannot be left out.
+func required(text string, needed bool) string {
+	if needed {
+		return text + " required"
 	}
-}
-
-func jsonOf(content openapi3.Content) *openapi3.SchemaRef {
-	media := content.Get("application/json")
-	switch {
-	case media == nil:
-		return nil
-	case media.Schema == nil:
-		return &openapi3.SchemaRef{Value: &openapi3.Schema{}}
-	}
-	return media.Schema
+	return text
 }
 
 func present(there bool) string {
@@ -141,4 +159,12 @@ func yes(b bool) string {
 		return "yes"
 	}
 	return "no"
+}
+
+// orNone is a text that may be empty.
+func orNone(s string) string {
+	if s = strings.TrimSpace(s); s == "" {
+		return none
+	}
+	return s
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"os"
 
 	"github.com/getkin/kin-openapi/openapi3"
 
@@ -17,21 +18,35 @@ const (
 
 func products() []string { return []string{cloudV1, cloudV2, dataCenter} }
 
-// loadPair reads our contract of a product and the published file. The latter
-// is taken as it comes: what is published does not always pass validation.
-func loadPair(product, file string) (ours, theirs *openapi3.T, err error) {
+// contractOf reads our contract of a product, from a file if one is named.
+func contractOf(product, file string) (*openapi3.T, error) {
+	if file != "" {
+		return published(file)
+	}
 	contract := api.Cloud()
 	if product == dataCenter {
 		contract = api.Datacenter()
 	}
-	if ours, err = openapi3.NewLoader().LoadFromData([]byte(contract)); err != nil {
-		return nil, nil, fmt.Errorf("our contract: %w", err)
+	ours, err := openapi3.NewLoader().LoadFromData([]byte(contract))
+	if err != nil {
+		return nil, fmt.Errorf("our contract: %w", err)
 	}
-	if theirs, err = openapi3.NewLoader().LoadFromFile(file); err != nil {
-		return nil, nil, fmt.Errorf("%s: %w", file, err)
+	return ours, nil
+}
+
+// published reads a published file. It is taken as it comes: what is published
+// does not always pass validation.
+func published(file string) (*openapi3.T, error) {
+	data, err := os.ReadFile(file) //nolint:gosec // a file the caller names
+	if err != nil {
+		return nil, err
+	}
+	theirs, err := openapi3.NewLoader().LoadFromData(data)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", file, err)
 	}
 	if theirs.Paths.Len() == 0 {
-		return nil, nil, fmt.Errorf("%s: describes no operations", file)
+		return nil, fmt.Errorf("%s: describes no operations", file)
 	}
-	return ours, theirs, nil
+	return theirs, nil
 }

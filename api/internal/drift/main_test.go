@@ -1,186 +1,120 @@
 package main
 
 import (
-	"bytes"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
-	"github.com/getkin/kin-openapi/openapi3"
 	"github.com/stretchr/testify/require"
-
-	"github.com/confluence-people/go-sdk/api"
 )
 
-// drift runs the command and returns what it printed.
-func drift(t *testing.T, args ...string) (code int, stdout, stderr string) {
-	t.Helper()
-	var out, problems bytes.Buffer
-	code = run(args, &out, &problems)
-	return code, out.String(), problems.String()
-}
-
-// upstream is our own contract in the hands of somebody who publishes it.
-func upstream(t *testing.T, product string) *openapi3.T {
-	t.Helper()
-	contract := api.Cloud()
-	if product == dataCenter {
-		contract = api.Datacenter()
-	}
-	doc, err := openapi3.NewLoader().LoadFromData([]byte(contract))
-	require.NoError(t, err)
-	for path := range doc.Paths.Map() {
-		v2 := strings.HasPrefix(path, v2Base)
-		switch {
-		case product == cloudV1 && v2, product == cloudV2 && !v2:
-			doc.Paths.Delete(path)
-		case product == cloudV2:
-			doc.Paths.Set(strings.TrimPrefix(path, v2Base), doc.Paths.Value(path))
-			doc.Paths.Delete(path)
-		}
-	}
-	return doc
-}
-
-// publish writes a description to a file.
-func publish(t *testing.T, doc *openapi3.T) string {
-	t.Helper()
-	data, err := doc.MarshalJSON()
-	require.NoError(t, err)
-	return write(t, string(data))
-}
-
-func write(t *testing.T, text string) string {
-	t.Helper()
-	file := filepath.Join(t.TempDir(), "file")
-	require.NoError(t, os.WriteFile(file, []byte(text), 0o600))
-	return file
-}
-
-// nothingKnown stands in for the reviewed list.
-func nothingKnown(t *testing.T) string {
-	t.Helper()
-	return write(t, "{}")
-}
-
-// news returns the lines above the known deviations, spaces joined.
-func news(stdout string) []string {
-	above, _, _ := strings.Cut(stdout, "\nknown:")
-	var lines []string
-	for line := range strings.Lines(above) {
-		lines = append(lines, strings.Join(strings.Fields(line), " "))
-	}
-	return lines
-}
-
-func TestNoNews(t *testing.T) {
-	t.Parallel()
-	args := []string{"-known", nothingKnown(t)}
-	for _, product := range products() {
-		args = append(args, "-"+product, publish(t, upstream(t, product)))
-	}
-	code, stdout, stderr := drift(t, args...)
-	require.Equal(t, "no news\n", stdout)
-	require.Empty(t, stderr)
-	require.Equal(t, exitSame, code)
-}
-
-func TestYAML(t *testing.T) {
-	t.Parallel()
-	code, stdout, _ := drift(t, "-dc", write(t, api.Datacenter()), "-known", nothingKnown(t))
-	require.Equal(t, "no news\n", stdout)
-	require.Equal(t, exitSame, code)
-}
-
-func TestPathParameterNamesDoNotMatter(t *testing.T) {
-	t.Parallel()
-	doc := upstream(t, dataCenter)
-	const path = "/rest/api/user/{username}/group/{groupName}"
-	item := doc.Paths.Value(path)
-	doc.Paths.Delete(path)
-	doc.Paths.Set("/rest/api/user/{who}/group/{where}", item)
-	names := map[string]string{"username": "who", "groupName": "where"}
-	for _, op := range item.Operations() {
-		for i, ref := range op.Parameters {
-			if ref.Value.In == openapi3.ParameterInPath {
-				renamed := *ref.Value
-				renamed.Name = names[renamed.Name]
-				op.Parameters[i] = &openapi3.ParameterRef{Value: &renamed}
-			}
-		}
-	}
-	code, stdout, _ := drift(t, "-dc", publish(t, doc), "-known", nothingKnown(t))
-	require.Equal(t, "no news\n", stdout)
-	require.Equal(t, exitSame, code)
-}
-
-func TestDuplicateParameters(t *testing.T) {
-	t.Parallel()
-	doc := upstream(t, dataCenter)
-	for _, item := range doc.Paths.Map() {
-		for _, op := range item.Operations() {
-			twice := openapi3.Parameters{}
-			for _, ref := range op.Parameters {
-				plain := &openapi3.Parameter{
-					Name: ref.Value.Name, In: ref.Value.In, Required: ref.Value.Required,
-					Schema: openapi3.NewSchemaRef("", openapi3.NewStringSchema()),
-				}
-				// Plain before typed and after it.
-				twice = append(twice, &openapi3.ParameterRef{Value: plain}, ref)
-				if typed(ref.Value) {
-					twice = append(twice, &openapi3.ParameterRef{Value: plain})
-				}
-			}
-			op.Parameters = twice
-		}
-	}
-	require.Error(t, doc.Validate(t.Context()), "no description that passes validation")
-	code, stdout, _ := drift(t, "-dc", publish(t, doc), "-known", nothingKnown(t))
-	require.Equal(t, "no news\n", stdout)
-	require.Equal(t, exitSame, code)
-}
-
+// TestKnown: a pattern explains differences, and is told when it explains none,
+// fewer or others than it did.
 func TestKnown(t *testing.T) {
 	t.Parallel()
-	doc := upstream(t, cloudV1)
-	doc.Paths.Delete("/wiki/rest/api/longtask")
-	doc.Paths.Delete("/wiki/rest/api/user/anonymous")
-	file := publish(t, doc)
-	list := write(t, `
-v1:
+	theirs := edited(t, small, "        '404':", "        '410':", "maxLength: 9", "maxLength: 8", "default: 1", "default: 2")
+	known := write(t, `
+dc:
   - reason: They withdrew it.
     differences:
-      - 'operation gone  GET /wiki/*/longtask  theirs: -  ours: getTasks'
-      - 'operation gone  GET /wiki/rest/api/forgotten  theirs: -  ours: *'
+      - 'status  *  GET /rest/api/user 4*  theirs: *  ours: *'
+      - 'operation gone GET /rest/api/forgotten theirs: - ours: *'
 v2:
   - reason: Not asked for, and so not stale.
     differences: ['operation gone GET /wiki/api/v2/x theirs: - ours: x']
 `)
-	code, stdout, _ := drift(t, "-v1", file, "-known", list)
+	record := filepath.Join(t.TempDir(), "seen.yaml")
+	require.NoError(t, os.WriteFile(record, nil, 0o600))
+	args := []string{"-ours", write(t, small), "-known", known}
+	code, stdout, _ := drift(t, append(args, "-dc", write(t, theirs), "-seen", record, "-record", record)...)
 	require.Equal(t, exitNews, code)
-	require.Equal(t, []string{
-		"v1 operation gone GET /wiki/rest/api/user/anonymous theirs: - ours: getAnonymousUser",
-		"v1 known entry stale operation gone GET /wiki/rest/api/forgotten theirs: - ours: * theirs: - ours: -",
-	}, news(stdout))
-	require.Contains(t, stdout, "v1  They withdrew it.\n     1 × operation gone")
+	require.Contains(t, stdout, "hints:")
+	require.Contains(t, stdout, "dc  They withdrew it.\n     2 × status")
 	require.NotContains(t, stdout, "Not asked for")
+
+	stale := []string{
+		"parameter maximum length GET /rest/api/user query name theirs: 8 ours: 9",
+		"property default User.age theirs: 2 ours: 1 (in GET /rest/api/user)",
+		"known entry stale operation gone GET /rest/api/forgotten theirs: - ours: *",
+	}
+	_, stdout, _ = drift(t, append(args, "-dc", write(t, theirs), "-seen", record)...)
+	require.Equal(t, stale, news(stdout), "as it was put on record")
+
+	caughtUp := edited(t, theirs, "        '410':", "        '404':\n          description: None.\n        '411':")
+	_, stdout, _ = drift(t, append(args, "-dc", write(t, caughtUp), "-seen", record)...)
+	require.Subset(t, news(stdout), []string{
+		"known entry hides less status added GET /rest/api/user 410 theirs: present ours: -",
+		"known entry hides less status gone GET /rest/api/user 404 theirs: - ours: present",
+		"known entry hides more status added GET /rest/api/user 411 theirs: present ours: -",
+	})
 }
 
-// TestReviewedList reads the list built in; whether its entries are stale only
+// TestHints: prose and what else is not compared is told when it changes.
+func TestHints(t *testing.T) {
+	t.Parallel()
+	record := filepath.Join(t.TempDir(), "seen.yaml")
+	require.NoError(t, os.WriteFile(record, nil, 0o600))
+	against(t, small, small, "-record", record)
+	code, lines := against(t, small, small, "-seen", record)
+	require.Equal(t, []string{"no news"}, lines)
+	require.Equal(t, exitSame, code)
+
+	theirs := edited(t, small, "description: Who.", "description: 'Who, 9 letters at most.'", "      summary: Get a user\n", "",
+		"Login name.", "Changed.", "path: {type: string}", "path: {type: string, x-news: true}")
+	code, lines = against(t, small, theirs, "-seen", record)
+	require.Equal(t, []string{
+		"text changed GET /rest/api/user query name description",
+		"text gone GET /rest/api/user summary",
+		"text added Icon.path x-news",
+		"text changed User.name description",
+	}, lines[1:])
+	require.Equal(t, exitNews, code)
+}
+
+func TestManyHints(t *testing.T) {
+	t.Parallel()
+	r := &report{}
+	many := texts{}
+	for i := range mostHints + 5 {
+		many[strings.Repeat("x", i+1)] = "print"
+	}
+	r.hold(dataCenter, nil, many, seen{})
+	var out strings.Builder
+	require.NoError(t, r.write(&out))
+	require.Contains(t, out.String(), "and 5 more")
+}
+
+// TestReviewedLists reads the lists built in; whether they are up to date only
 // the published files can tell.
-func TestReviewedList(t *testing.T) {
+func TestReviewedLists(t *testing.T) {
 	t.Parallel()
 	list, err := loadKnown("")
 	require.NoError(t, err)
+	record, err := loadSeen("")
+	require.NoError(t, err)
 	for _, product := range products() {
 		require.NotEmpty(t, list[product])
+		for _, line := range record[product].Hidden {
+			require.True(t, hides(list[product], line), "no entry of known.yaml hides %s: make drift-record", line)
+		}
 	}
+}
+
+func hides(entries []known, line string) bool {
+	for _, k := range entries {
+		for _, pattern := range k.Differences {
+			if matchesLine(pattern, line) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func TestTrouble(t *testing.T) {
 	t.Parallel()
-	good := publish(t, upstream(t, cloudV2))
+	good := write(t, small)
 	for name, test := range map[string]struct {
 		args []string
 		want string
@@ -199,6 +133,9 @@ func TestTrouble(t *testing.T) {
 		"unknown field":    {[]string{"-v2", good, "-known", write(t, "v2: [{why: x}]")}, "why"},
 		"entry no reason":  {[]string{"-v2", good, "-known", write(t, "v2: [{differences: [x]}]")}, "needs a reason"},
 		"entry no pattern": {[]string{"-v2", good, "-known", write(t, "v2: [{reason: x}]")}, "needs a reason"},
+		"no such record":   {[]string{"-v2", good, "-seen", good + ".none"}, "record"},
+		"no record":        {[]string{"-v2", good, "-seen", write(t, "- x")}, "cannot unmarshal"},
+		"check no file":    {[]string{"-check", "-v1", "none.json"}, "none.json"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -208,12 +145,4 @@ func TestTrouble(t *testing.T) {
 			require.Contains(t, stderr, test.want)
 		})
 	}
-}
-
-// TestEmptyName: a name left empty is a file not given.
-func TestEmptyName(t *testing.T) {
-	t.Parallel()
-	code, stdout, _ := drift(t, "-v1", "", "-v2", publish(t, upstream(t, cloudV2)), "-dc=", "-known", nothingKnown(t))
-	require.Equal(t, "no news\n", stdout)
-	require.Equal(t, exitSame, code)
 }

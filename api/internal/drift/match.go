@@ -64,12 +64,18 @@ func theirOperations(product string, doc *openapi3.T) map[string]*operation {
 	}
 	moved := map[string]*operation{}
 	for _, o := range theirs {
-		if !strings.HasPrefix(o.path, v2Base) {
-			o.path = v2Base + o.path
-		}
+		o.path = v2Path(product, o.path)
 		moved[o.key()] = o
 	}
 	return moved
+}
+
+// v2Path is a path with the base that v2 has among its servers.
+func v2Path(product, path string) string {
+	if product != cloudV2 || strings.HasPrefix(path, v2Base) {
+		return path
+	}
+	return v2Base + path
 }
 
 // parameters returns parameters by place and name, path parameters by place and
@@ -102,34 +108,12 @@ func parameters(path string, list openapi3.Parameters) map[string]*openapi3.Para
 
 // typed says whether a parameter is more than any text.
 func typed(p *openapi3.Parameter) bool {
-	if p.Schema == nil || p.Schema.Value == nil {
-		return false
+	s := schemaOf(p.Schema).Value
+	if p.Schema == nil || typeOf(s) != openapi3.TypeString || len(s.Enum) > 0 {
+		return p.Schema != nil
 	}
-	s := p.Schema.Value
-	return !s.Type.Is(openapi3.TypeString) || s.Format != "" || s.Pattern != "" || s.Default != nil || len(s.Enum) > 0
-}
-
-// aboutPeople says whether a published operation would belong into our contract.
-func aboutPeople(product string, o *operation) bool {
-	var tags []string
-	switch product {
-	case cloudV1:
-		if strings.HasSuffix(o.path, "/search/user") {
-			return true
-		}
-		tags = []string{"Users", "User properties", "Content watches", "Group", "Long-running task"}
-	case cloudV2:
-		tags = []string{"User"}
-	default:
-		if strings.HasSuffix(o.path, "/watchers") || strings.HasSuffix(o.path, "/watch") {
-			return true
-		}
-		roots := []string{"user", "group", "admin/user", "admin/users", "admin/group", "longtask"}
-		return slices.ContainsFunc(roots, func(root string) bool {
-			return strings.HasPrefix(o.path+"/", "/rest/api/"+root+"/")
-		})
-	}
-	return slices.ContainsFunc(o.Tags, func(tag string) bool { return slices.Contains(tags, tag) })
+	said := func(a attribute) bool { return a.text(s) != a.text(&openapi3.Schema{}) }
+	return slices.ContainsFunc(attributes(), said)
 }
 
 // sortedKeys returns the keys of both maps in order, each once.

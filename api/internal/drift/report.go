@@ -1,16 +1,16 @@
 package main
 
 import (
-	"bufio"
-	"fmt"
-	"io"
-	"text/tabwriter"
+	"slices"
 )
 
 // report is what a person gets to read.
 type report struct {
 	changes []row
+	hints   []row
 	reasons []reason
+	// seen is what this comparison would put on record.
+	seen map[string]seen
 }
 
 // row is one line of news.
@@ -25,15 +25,16 @@ type reason struct {
 	patterns     []pattern
 }
 
-// pattern is one line of known.yaml with the number of differences it matches.
+// pattern is one line of known.yaml with the differences it matches.
 type pattern struct {
 	line  string
-	count int
+	lines []string
 }
 
 // add sorts the differences of a product into news and known ones. Each belongs
 // to the first pattern that matches; a pattern left without any is news itself.
-func (r *report) add(product string, found []difference, entries []known) {
+// Without a record, known ones and texts are taken as they are.
+func (r *report) add(product string, found comparison, entries []known, record *seen) {
 	var all []reason
 	for _, k := range entries {
 		one := reason{product: product, why: k.Reason}
@@ -42,28 +43,65 @@ func (r *report) add(product string, found []difference, entries []known) {
 		}
 		all = append(all, one)
 	}
-	for _, d := range found {
-		if !explained(d, all) {
+	var hidden []string
+	for _, d := range found.differences {
+		if explained(d, all) {
+			hidden = append(hidden, d.String())
+		} else {
 			r.changes = append(r.changes, row{product, d})
 		}
 	}
 	for _, one := range all {
 		for _, p := range one.patterns {
-			if p.count == 0 {
-				stale := difference{kind: "known entry stale", where: p.line, theirs: none, ours: none}
-				r.changes = append(r.changes, row{product, stale})
+			if len(p.lines) == 0 {
+				r.note(product, "known entry stale", p.line)
 			}
 		}
 	}
+	slices.Sort(hidden)
 	r.reasons = append(r.reasons, all...)
+	if record != nil {
+		r.hold(product, hidden, found.texts, *record)
+	}
+	if r.seen == nil {
+		r.seen = map[string]seen{}
+	}
+	r.seen[product] = seen{hidden, found.texts}
 }
 
-// explained counts a difference at the first pattern that matches it.
+// hold compares what is hidden and what is not compared with the record.
+func (r *report) hold(product string, hidden []string, found texts, record seen) {
+	for _, line := range without(record.Hidden, hidden) {
+		r.note(product, "known entry hides less", line)
+	}
+	for _, line := range without(hidden, record.Hidden) {
+		r.note(product, "known entry hides more", line)
+	}
+	for _, place := range sortedKeys(found, record.Texts) {
+		now, before := orNone(found[place]), orNone(record.Texts[place])
+		kind := "text changed"
+		switch {
+		case now == before:
+			continue
+		case now == none:
+			kind = "text gone"
+		case before == none:
+			kind = "text added"
+		}
+		r.hints = append(r.hints, row{product, difference{kind: kind, where: place, theirs: now, ours: before}})
+	}
+}
+
+func (r *report) note(product, kind, line string) {
+	r.changes = append(r.changes, row{product, difference{kind: kind, where: line}})
+}
+
+// explained hands a difference to the first pattern that matches it.
 func explained(d difference, reasons []reason) bool {
 	for _, one := range reasons {
 		for i := range one.patterns {
 			if matches(one.patterns[i].line, d) {
-				one.patterns[i].count++
+				one.patterns[i].lines = append(one.patterns[i].lines, d.String())
 				return true
 			}
 		}
@@ -72,37 +110,4 @@ func explained(d difference, reasons []reason) bool {
 }
 
 // news says whether anything needs a look.
-func (r *report) news() bool { return len(r.changes) > 0 }
-
-// write prints the news, one line each, and below them the known deviations.
-func (r *report) write(w io.Writer) error {
-	out := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
-	if !r.news() {
-		_, _ = fmt.Fprintln(out, "no news")
-	}
-	for _, c := range r.changes {
-		_, _ = fmt.Fprintf(out, "%s\t%s\t%s\ttheirs: %s  ours: %s", c.product, c.kind, c.where, c.theirs, c.ours)
-		if c.seenIn != "" {
-			_, _ = fmt.Fprintf(out, "  (in %s)", c.seenIn)
-		}
-		_, _ = fmt.Fprintln(out)
-	}
-	if err := out.Flush(); err != nil {
-		return err
-	}
-	return r.writeKnown(w)
-}
-
-func (r *report) writeKnown(w io.Writer) error {
-	out := bufio.NewWriter(w)
-	if len(r.reasons) > 0 {
-		_, _ = fmt.Fprintln(out, "\nknown:")
-	}
-	for _, one := range r.reasons {
-		_, _ = fmt.Fprintf(out, "%s  %s\n", one.product, one.why)
-		for _, p := range one.patterns {
-			_, _ = fmt.Fprintf(out, "    %2d × %s\n", p.count, p.line)
-		}
-	}
-	return out.Flush()
-}
+func (r *report) news() bool { return len(r.changes)+len(r.hints) > 0 }

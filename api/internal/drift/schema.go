@@ -4,36 +4,68 @@ import (
 	"maps"
 	"path"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/getkin/kin-openapi/openapi3"
 )
 
 // schema compares two schemas as deep as ours goes. What ours refers to is
-// reported under its component's name, once, not under every use. A difference
-// of type ends the descent: below it nothing is comparable.
+// reported under its component's name, once, not under every use. Below a
+// difference of type nothing is comparable; what the published one has there is
+// told as added.
 func (c *comparer) schema(what, where string, ours, theirs *openapi3.SchemaRef) {
-	our, their := valueOf(ours), valueOf(theirs)
-	if typeOf(our) != typeOf(their) {
-		c.schemaValue(what+" type", where, typeOf(their), typeOf(our))
-		return
-	}
-	if ours.Ref != "" {
+	our, their := ours.Value, theirs.Value
+	alike := typeOf(our) == typeOf(their)
+	if alike && ours.Ref != "" {
 		what, where = "schema", path.Base(ours.Ref)
 	}
-	pair := [2]*openapi3.Schema{our, their}
+	pair := schemaPair{where, our, their}
 	if c.schemas[pair] {
 		return
 	}
 	c.schemas[pair] = true
 
-	c.schemaValue(what+" nullable", where, yes(their.Nullable), yes(our.Nullable))
+	c.schemaValue(what+" type", where, typeOf(their), typeOf(our))
+	c.schemaTexts(where, theirs)
 	theirValues, ourValues := enums(their, our)
 	c.schemaValue(what+" enum", where, theirValues, ourValues)
+	for _, a := range attributes() {
+		c.schemaValue(what+" "+a.name, where, a.text(their), a.text(our))
+	}
+	if !alike {
+		c.beneath(where, their)
+		return
+	}
 	if our.Items != nil && their.Items != nil {
 		c.schema(what, where+"[]", our.Items, their.Items)
 	}
+	c.alternatives(what, where, our, their)
 	c.properties(where, our, their)
+}
+
+// alternatives compares those of the same type.
+func (c *comparer) alternatives(what, where string, ours, theirs *openapi3.Schema) {
+	our, their := byType(ours), byType(theirs)
+	for _, name := range sortedKeys(our, their) {
+		if at := where + "|" + name; our[name] != nil && their[name] != nil {
+			c.schema(what, at, our[name], their[name])
+		}
+	}
+}
+
+// byType returns the alternatives by their types, where one that is there twice
+// gets a number.
+func byType(s *openapi3.Schema) openapi3.Schemas {
+	all := openapi3.Schemas{}
+	for _, ref := range slices.Concat(s.OneOf, s.AnyOf) {
+		name := typeOf(schemaOf(ref).Value)
+		for n := 2; all[name] != nil; n++ {
+			name = typeOf(schemaOf(ref).Value) + strconv.Itoa(n)
+		}
+		all[name] = schemaOf(ref)
+	}
+	return all
 }
 
 // properties compares the properties of two objects. Where the published one
@@ -41,6 +73,13 @@ func (c *comparer) schema(what, where string, ours, theirs *openapi3.SchemaRef) 
 func (c *comparer) properties(where string, ours, theirs *openapi3.Schema) {
 	our, ourRequired := propertiesOf(ours)
 	their, theirRequired := propertiesOf(theirs)
+	mine, others := ours.AdditionalProperties.Schema, theirs.AdditionalProperties.Schema
+	switch {
+	case mine != nil && others != nil:
+		c.schema("property", where+"{}", schemaOf(mine), schemaOf(others))
+	case others != nil:
+		c.added(where+"{}", schemaOf(others), false)
+	}
 	if len(their) == 0 && len(our) > 0 {
 		c.schemaValue("schema properties", where, "unnamed", strings.Join(slices.Sorted(maps.Keys(our)), ","))
 		return
@@ -49,85 +88,65 @@ func (c *comparer) properties(where string, ours, theirs *openapi3.Schema) {
 		at := where + "." + name
 		switch {
 		case their[name] == nil:
-			c.schemaValue("property gone", at, none, typeOf(valueOf(our[name])))
+			c.schemaValue("property gone", at, none, typeOf(schemaOf(our[name]).Value))
 		case our[name] == nil:
-			c.schemaValue("property added", at, typeOf(valueOf(their[name])), none)
+			c.added(at, schemaOf(their[name]), theirRequired[name])
 		default:
 			c.schemaValue("property required", at, yes(theirRequired[name]), yes(ourRequired[name]))
-			c.schema("property", at, our[name], their[name])
+			c.schema("property", at, schemaOf(our[name]), schemaOf(their[name]))
 		}
+	}
+}
+
+// added tells of a schema that ours has no place for, and of what it says of
+// its own values; not of what lies beneath.
+func (c *comparer) added(where string, theirs *openapi3.SchemaRef, needed bool) {
+	c.schemaValue("property added", where, required(typeOf(theirs.Value), needed), none)
+	c.shallow(where, theirs)
+}
+
+// shallow keeps what a schema says of its own values among the texts, where
+// there is nothing to compare it with.
+func (c *comparer) shallow(where string, theirs *openapi3.SchemaRef) {
+	c.schemaTexts(where, theirs)
+	for _, a := range attributes() {
+		c.text(where, a.name, a.text(theirs.Value))
+	}
+	c.text(where, "enum", strings.Join(values(theirs.Value), ","))
+	if items := theirs.Value.Items; items != nil {
+		c.text(where, "items", typeOf(schemaOf(items).Value))
+	}
+	_, needed := propertiesOf(theirs.Value)
+	c.text(where, "required", strings.Join(slices.Sorted(maps.Keys(needed)), ","))
+}
+
+// beneath tells what a published schema holds that cannot be compared.
+func (c *comparer) beneath(where string, theirs *openapi3.Schema) {
+	c.shallow(where, &openapi3.SchemaRef{Value: theirs})
+	their, needed := propertiesOf(theirs)
+	for _, name := range sortedKeys(their, needed) {
+		if their[name] != nil {
+			c.added(where+"."+name, schemaOf(their[name]), needed[name])
+		}
+	}
+	for name, ref := range byType(theirs) {
+		c.added(where+"|"+name, ref, false)
+	}
+	if theirs.Items != nil {
+		c.added(where+"[]", schemaOf(theirs.Items), false)
+	}
+	if others := theirs.AdditionalProperties.Schema; others != nil {
+		c.added(where+"{}", schemaOf(others), false)
 	}
 }
 
 func (c *comparer) schemaValue(kind, where, theirs, ours string) {
-	if theirs != ours {
-		c.report(difference{kind: kind, where: where, theirs: theirs, ours: ours, seenIn: c.at})
+	if theirs == ours {
+		return
 	}
-}
-
-// propertiesOf returns the properties of an object and which are required,
-// those of its allOf parts included.
-func propertiesOf(s *openapi3.Schema) (properties openapi3.Schemas, required map[string]bool) {
-	return propertiesBelow(s, nil)
-}
-
-// propertiesBelow does not go round in a schema that is a part of itself.
-func propertiesBelow(s *openapi3.Schema, above []*openapi3.Schema) (properties openapi3.Schemas, required map[string]bool) {
-	properties, required = openapi3.Schemas{}, map[string]bool{}
-	if slices.Contains(above, s) {
-		return properties, required
+	d := difference{kind: kind, where: where, theirs: theirs, ours: ours}
+	if !strings.HasPrefix(where, c.at) {
+		d.seenIn = c.at
 	}
-	for _, part := range s.AllOf {
-		more, needed := propertiesBelow(valueOf(part), append(above, s))
-		maps.Copy(properties, more)
-		maps.Copy(required, needed)
-	}
-	maps.Copy(properties, s.Properties)
-	for _, name := range s.Required {
-		required[name] = true
-	}
-	return properties, required
-}
-
-// typeOf is the type with its format. Objects are recognised by their
-// properties where the type is left out.
-func typeOf(s *openapi3.Schema) string { return typeBelow(s, nil) }
-
-// typeBelow does not go round in a schema that is an alternative to itself.
-func typeBelow(s *openapi3.Schema, above []*openapi3.Schema) string {
-	switch {
-	case slices.Contains(above, s):
-		return "itself"
-	case s.Type != nil && len(*s.Type) > 0:
-		name := strings.Join(*s.Type, ",")
-		if s.Format != "" {
-			name += "/" + s.Format
-		}
-		return name
-	case len(s.Properties) > 0 || len(s.AllOf) > 0:
-		return openapi3.TypeObject
-	case len(s.OneOf) > 0:
-		return alternatives(s.OneOf, append(above, s))
-	case len(s.AnyOf) > 0:
-		return alternatives(s.AnyOf, append(above, s))
-	default:
-		return "any"
-	}
-}
-
-func alternatives(refs openapi3.SchemaRefs, above []*openapi3.Schema) string {
-	var types []string
-	for _, ref := range refs {
-		types = append(types, typeBelow(valueOf(ref), above))
-	}
-	slices.Sort(types)
-	return strings.Join(types, "|")
-}
-
-// valueOf returns the schema a reference leads to, an empty one for none.
-func valueOf(ref *openapi3.SchemaRef) *openapi3.Schema {
-	if ref == nil || ref.Value == nil {
-		return &openapi3.Schema{}
-	}
-	return ref.Value
+	c.report(d)
 }
