@@ -56,7 +56,7 @@ type replacement struct{ old, new string }
 
 // rules is the whole set; each file beside this one holds a part.
 func rules() []rule {
-	return slices.Concat(operationRules(), descriptionRules(), exampleRules(), componentRules(), commentRules())
+	return slices.Concat(operationRules(), descriptionRules(), exampleRules(), componentRules(), commentRules(), securityRules())
 }
 
 // TestContracts holds both contracts to every rule.

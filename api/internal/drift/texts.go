@@ -23,11 +23,11 @@ func (c *comparer) text(where, keyword, value string) {
 		return
 	}
 	sum := sha256.Sum256([]byte(value))
-	print := hex.EncodeToString(sum[:4])
+	mark := hex.EncodeToString(sum[:4])
 	key := where + " " + keyword
 	all := strings.Fields(c.texts[key])
-	if !slices.Contains(all, print) {
-		all = append(all, print)
+	if !slices.Contains(all, mark) {
+		all = append(all, mark)
 		slices.Sort(all)
 		c.texts[key] = strings.Join(all, " ")
 	}
