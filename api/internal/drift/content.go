@@ -49,6 +49,9 @@ func (c *comparer) content(what, where string, ours, theirs openapi3.Content) {
 			label, at = what+" content type", where+" "+kind
 		}
 		if !c.presence(label, at, present(their != nil), present(our != nil)) {
+			if their != nil {
+				c.rest(at, their)
+			}
 			continue
 		}
 		c.rest(at, their, "schema")

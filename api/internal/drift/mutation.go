@@ -33,7 +33,7 @@ func set(keyword string, values ...any) func(map[string]any) bool {
 // drop takes a keyword away.
 func drop(keyword string) func(map[string]any) bool {
 	return func(node map[string]any) bool {
-		_, there := node[keyword]
+		there := node[keyword] != nil
 		delete(node, keyword)
 		return there
 	}

@@ -17,7 +17,7 @@ func (c *comparer) parameter(ours, theirs *openapi3.Parameter) {
 		c.rest(where, theirs, c.comparedOf(theirs)...)
 		if ours == nil {
 			their = required(their, theirs.Required)
-			c.shallow(where, schemaOf(theirs.Schema))
+			c.whole(where, schemaOf(theirs.Schema))
 		}
 	}
 	if !c.presence("parameter", where, their, parameterType(ours)) {

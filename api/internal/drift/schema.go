@@ -98,31 +98,23 @@ func (c *comparer) properties(where string, ours, theirs *openapi3.Schema) {
 	}
 }
 
-// added tells of a schema that ours has no place for, and of what it says of
-// its own values; not of what lies beneath.
+// added tells of a schema that ours has no place for, and keeps all that it says
+// among the texts; not what it refers to.
 func (c *comparer) added(where string, theirs *openapi3.SchemaRef, needed bool) {
 	c.schemaValue("property added", where, required(typeOf(theirs.Value), needed), none)
-	c.shallow(where, theirs)
+	c.whole(where, theirs)
 }
 
-// shallow keeps what a schema says of its own values among the texts, where
-// there is nothing to compare it with.
-func (c *comparer) shallow(where string, theirs *openapi3.SchemaRef) {
-	c.schemaTexts(where, theirs)
-	for _, a := range attributes() {
-		c.text(where, a.name, a.text(theirs.Value))
+func (c *comparer) whole(where string, theirs *openapi3.SchemaRef) {
+	if theirs.Ref != "" {
+		c.text(where, "schema", path.Base(theirs.Ref))
 	}
-	c.text(where, "enum", strings.Join(values(theirs.Value), ","))
-	if items := theirs.Value.Items; items != nil {
-		c.text(where, "items", typeOf(schemaOf(items).Value))
-	}
-	_, needed := propertiesOf(theirs.Value)
-	c.text(where, "required", strings.Join(slices.Sorted(maps.Keys(needed)), ","))
+	c.rest(where, theirs.Value)
 }
 
 // beneath tells what a published schema holds that cannot be compared.
 func (c *comparer) beneath(where string, theirs *openapi3.Schema) {
-	c.shallow(where, &openapi3.SchemaRef{Value: theirs})
+	c.rest(where, theirs)
 	their, needed := propertiesOf(theirs)
 	for _, name := range sortedKeys(their, needed) {
 		if their[name] != nil {

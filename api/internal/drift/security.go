@@ -14,7 +14,11 @@ import (
 func (c *comparer) security(ours, theirs *operation) {
 	our, their := requirements(c.ours, ours), requirements(c.theirs, theirs)
 	if len(their) == 0 && len(our) > 0 {
-		c.value("security", c.at, "unstated", strings.Join(slices.Sorted(maps.Keys(our)), ", "))
+		stated := "unstated"
+		if theirs.Security != nil {
+			stated = "none"
+		}
+		c.value("security", c.at, stated, strings.Join(slices.Sorted(maps.Keys(our)), ", "))
 	} else {
 		for _, way := range sortedKeys(our, their) {
 			c.presence("security", c.at+" "+way, present(their[way]), present(our[way]))
