@@ -82,7 +82,7 @@ func next(ctx context.Context, p paging.Range) string {
 	if len(query) > 0 {
 		to += "&" + query.Encode()
 	}
-	return to + "&limit=" + strconv.Itoa(p.Limit) + "&start=" + strconv.Itoa(p.Start+p.Limit)
+	return to + "&limit=" + strconv.Itoa(p.Limit) + "&start=" + strconv.Itoa(p.Next())
 }
 
 // selfOf returns the links of one row.

@@ -32,6 +32,7 @@ func TestPages(t *testing.T) {
 		"just full":                {4, 0, "?limit=2&start=2", 2, 2, 2, nil},
 		"past the end":             {3, 0, "?start=9", 9, 200, 0, nil},
 		"far past the end":         {3, 0, "?start=2147483647&limit=2147483647", 2147483647, 2147483647, 0, nil},
+		"far, and shortened":       {5, 2, "?start=1&limit=2147483647", 1, 2147483647, 2, "/rest/api/group?next=true&limit=2147483647&start=2147483647"},
 		"none, and a next":         {0, 0, "", 0, 200, 0, "/rest/api/group?next=true&limit=200&start=200"},
 		"limit 0 repeats":          {3, 0, "?limit=0", 0, 0, 0, "/rest/api/group?next=true&limit=0&start=0"},
 		"limit 0 repeats, later":   {3, 0, "?limit=0&start=1", 1, 0, 0, "/rest/api/group?next=true&limit=0&start=1"},

@@ -30,7 +30,7 @@ func pageOf[R, T any](ctx context.Context, s *Server, rows paging.Rows[R], p pag
 	of := &page[T]{Results: shown, Start: p.Start, Limit: p.Limit, Size: len(shown), Links: here(ctx)}
 	// The page after an empty one is that one again, as seen on real instances.
 	if p.Limit == 0 || p.Start+len(part) < rows.Len() {
-		of.Links.Next = neighbour(ctx, p.Start+p.Limit, p.Limit)
+		of.Links.Next = neighbour(ctx, p.Next(), p.Limit)
 	}
 	if p.Start > 0 {
 		of.Links.Prev = neighbour(ctx, max(p.Start-p.Limit, 0), p.Limit)

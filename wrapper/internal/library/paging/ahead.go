@@ -52,7 +52,7 @@ func (a *ahead[T]) get(at, limit int) (*Batch[T], error) {
 	if err := a.ctx.Err(); err != nil {
 		return nil, err
 	}
-	if at > mostOffset {
+	if at > mostOffset || at < 0 { // below zero where an int has 32 bits
 		return nil, fmt.Errorf("%w: it goes on behind offset %d", confluence.ErrStalled, mostOffset)
 	}
 	i := slices.IndexFunc(a.pages, func(f *fetched[T]) bool { return f.at == at })
@@ -133,7 +133,7 @@ func (w *walk[T]) fill() {
 		if n := len(w.ahead.pages); n > 0 {
 			next = max(w.ahead.pages[n-1].at, l.end-1) + l.stride
 		}
-		if next > mostOffset || next > l.anchor && !l.last.reaches(next) || len(w.ahead.pages) > 0 && l.stride < 1 {
+		if next > mostOffset || next < 0 || next > l.anchor && !l.last.reaches(next) || len(w.ahead.pages) > 0 && l.stride < 1 {
 			return
 		}
 		w.ahead.begin(next, l.ask(next))

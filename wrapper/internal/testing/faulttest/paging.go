@@ -33,6 +33,7 @@ func RequireEveryRow(t *testing.T, l Listing) []string {
 	t.Helper()
 	want, err := l.Walk(t.Context(), paging.Window{Limit: l.All})
 	require.NoError(t, err)
+	require.Greater(t, len(want), 20, "the scene of this listing has too few rows, or the listing loses them: %v", want)
 	same := func(want []string, o paging.Window) {
 		t.Helper()
 		got, err := l.Walk(t.Context(), o)

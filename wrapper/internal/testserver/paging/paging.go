@@ -1,6 +1,8 @@
 // Package paging cuts lists into pages.
 package paging
 
+import "math"
+
 // StandardLimit is how many rows most lists hold when none are asked for, and
 // the most that some of them allow.
 const StandardLimit = 200
@@ -48,7 +50,7 @@ func (s Slice[R]) Len() int { return len(s) }
 // Cut returns up to n rows from an offset on.
 func (s Slice[R]) Cut(start, n int) []R {
 	from := min(start, len(s))
-	return s[from:min(from+n, len(s))]
+	return s[from : from+min(n, len(s)-from)] // the sum may be more than an int holds
 }
 
 // Cut returns the rows of a page, which holds no more than most, whatever was
@@ -59,4 +61,10 @@ func Cut[R any](rows Rows[R], p Range, most int) []R {
 		size = min(size, most)
 	}
 	return rows.Cut(p.Start, size)
+}
+
+// Next is where the page after the one asked for begins, as far as a request can
+// say so. The sum of the two may be more than an int holds.
+func (p Range) Next() int {
+	return int(min(int64(p.Start)+int64(p.Limit), math.MaxInt32))
 }
