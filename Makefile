@@ -10,7 +10,7 @@ FUZZTIME ?= 10s
 # of another, which may be gone.
 export GOLANGCI_LINT_CACHE ?= $(CURDIR)/.cache/golangci-lint
 
-.PHONY: demo test generate verify lint race fuzz bench drift stranger clients release-check drift-record drift-check ci
+.PHONY: demo test generate verify lint race fuzz bench drift stranger clients release-check drift-record drift-check portable api-check ci
 
 demo: ## show both products at work against the in-memory server
 	$(GO) run ./wrapper/examples/quickstart
@@ -21,10 +21,15 @@ test: ## the tests, as the README says
 generate: ## compile api/ into gen/
 	$(GO) generate ./...
 
-verify: generate ## what is committed is what would be generated
-	git diff --exit-code -- gen go.mod go.sum
-	test -z "$$(git status --porcelain -- gen)"
-	$(GO) mod tidy -diff
+verify: ## gen/ is what api/ makes, committed or not
+	@set -e; work=$$(mktemp -d); trap 'rm -rf "$$work"' EXIT; cp -R gen go.mod go.sum "$$work"; \
+	$(MAKE) --no-print-directory generate; \
+	for part in gen go.mod go.sum; do diff -rq "$$work/$$part" "$$part" || true; done >"$$work/differs"; \
+	if [ -s "$$work/differs" ]; then \
+		sed 's/^Files .* and \(.*\) differ$$/  \1/; s/^/  /' "$$work/differs"; \
+		echo "verify: gen/ was not what api/ makes; it is now. Commit these files together with api/."; exit 1; \
+	fi
+	@$(GO) mod tidy -diff || { echo "verify: go.mod or go.sum is not tidy: run go mod tidy and commit both."; exit 1; }
 	$(GO) mod verify
 
 lint: ## vet everything, lint what is written by hand and the workflows
@@ -72,16 +77,31 @@ clients: ## clients of others against confluence-server; what their registries a
 		echo "clients: skipped, since the Go module proxy is out of reach"; \
 	fi
 
+PLATFORMS = windows/amd64 darwin/arm64 linux/arm js/wasm linux/386
+
+portable: ## vet and build for other systems, test with 32 bits
+	@set -e; for platform in $(PLATFORMS); do \
+		echo "portable: $$platform"; \
+		export GOOS=$${platform%/*} GOARCH=$${platform#*/}; \
+		$(GO) build ./...; $(GO) vet ./...; \
+	done
+	GOOS=linux GOARCH=386 $(GO) test ./...
+
+# What apidiff says of the tree at $(BASE) and this one, in $$work/changes.
+API_CHANGES = mkdir "$$work/base"; git archive "$(BASE)" | tar -x -C "$$work/base"; { \
+	(cd "$$work/base" && $(APIDIFF) -m -w "$$work/old" $(MODULE)) && $(APIDIFF) -m -w "$$work/new" $(MODULE) && \
+	$(APIDIFF) -m "$$work/old" "$$work/new" >"$$work/changes"; } 2>"$$work/log" || { cat "$$work/log"; exit 1; }
+
+api-check: BASE ?= origin/main
+api-check: ## what becomes of the API, and whether CHANGELOG.md tells of it: make api-check [BASE=origin/main]
+	@set -e; work=$$(mktemp -d); trap 'rm -rf "$$work"' EXIT; $(API_CHANGES); \
+	$(GO) run ./wrapper/internal/tools/release -changes "$$work/changes" -before "$$work/base/CHANGELOG.md"
+
 # Without BASE, the tag before TAG is taken; before the first there is nothing to compare with.
 release-check: BASE ?= $(shell git describe --tags --abbrev=0 --match 'v[0-9]*' --exclude '$(TAG)' 2>/dev/null)
 release-check: ## whether this may be released: make release-check TAG=v1.2.3 [BASE=v1.2.2]
 	@set -e; work=$$(mktemp -d); trap 'rm -rf "$$work"' EXIT; \
-	if [ -n "$(BASE)" ]; then \
-		mkdir "$$work/base"; git archive "$(BASE)" | tar -x -C "$$work/base"; \
-		(cd "$$work/base" && $(APIDIFF) -m -w "$$work/old" $(MODULE)); \
-		$(APIDIFF) -m -w "$$work/new" $(MODULE); \
-		$(APIDIFF) -m -incompatible "$$work/old" "$$work/new" >"$$work/incompatible"; \
-	fi; \
-	$(GO) run ./wrapper/internal/tools/release -tag "$(TAG)" -base "$(BASE)" -incompatible "$$work/incompatible"
+	if [ -n "$(BASE)" ]; then $(API_CHANGES); fi; \
+	$(GO) run ./wrapper/internal/tools/release -tag "$(TAG)" -base "$(BASE)" -changes "$$work/changes"
 
-ci: verify lint test race stranger clients ## what continuous integration runs
+ci: verify lint test race stranger clients portable ## what continuous integration runs

@@ -1,12 +1,20 @@
 // Command release says whether this tree may be released under a tag, and
 // prints what the changelog says of it:
 //
-//	go run ./wrapper/internal/tools/release -tag v1.2.3 [-base v1.2.2 -incompatible FILE]
+//	go run ./wrapper/internal/tools/release -tag v1.2.3 [-base v1.2.2 -changes FILE]
 //
 // The tag must be the version that the module sends of itself, and CHANGELOG.md
-// must have a dated section for it. FILE lists what no longer compiles against
-// the release before, the base; if there is anything, the version must say so.
-// The exit code is 0 if the tree may be released.
+// must have a dated section for it. FILE is what apidiff prints of the module
+// and the release before, the base; if anything no longer compiles, the version
+// must say so. The exit code is 0 if the tree may be released.
+//
+// Without a tag it says what a change does to the API, and whether the changelog
+// tells of it, by comparison with the changelog before:
+//
+//	go run ./wrapper/internal/tools/release -changes FILE -before FILE
+//
+// The API is that of the packages of wrapper/, without what is internal. gen/ is
+// outside the promise: it follows the contract.
 package main
 
 import (
@@ -15,8 +23,7 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"regexp"
-	"strconv"
+	"slices"
 	"strings"
 
 	"github.com/confluence-people/go-sdk/wrapper/confluence"
@@ -32,15 +39,19 @@ func run(args []string, stdout, stderr io.Writer) int {
 	flags.SetOutput(stderr)
 	tag := flags.String("tag", "", "the tag, such as v1.2.3")
 	base := flags.String("base", "", "the tag of the release before, if there is one")
-	broken := flags.String("incompatible", "", "file with what is incompatible with the base")
+	changes := flags.String("changes", "", "file with what apidiff says of the module and the base")
+	before := flags.String("before", "", "the changelog of the base, to see what a change tells of itself")
 	changelog := flags.String("changelog", "CHANGELOG.md", "the changelog")
 	const usage = 2
 	if err := flags.Parse(args); err != nil {
 		return usage
 	}
+	if *before != "" {
+		return tell(*changes, *changelog, *before, stdout, stderr)
+	}
 	section, err := check(*tag, confluence.Version, *changelog)
 	if err == nil && *base != "" {
-		err = checkBase(*tag, *base, *broken)
+		err = checkBase(*tag, *base, *changes)
 	}
 	if err != nil {
 		_, _ = fmt.Fprintln(stderr, "release:", err)
@@ -66,28 +77,9 @@ func check(tag, version, changelog string) (string, error) {
 	return sectionOf(string(text), version)
 }
 
-// sectionOf returns what the changelog says of a version, without the heading.
-func sectionOf(changelog, version string) (string, error) {
-	heading := regexp.MustCompile(`(?m)^## \[` + regexp.QuoteMeta(version) + `\](.*)$`)
-	found := heading.FindStringSubmatchIndex(changelog)
-	if found == nil {
-		return "", fmt.Errorf("the changelog has no section ## [%s]", version)
-	}
-	date := strings.TrimSpace(changelog[found[2]:found[3]])
-	if !regexp.MustCompile(`^- \d{4}-\d\d-\d\d$`).MatchString(date) {
-		return "", fmt.Errorf("the changelog's section ## [%s] needs a date, as in ## [%s] - 2006-01-02", version, version)
-	}
-	section, _, _ := strings.Cut(changelog[found[1]:], "\n## ")
-	section = strings.TrimSpace(section)
-	if section == "" {
-		return "", fmt.Errorf("the changelog says nothing of %s", version)
-	}
-	return section, nil
-}
-
 // checkBase holds a tag against the one before it. Incompatible changes need
 // the next major version, and before 1.0 the next minor one.
-func checkBase(tag, base, incompatible string) error {
+func checkBase(tag, base, changes string) error {
 	now, err := parse(tag)
 	if err != nil {
 		return err
@@ -99,51 +91,57 @@ func checkBase(tag, base, incompatible string) error {
 	if !before.less(now) {
 		return fmt.Errorf("%s is not newer than %s", tag, base)
 	}
-	list, err := os.ReadFile(incompatible) //nolint:gosec // a file the caller names
+	printed, err := os.ReadFile(changes) //nolint:gosec // a file the caller names
 	if err != nil {
 		return err
 	}
-	// The constant that holds the version is meant to change.
-	changes := regexp.MustCompile(`(?m)^- \./wrapper/confluence\.Version: value changed .*$`).ReplaceAllString(string(list), "")
-	changes = strings.TrimSpace(changes)
+	var broken []string
+	for _, c := range changesOf(string(printed)) {
+		if !c.compatible {
+			broken = append(broken, c.String())
+		}
+	}
 	announced := now.major > before.major || before.major == 0 && now.minor > before.minor
-	if changes != "" && !announced {
-		return fmt.Errorf("%s does not announce that it is incompatible with %s:\n%s", tag, base, changes)
+	if len(broken) > 0 && !announced {
+		return fmt.Errorf("%s does not announce that it is incompatible with %s:\n%s", tag, base, strings.Join(broken, "\n"))
 	}
 	return nil
 }
 
-// semantic is a semantic version.
-type semantic struct {
-	major, minor, patch int
-	pre                 string // empty for a release
-}
-
-// parse reads a tag.
-func parse(tag string) (semantic, error) {
-	const number = `(0|[1-9]\d{0,8})`
-	parts := regexp.MustCompile(`^v` + number + `\.` + number + `\.` + number + `(?:-([0-9A-Za-z.-]+))?$`).FindStringSubmatch(tag)
-	if parts == nil {
-		return semantic{}, fmt.Errorf("%q is no tag of a version, such as v1.2.3", tag)
-	}
-	v := semantic{pre: parts[4]}
+// tell prints what changes for those who import the module, and which lines the
+// changelog lacks.
+func tell(changes, changelog, before string, stdout, stderr io.Writer) int {
+	var texts [3]string
 	var errs [3]error
-	v.major, errs[0] = strconv.Atoi(parts[1])
-	v.minor, errs[1] = strconv.Atoi(parts[2])
-	v.patch, errs[2] = strconv.Atoi(parts[3])
-	return v, errors.Join(errs[:]...)
-}
-
-// less orders versions; that pre-releases of one version have an order among
-// themselves does not matter here.
-func (v semantic) less(w semantic) bool {
-	switch {
-	case v.major != w.major:
-		return v.major < w.major
-	case v.minor != w.minor:
-		return v.minor < w.minor
-	case v.patch != w.patch:
-		return v.patch < w.patch
+	for i, file := range []string{changes, changelog, before} {
+		text, err := os.ReadFile(file) //nolint:gosec // files the caller names
+		texts[i], errs[i] = string(text), err
 	}
-	return v.pre != "" && v.pre != w.pre
+	if err := errors.Join(errs[:]...); err != nil {
+		_, _ = fmt.Fprintln(stderr, "release:", err)
+		return 1
+	}
+	all := changesOf(texts[0])
+	if len(all) == 0 {
+		_, _ = fmt.Fprintln(stdout, "The public API stays as it is.")
+		return 0
+	}
+	news := newLines(texts[1], texts[2])
+	missing := map[string][]string{}
+	for _, c := range all {
+		_, _ = fmt.Fprintln(stdout, c)
+		if heading, line := c.line(); !mentions(news, c.word()) {
+			missing[heading] = append(missing[heading], line)
+		}
+	}
+	if len(missing) == 0 {
+		return 0
+	}
+	_, _ = fmt.Fprintln(stderr, "\nrelease: CHANGELOG.md does not tell of it. These lines below ## [Unreleased] would do:")
+	for _, heading := range []string{"### Added", "### Changed", "### Removed"} {
+		if lines := missing[heading]; len(lines) > 0 {
+			_, _ = fmt.Fprintf(stderr, "\n%s\n\n%s\n", heading, strings.Join(slices.Compact(lines), "\n"))
+		}
+	}
+	return 1
 }

@@ -72,18 +72,21 @@ func TestNotReady(t *testing.T) {
 func TestBase(t *testing.T) {
 	t.Parallel()
 	const (
-		broken = "- ./wrapper/cloud.New: removed"
-		itself = "- ./wrapper/confluence.Version: value changed from \"1.2.3\" to \"1.2.4\"\n"
+		broken = "Incompatible changes:\n- ./wrapper/cloud.New: removed\n"
+		itself = "Incompatible changes:\n- ./wrapper/confluence.Version: value changed from \"1.2.3\" to \"1.2.4\"\n" +
+			"- ./gen/cloud.ClientInterface.GetNews: added\n" +
+			"- ./wrapper/cmd/confluence-server.X: removed\n"
+		says = "breaks  cloud.New: removed"
 	)
 	for _, test := range []struct{ tag, base, incompatible, says string }{
 		{"v1.2.4", "v1.2.3", "\n", ""},
 		{"v1.2.4", "v1.2.3", itself, ""},
-		{"v1.2.4", "v1.2.3", itself + broken, broken},
+		{"v1.2.4", "v1.2.3", itself + broken, says},
 		{"v2.0.0", "v1.2.3", broken, ""},
 		{"v0.3.0", "v0.2.9", broken, ""},
 		{"v1.0.0", "v0.2.9", broken, ""},
 		{"v1.0.0", "v1.0.0-rc.1", "", ""},
-		{"v1.3.0", "v1.2.3", broken, broken},
+		{"v1.3.0", "v1.2.3", broken, says},
 		{"v0.2.1", "v0.2.0", broken, "does not announce"},
 		{"v1.2.3", "v1.2.3", "", "is not newer"},
 		{"v1.2.3", "v1.10.0", "", "is not newer"},
