@@ -87,18 +87,20 @@ portable: ## vet and build for other systems, test with 32 bits
 	done
 	GOOS=linux GOARCH=386 $(GO) test ./...
 
-# What apidiff says of the tree at $(BASE) and this one, in $$work/changes.
-API_CHANGES = mkdir "$$work/base"; git archive "$(BASE)" | tar -x -C "$$work/base"; { \
+# What apidiff says of the tree at $(FROM) and this one, in $$work/changes.
+API_CHANGES = mkdir "$$work/base"; git archive "$(FROM)" | tar -x -C "$$work/base"; { \
 	(cd "$$work/base" && $(APIDIFF) -m -w "$$work/old" $(MODULE)) && $(APIDIFF) -m -w "$$work/new" $(MODULE) && \
 	$(APIDIFF) -m "$$work/old" "$$work/new" >"$$work/changes"; } 2>"$$work/log" || { cat "$$work/log"; exit 1; }
 
 api-check: BASE ?= origin/main
+api-check: FROM = $$(git merge-base HEAD "$(BASE)")
 api-check: ## what becomes of the API, and whether CHANGELOG.md tells of it: make api-check [BASE=origin/main]
 	@set -e; work=$$(mktemp -d); trap 'rm -rf "$$work"' EXIT; $(API_CHANGES); \
 	$(GO) run ./wrapper/internal/tools/release -changes "$$work/changes" -before "$$work/base/CHANGELOG.md"
 
 # Without BASE, the tag before TAG is taken; before the first there is nothing to compare with.
 release-check: BASE ?= $(shell git describe --tags --abbrev=0 --match 'v[0-9]*' --exclude '$(TAG)' 2>/dev/null)
+release-check: FROM = $(BASE)
 release-check: ## whether this may be released: make release-check TAG=v1.2.3 [BASE=v1.2.2]
 	@set -e; work=$$(mktemp -d); trap 'rm -rf "$$work"' EXIT; \
 	if [ -n "$(BASE)" ]; then $(API_CHANGES); fi; \
