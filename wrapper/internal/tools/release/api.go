@@ -2,10 +2,15 @@ package main
 
 import (
 	"fmt"
+	"go/ast"
 	"path"
 	"regexp"
+	"slices"
 	"strings"
 )
+
+// ownPath is left out of the types that changes name.
+const ownPath = "github.com/confluence-people/go-sdk/wrapper/"
 
 // change is one change of the public API, as apidiff tells it.
 type change struct {
@@ -26,8 +31,9 @@ func changesOf(printed string) []change {
 		case line == "Compatible changes:":
 			compatible = true
 		case strings.HasPrefix(line, "- "):
-			if c, told := changeOf(line[2:]); told && c.promised() {
-				c.compatible = compatible
+			c, told := changeOf(strings.ReplaceAll(line[2:], ownPath, ""))
+			c.compatible = compatible
+			if told && c.promised() && !slices.Contains(all, c) { // one for each type that embeds it
 				all = append(all, c)
 			}
 		case len(all) > 0 && line != "" && !strings.HasPrefix(line, "Ignoring "): // a change over several lines
@@ -38,8 +44,8 @@ func changesOf(printed string) []change {
 }
 
 func changeOf(line string) (change, bool) {
-	if parts := regexp.MustCompile(`^package \S+?/(wrapper\S*): (.*)$`).FindStringSubmatch(line); parts != nil {
-		return change{pkg: parts[1], what: parts[2]}, true
+	if parts := regexp.MustCompile(`^package (\S+): (.*)$`).FindStringSubmatch(line); parts != nil {
+		return change{pkg: "wrapper/" + parts[1], what: parts[2]}, !strings.Contains(parts[1], ".")
 	}
 	parts := regexp.MustCompile(`^\./(wrapper[\w/-]*)\.(.+?)(?:, method set of \S+)?: (.*)$`).FindStringSubmatch(line)
 	if parts == nil {
@@ -56,6 +62,9 @@ func (c change) promised() bool {
 		if element == "internal" || element == "examples" || element == "cmd" {
 			return false
 		}
+	}
+	if c.name != "" && !ast.IsExported(c.word()) { // a type behind an exported one
+		return false
 	}
 	return c.pkg != "wrapper/confluence" || c.name != "Version" // which is meant to change
 }

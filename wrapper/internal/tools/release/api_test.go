@@ -11,8 +11,11 @@ import (
 const printed = `Ignoring internal package github.com/confluence-people/go-sdk/wrapper/internal/tools/release
 Incompatible changes:
 - ./gen/cloud.ClientInterface.GetNews: added
-- ./wrapper/cloud.(*GroupsService).Get: changed from func(string) error to func(int) error
+- ./wrapper/cloud.(*GroupsService).Get: changed from func(string) error to func(int) github.com/confluence-people/go-sdk/wrapper/confluence.Task
 - ./wrapper/cloud.User.TimeZone: removed
+- ./wrapper/cloud.User.TimeZone: removed
+- ./wrapper/confluence.settings: old is comparable, new is not
+- package github.com/confluence-people/go-sdk/gen/old: removed
 - ./wrapper/confluence.Collect[T any]: removed
 - ./wrapper/confluence.Version: value changed from "1.0.0" to "1.1.0"
 - package github.com/confluence-people/go-sdk/wrapper/examples/old: removed
@@ -30,8 +33,8 @@ func TestChanges(t *testing.T) {
 		lines = append(lines, c.String(), heading, line)
 	}
 	require.Equal(t, []string{
-		"breaks  cloud.Groups.Get: changed from func(string) error to func(int) error", "### Changed",
-		"- `cloud.Groups.Get`: changed from func(string) error to func(int) error",
+		"breaks  cloud.Groups.Get: changed from func(string) error to func(int) confluence.Task", "### Changed",
+		"- `cloud.Groups.Get`: changed from func(string) error to func(int) confluence.Task",
 		"breaks  cloud.User.TimeZone: removed", "### Removed", "- `cloud.User.TimeZone`; what to use instead",
 		"breaks  confluence.Collect[T any]: removed", "### Removed", "- `confluence.Collect[T any]`; what to use instead",
 		"breaks  wrapper/oauth: removed", "### Removed", "- `wrapper/oauth`; what to use instead",
