@@ -32,7 +32,7 @@ func (h handlers) CreateBulkUserLookup(ctx context.Context, r server.CreateBulkU
 	found := []shownUserV2{}
 	for _, u := range h.store.usersByID(r.Body.AccountIds) {
 		found = append(found, shownUserV2{
-			DisplayName: u.name, IsExternalCollaborator: u.guest, AccountStatus: status, AccountID: u.id,
+			DisplayName: u.name, IsExternalCollaborator: u.guest, AccountStatus: u.status, AccountID: u.id,
 			Email: u.emailFor(callerOf(ctx)), AccountType: u.kind, PublicName: u.name,
 			ProfilePicture: icon{Path: picture(u).Path},
 		})

@@ -11,6 +11,7 @@ import (
 // user is an account.
 type user struct {
 	id, name, email, kind, secret      string
+	status                             string
 	siteAdmin, admin, guest, hideEmail bool
 	expires                            time.Time // of the token; zero for never
 	properties                         properties
@@ -47,7 +48,7 @@ func (s *store) setUser(to User) *user {
 	u.email = cmp.Or(to.Email, state.Email(to.AccountID))
 	u.name = cmp.Or(to.Name, u.email)
 	u.searched = strings.ToLower(u.name)
-	u.kind = cmp.Or(to.AccountType, "atlassian")
+	u.kind, u.status = cmp.Or(to.AccountType, "atlassian"), cmp.Or(to.Status, "active")
 	u.siteAdmin, u.admin, u.guest, u.hideEmail = to.SiteAdmin, to.Admin, to.Guest, to.HideEmail
 	s.byEmail[folded(u.email)]++
 	s.searches.forget()

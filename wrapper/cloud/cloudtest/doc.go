@@ -65,11 +65,12 @@
 //     approved apps are not modelled. Of the two rate limits of the service, the one for each second is
 //     [Server.RateLimit], which is off at first; the quota of points for each hour
 //     is not modelled. The look-ups of e-mail addresses are open to everybody.
-//   - Every account can use the site, is active and sees all spaces and content.
-//     Administrators of a single space do not exist.
+//   - Every account can use the site, an inactive one too, and sees all spaces
+//     and content. Administrators of a single space do not exist.
 //   - Invitations are noted at once instead of in the background.
 //   - A group gives access as administrators if all of its members have it
-//     otherwise. Groups managed elsewhere do not exist.
+//     otherwise. What the service says to a change of a group that is managed
+//     elsewhere is not published; here it is 403.
 //   - Properties have no limit of number, and their values none of length but
 //     that of a body. Everybody reads those of others and administrators change
 //     them, of which the service's description says nothing.

@@ -1,6 +1,7 @@
 package cloudtest
 
 import (
+	"cmp"
 	"context"
 	"net/http"
 	"net/url"
@@ -21,8 +22,9 @@ func showGroup(ctx context.Context) func(*state.Group) server.Group {
 func groupAt(base string, g *state.Group) server.Group {
 	return server.Group{
 		Type: server.GroupTypeGroup, Name: g.Name, ID: g.ID,
-		UsageType: server.GroupUsageTypeUSERBASEGROUP, ManagedBy: server.GroupManagedByADMINS,
-		Links: server.Links{Self: base + "/rest/experimental/group/" + url.PathEscape(g.Name)},
+		UsageType: server.GroupUsageTypeUSERBASEGROUP,
+		ManagedBy: cmp.Or(server.GroupManagedBy(g.ManagedBy), server.GroupManagedByADMINS),
+		Links:     server.Links{Self: base + "/rest/experimental/group/" + url.PathEscape(g.Name)},
 	}
 }
 
@@ -95,12 +97,21 @@ func (h handlers) RemoveGroupByID(ctx context.Context, r server.RemoveGroupByIDR
 		return nil, noGroupChange()
 	case g == nil:
 		return nil, noGroup(r.Params.ID)
+	case managedElsewhere(g):
+		return nil, managedExternally()
 	}
 	h.store.removeGroup(g)
 	return server.RemoveGroupByID204Response{}, nil
 }
 
 func noGroup(id string) *respond.Error { return notFound("No group found with id : " + id) }
+
+// managedElsewhere reports whether an identity provider decides on the members.
+func managedElsewhere(g *state.Group) bool {
+	return g.ManagedBy == string(server.GroupManagedByEXTERNAL)
+}
+
+func managedExternally() *respond.Error { return forbidden("Group is managed externally") }
 
 func noGroupChange() *respond.Error { return forbidden("User is not a site administrator") }
 

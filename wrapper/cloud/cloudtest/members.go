@@ -58,6 +58,8 @@ func (h handlers) groupToChange(ctx context.Context, groupID, accountID string) 
 		return nil, nil, noGroupChange()
 	case g == nil:
 		return nil, nil, noGroup(groupID)
+	case managedElsewhere(g):
+		return nil, nil, managedExternally()
 	case u == nil:
 		return nil, nil, noUser(accountID)
 	}

@@ -60,11 +60,8 @@ type operation struct {
 	TargetType string `json:"targetType"`
 }
 
-// locale and status are those of every account here.
-const (
-	locale = "en-GB"
-	status = "active"
-)
+// locale is that of every account here.
+const locale = "en-GB"
 
 func picture(u *user) icon {
 	return icon{Path: "/wiki/aa-avatar/" + url.QueryEscape(u.id), Width: 48, Height: 48}
@@ -84,7 +81,7 @@ func show(ctx context.Context, u *user, caller string, expand *[]string, operati
 	shown := &shownUser{
 		Type: "known", AccountID: u.id, AccountType: new(u.kind), Email: new(u.emailFor(caller)), PublicName: u.name,
 		ProfilePicture: picture(u), DisplayName: u.name, IsExternalCollaborator: u.guest, IsGuest: new(u.guest),
-		Locale: locale, AccountStatus: status, Expandable: map[string]string{},
+		Locale: locale, AccountStatus: u.status, Expandable: map[string]string{},
 		Links: selfOf(ctx, "/rest/api/user", "accountId", u.id),
 	}
 	if asksFor(expand, "operations") {
@@ -116,7 +113,7 @@ func watcher(u *user, caller string) shownWatcher {
 	return shownWatcher{
 		Type: "known", AccountID: u.id, ProfilePicture: picture(u), DisplayName: u.name,
 		ExternalCollaborator: u.guest, IsGuest: u.guest, IsExternalCollaborator: u.guest,
-		AccountType: u.kind, Email: u.emailFor(caller), PublicName: u.name, AccountStatus: status, Locale: locale,
+		AccountType: u.kind, Email: u.emailFor(caller), PublicName: u.name, AccountStatus: u.status, Locale: locale,
 	}
 }
 

@@ -33,6 +33,9 @@ type User struct {
 	// HideEmail keeps the address from everybody but its owner, who reads it
 	// in the profile; others read an empty text.
 	HideEmail bool
+	// Status is active, inactive or closed; active when empty. It is shown, and
+	// changes nothing else.
+	Status string
 }
 
 // AddUser adds an account, or replaces the one with the same id in place, and
@@ -63,6 +66,17 @@ func (s *Server) AddGroup(name string, memberIDs ...string) (groupID string) {
 		}
 	}
 	return g.ID
+}
+
+// SetManagedBy says who decides on the members of a group: "EXTERNAL" for an
+// identity provider, with which the group cannot be changed here; "ADMINS", as
+// at first; or another that the service documents. An unknown group is left out.
+func (s *Server) SetManagedBy(groupID, managedBy string) {
+	s.store.mu.Lock()
+	defer s.store.mu.Unlock()
+	if g := s.store.Group(groupID); g != nil {
+		g.ManagedBy = managedBy
+	}
 }
 
 // AddSpace adds a space, or renames the one that has the key.

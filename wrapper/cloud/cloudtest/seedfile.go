@@ -35,6 +35,7 @@ type seedUser struct {
 	Admin        bool        `json:"admin,omitempty"`
 	Guest        bool        `json:"guest,omitempty"`
 	HideEmail    bool        `json:"hideEmail,omitempty"`
+	Status       string      `json:"status,omitempty"`
 	Token        string      `json:"token,omitempty"`
 	TokenExpires seed.Moment `json:"tokenExpires,omitzero"`
 }
@@ -42,9 +43,10 @@ type seedUser struct {
 type seedGroup struct {
 	seed.At `json:"-"`
 
-	Name    string   `json:"name"`
-	Members []string `json:"members,omitempty"`
-	ID      string   `json:"id,omitempty"`
+	Name      string   `json:"name"`
+	Members   []string `json:"members,omitempty"`
+	ManagedBy string   `json:"managedBy,omitempty"`
+	ID        string   `json:"id,omitempty"`
 }
 
 type seedPage struct {

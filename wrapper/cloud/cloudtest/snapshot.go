@@ -15,7 +15,7 @@ func (s *Server) Snapshot() []byte {
 	for _, u := range s.store.allUsers() {
 		file.Users = append(file.Users, seedUser{
 			AccountID: u.id, Name: u.name, Email: u.email, AccountType: u.kind,
-			SiteAdmin: u.siteAdmin, Admin: u.admin, Guest: u.guest, HideEmail: u.hideEmail,
+			SiteAdmin: u.siteAdmin, Admin: u.admin, Guest: u.guest, HideEmail: u.hideEmail, Status: u.status,
 			Token: u.secret, TokenExpires: seed.MomentAt(u.expires),
 		})
 		for _, p := range u.allProperties() {
@@ -25,7 +25,9 @@ func (s *Server) Snapshot() []byte {
 		}
 	}
 	for _, g := range s.store.GroupsNamed("") {
-		file.Groups = append(file.Groups, seedGroup{Name: g.Name, ID: g.ID, Members: s.store.memberIDs(g, g.Members().Len())})
+		file.Groups = append(file.Groups, seedGroup{
+			Name: g.Name, ID: g.ID, ManagedBy: g.ManagedBy, Members: s.store.memberIDs(g, g.Members().Len()),
+		})
 	}
 	for _, sp := range s.store.Spaces() {
 		file.Spaces = append(file.Spaces, seed.Space{Key: sp.Key, Name: sp.Name, ID: sp.ID})

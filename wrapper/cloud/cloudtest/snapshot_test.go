@@ -17,9 +17,9 @@ func everything(t *testing.T) *cloudtest.Server {
 	t.Helper()
 	site := cloudtest.Start(t)
 	ada := site.AddUser(cloudtest.User{Name: "Ada", Guest: true, HideEmail: true, AccountType: "app"})
-	site.AddUser(cloudtest.User{AccountID: "712020:grace", Email: "grace@example.org", Admin: true})
+	site.AddUser(cloudtest.User{AccountID: "712020:grace", Email: "grace@example.org", Admin: true, Status: "inactive"})
 	site.AddGroup("writers", ada, site.AdminID())
-	site.AddGroup("empty")
+	site.SetManagedBy(site.AddGroup("empty"), "EXTERNAL")
 	site.AddSpace("DOCS", "Documentation")
 	site.AddPage("DOCS", "Welcome", ada, "howto", "draft")
 	for range 2 { // of one title

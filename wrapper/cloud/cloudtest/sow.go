@@ -102,7 +102,7 @@ func (s *sower) sowUsers() *seed.Error {
 		s.users.Add(u.AccountID, u.AccountID)
 		s.server.AddUser(User{
 			AccountID: u.AccountID, Name: u.Name, Email: u.Email, AccountType: u.AccountType,
-			SiteAdmin: u.SiteAdmin, Admin: u.Admin, Guest: u.Guest, HideEmail: u.HideEmail,
+			SiteAdmin: u.SiteAdmin, Admin: u.Admin, Guest: u.Guest, HideEmail: u.HideEmail, Status: u.Status,
 		})
 		if !s.server.store.setToken(u.AccountID, u.Token, u.TokenExpires.From(s.server.store.Clock.Now())) {
 			return u.In("token").Errorf(fmt.Sprintf("user %q", u.AccountID), "the token is another user's, too")
@@ -122,7 +122,7 @@ func (s *sower) sowGroups() *seed.Error {
 		if problem := s.users.NeedAll(g.At, fmt.Sprintf("group %q", g.Name), "members", g.Members); problem != nil {
 			return problem
 		}
-		s.server.store.RestoreGroup(g.ID, g.Name)
+		s.server.store.RestoreGroup(g.ID, g.Name).ManagedBy = g.ManagedBy
 		s.groups.Add(g.Name, s.server.AddGroup(g.Name, g.Members...))
 	}
 	return nil

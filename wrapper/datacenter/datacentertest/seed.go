@@ -2,6 +2,7 @@ package datacentertest
 
 import (
 	"cmp"
+	"time"
 
 	"github.com/confluence-people/go-sdk/wrapper/confluencetest"
 	"github.com/confluence-people/go-sdk/wrapper/internal/testserver/state"
@@ -25,6 +26,8 @@ type User struct {
 	SystemAdmin bool
 	// Disabled keeps the user from logging in, with password or token.
 	Disabled bool
+	// LastLogin is when the user last logged in; zero for never.
+	LastLogin time.Time
 }
 
 // AddUser adds a user, or replaces the one with the same name in place, and
@@ -41,7 +44,7 @@ func (s *Server) AddUser(u User) (userKey string) {
 	added.name = cmp.Or(u.FullName, u.Username)
 	added.email = cmp.Or(u.Email, state.Email(u.Username))
 	added.password, added.failures = u.Password, 0
-	added.admin, added.systemAdmin = u.Admin, u.SystemAdmin
+	added.admin, added.systemAdmin, added.lastLogin = u.Admin, u.SystemAdmin, u.LastLogin
 	s.store.setDisabled(added, u.Disabled)
 	return added.id
 }

@@ -87,7 +87,7 @@ type seedTask struct {
 func readSeed(text string) (*seedFile, error) {
 	var file seedFile
 	err := seed.Decode(text, &file,
-		[]string{"accountId", "accountType", "siteAdmin", "guest", "hideEmail", "labels", "label", "properties", "account", "invited"},
+		[]string{"accountId", "accountType", "siteAdmin", "guest", "hideEmail", "status", "managedBy", "labels", "label", "properties", "account", "invited"},
 		"is it a seed for Cloud?")
 	return &file, err
 }

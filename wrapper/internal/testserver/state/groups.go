@@ -5,6 +5,8 @@ import "strings"
 // Group is a group. Who is in it, the store knows.
 type Group struct {
 	ID, Name string
+	// ManagedBy is who decides on the members, where it is not the administrators.
+	ManagedBy string
 
 	folded   string // the name, to be searched in
 	gone     bool
