@@ -1,0 +1,134 @@
+package cli
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/confluence-people/go-sdk/wrapper/cmd/confluence-people/internal/engine"
+	"github.com/confluence-people/go-sdk/wrapper/cmd/confluence-people/internal/journal"
+	"github.com/confluence-people/go-sdk/wrapper/cmd/confluence-people/internal/plan"
+	"github.com/confluence-people/go-sdk/wrapper/cmd/confluence-people/internal/site"
+)
+
+// job is a command that changes something.
+type job struct {
+	command string
+	told    told
+	on      site.Site
+	// plan compares what is wanted with the site.
+	plan func(ctx context.Context) (plan.Plan, error)
+}
+
+// carry shows a plan and, with -apply, carries it out; or goes on with the plan of
+// an earlier run that was told the same and is not finished.
+func (a *app) carry(ctx context.Context, j job) error {
+	j.told.add(j.command, j.on.URL(), a.settings.protect, a.settings.allowSelf)
+	heading := journal.Heading{Command: j.command, Site: j.on.URL(), Input: j.told.String(), Time: time.Now().UTC()}
+	path, earlier, err := a.findJournal(heading)
+	if err != nil {
+		return err
+	}
+	if earlier != nil {
+		defer earlier.Close() //nolint:errcheck // every line was synced
+		return a.goOn(ctx, j, earlier)
+	}
+	made, err := j.plan(ctx)
+	if err != nil {
+		return err
+	}
+	if err := a.guard(ctx, j.on, &made); err != nil {
+		return err
+	}
+	a.reporter().Plan(made)
+	switch {
+	case !a.settings.apply:
+		a.reporter().Line("Nothing was changed; with -apply it is.")
+		return nil
+	case len(made.Steps) == 0:
+		return nil
+	}
+	kept, err := journal.Create(path, heading, made.Steps)
+	if err != nil {
+		return err
+	}
+	defer kept.Close() //nolint:errcheck // every line was synced
+	return a.run(ctx, j, kept)
+}
+
+// goOn takes up an earlier run.
+func (a *app) goOn(ctx context.Context, j job, earlier *journal.Journal) error {
+	rest := plan.Plan{}
+	for i := range earlier.Len() {
+		if step, state := earlier.Step(i); state == journal.Done {
+			rest.Keep++
+		} else {
+			rest.Steps = append(rest.Steps, step)
+		}
+	}
+	if len(rest.Steps) == 0 {
+		a.reporter().Line("All of it was done by the run of %s (journal: %s).", earlier.Heading.Time.Format(time.RFC3339), earlier.Path)
+		return nil
+	}
+	a.reporter().Line("Going on with the run of %s (journal: %s), which has this left:",
+		earlier.Heading.Time.Format(time.RFC3339), earlier.Path)
+	a.reporter().Plan(rest)
+	if !a.settings.apply {
+		a.reporter().Line("Nothing was changed; with -apply it is. To plan anew, remove the journal.")
+		return nil
+	}
+	return a.run(ctx, j, earlier)
+}
+
+// run carries out what a journal has left.
+func (a *app) run(ctx context.Context, j job, kept *journal.Journal) error {
+	result := engine.Run(ctx, j.on, kept, a.reporter())
+	a.reporter().Result(result, kept.Path)
+	back, final := plan.Reverse(kept.Carried())
+	a.reporter().Back(back, final, "confluence-people undo -apply "+kept.Path)
+	if !result.OK() {
+		return errTold
+	}
+	return nil
+}
+
+// findJournal returns the journal of an earlier run that is to be gone on with, or
+// else where to keep a new one.
+func (a *app) findJournal(heading journal.Heading) (string, *journal.Journal, error) {
+	if a.settings.demo && a.settings.journal == "" {
+		dir, err := os.MkdirTemp("", "confluence-people-demo")
+		if err != nil {
+			return "", nil, err
+		}
+		a.closers = append(a.closers, func() { _ = os.RemoveAll(dir) })
+		return filepath.Join(dir, "demo.journal"), nil, nil
+	}
+	named := a.settings.journal != ""
+	for number := 1; ; number++ {
+		path := fmt.Sprintf("confluence-people-%s-%s.journal", heading.Command, heading.Input)
+		if number > 1 {
+			path = fmt.Sprintf("confluence-people-%s-%s-%d.journal", heading.Command, heading.Input, number)
+		}
+		path = cmp.Or(a.settings.journal, path)
+		earlier, err := journal.Open(path)
+		switch {
+		case err != nil:
+			return "", nil, err
+		case earlier == nil:
+			return path, nil, nil
+		case earlier.Heading.Command != heading.Command, earlier.Heading.Site != heading.Site, earlier.Heading.Input != heading.Input:
+			err := fmt.Errorf("%s: %w: of %s on %s, told something else; name another file with -journal",
+				path, journal.ErrOther, earlier.Heading.Command, earlier.Heading.Site)
+			return "", nil, errors.Join(err, earlier.Close())
+		case named || !earlier.Finished():
+			return path, earlier, nil
+		}
+		if err := earlier.Close(); err != nil { // it is finished, and kept so that it can be undone
+			return "", nil, err
+		}
+	}
+}

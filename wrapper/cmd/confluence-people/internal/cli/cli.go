@@ -1,0 +1,124 @@
+// Package cli is the command line: it reads flags and files, connects, and hands
+// over to the packages that know what is to be done.
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+
+	"github.com/spf13/cobra"
+
+	"github.com/confluence-people/go-sdk/wrapper/cmd/confluence-people/internal/input"
+	"github.com/confluence-people/go-sdk/wrapper/cmd/confluence-people/internal/report"
+	"github.com/confluence-people/go-sdk/wrapper/cmd/confluence-people/internal/site"
+	"github.com/confluence-people/go-sdk/wrapper/confluence"
+)
+
+// The exit statuses.
+const (
+	exitOK     = 0
+	exitFailed = 1 // something could not be done
+	exitUsage  = 2 // flags or input cannot be used, and nothing was done
+)
+
+// Env is what the program has from outside.
+type Env struct {
+	Stdin          io.Reader
+	Stdout, Stderr io.Writer
+	Getenv         func(string) string
+	// Terminal is whether Stderr is one.
+	Terminal bool
+	// Connect reaches a site; nil is the usual way. Tests have their own.
+	Connect func(ctx context.Context, to Address, options []confluence.Option) (site.Site, error)
+}
+
+// Main runs the program and returns its exit status.
+func Main(ctx context.Context, args []string, env Env) int {
+	if env.Connect == nil {
+		env.Connect = connect
+	}
+	a := &app{env: env}
+	root := a.root()
+	root.SetArgs(dashes(args))
+	root.SetIn(env.Stdin)
+	root.SetOut(env.Stdout)
+	root.SetErr(env.Stderr)
+	err := root.ExecuteContext(ctx)
+	a.close()
+	switch {
+	case err == nil:
+		return exitOK
+	case errors.Is(err, errTold):
+		return exitFailed
+	}
+	a.reporter().Wrong(err)
+	if _, ok := errors.AsType[input.Faults](err); ok || errors.Is(err, errUsage) || !a.began {
+		return exitUsage
+	}
+	return exitFailed
+}
+
+var (
+	// errTold is a failure that the report has told already.
+	errTold = errors.New("not everything could be done")
+	// errUsage is wrapped by what is wrong with the command line.
+	errUsage = errors.New("usage")
+)
+
+func usage(format string, args ...any) error {
+	return fmt.Errorf("%w: %w", errUsage, fmt.Errorf(format, args...))
+}
+
+// app is one run of the program.
+type app struct {
+	env      Env
+	settings settings
+	report   *report.Reporter
+	// began is whether a command began to run, with flags that can be read.
+	began   bool
+	closers []func()
+}
+
+func (a *app) close() {
+	for _, f := range a.closers {
+		f()
+	}
+}
+
+// reporter returns the reporter that the flags ask for.
+func (a *app) reporter() *report.Reporter {
+	if a.report != nil {
+		return a.report
+	}
+	a.report = &report.Reporter{Out: a.env.Stdout, Err: a.env.Stderr}
+	switch {
+	case a.settings.json:
+		a.report.Mode = report.JSON
+	case a.settings.quiet:
+		a.report.Mode = report.Quiet
+	case a.env.Terminal:
+		a.report.Bar = report.NewBar(a.env.Stderr)
+	default:
+		a.report.Bar = report.NewLines(a.env.Stderr)
+	}
+	return a.report
+}
+
+// root is the command without a subcommand.
+func (a *app) root() *cobra.Command {
+	root := &cobra.Command{
+		Use:   "confluence-people",
+		Short: "Manage the people of Confluence Cloud and Data Center",
+		Long: "Manage the people of Confluence Cloud and Data Center.\n\n" +
+			"Every command that changes something shows what it would do and does nothing without -apply.\n" +
+			"A run that was broken off goes on where it was when the same command is given again.\n\n" +
+			signInHelp,
+		SilenceErrors: true, SilenceUsage: true,
+		PersistentPreRun: func(*cobra.Command, []string) { a.began = true },
+	}
+	a.settings.register(root.PersistentFlags())
+	root.AddCommand(a.members(), a.undo())
+	return root
+}

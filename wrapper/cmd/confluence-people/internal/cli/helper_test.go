@@ -1,0 +1,101 @@
+package cli_test
+
+import (
+	"bytes"
+	"context"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/confluence-people/go-sdk/wrapper/cloud/cloudtest"
+	"github.com/confluence-people/go-sdk/wrapper/cmd/confluence-people/internal/cli"
+	"github.com/confluence-people/go-sdk/wrapper/cmd/confluence-people/internal/site"
+	"github.com/confluence-people/go-sdk/wrapper/confluence"
+	"github.com/confluence-people/go-sdk/wrapper/confluencetest"
+	"github.com/confluence-people/go-sdk/wrapper/datacenter/datacentertest"
+)
+
+// asProgram makes the test binary the program itself, to be killed.
+const asProgram = "CONFLUENCE_PEOPLE_AS_PROGRAM"
+
+func TestMain(m *testing.M) {
+	if os.Getenv(asProgram) != "" {
+		ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+		status := cli.Main(ctx, os.Args[1:], cli.Env{Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr, Getenv: os.Getenv})
+		stop()
+		os.Exit(status)
+	}
+	os.Exit(m.Run())
+}
+
+// server is what the test servers of both products can do.
+type server interface {
+	Inject(operation string, times int, fault confluencetest.Fault)
+	Heal()
+	Exchanges() []confluencetest.Exchange
+	ForgetExchanges()
+	RateLimit(perSecond int)
+}
+
+// world is the sites that a run can reach.
+type world struct {
+	cloud      *cloudtest.Server
+	datacenter *datacentertest.Server
+	stdin      string
+}
+
+// outcome is how a run ended.
+type outcome struct {
+	status   int
+	out, err string
+}
+
+func (w world) connect(_ context.Context, to cli.Address, options []confluence.Option) (site.Site, error) {
+	if to.Product == site.CloudProduct {
+		client, err := w.cloud.NewClient(w.cloud.Auth(w.cloud.AdminID()), options...)
+		return site.Cloud{Client: client}, err
+	}
+	client, err := w.datacenter.NewClient(w.datacenter.Auth(w.datacenter.AdminName()), options...)
+	return site.Datacenter{Client: client}, err
+}
+
+// run runs the program on one product.
+func (w world) run(ctx context.Context, product string, args ...string) outcome {
+	var out, errs bytes.Buffer
+	environment := map[string]string{
+		"CONFLUENCE_URL": "https://site.example", "CONFLUENCE_TOKEN": "secret-token", "CONFLUENCE_PRODUCT": product,
+		"CONFLUENCE_DC_URL": "https://dc.example", "CONFLUENCE_DC_TOKEN": "secret-token",
+		"CONFLUENCE_CLOUD_URL": "https://x.atlassian.net", "CONFLUENCE_CLOUD_TOKEN": "secret-token",
+	}
+	status := cli.Main(ctx, args, cli.Env{
+		Stdin: strings.NewReader(w.stdin), Stdout: &out, Stderr: &errs,
+		Getenv: func(name string) string { return environment[name] }, Connect: w.connect,
+	})
+	return outcome{status, out.String(), errs.String()}
+}
+
+// write writes a file into a directory of the test.
+func write(t *testing.T, name, content string) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), name)
+	require.NoError(t, os.WriteFile(path, []byte(content), 0o600))
+	return path
+}
+
+// writes returns the requests that changed something, by operation, path, query
+// and body, with how often each was sent.
+func writes(s server) map[string]int {
+	sent := map[string]int{}
+	for _, e := range s.Exchanges() {
+		if e.Method == "GET" || e.Operation == "createBulkUserLookup" {
+			continue
+		}
+		sent[e.Operation+" "+e.Path+"?"+e.Query+" "+string(e.Body)]++
+	}
+	return sent
+}

@@ -1,0 +1,146 @@
+package cli
+
+import (
+	"cmp"
+	"context"
+	"log/slog"
+	"net/url"
+	"strings"
+	"time"
+
+	"github.com/spf13/pflag"
+
+	"github.com/confluence-people/go-sdk/wrapper/cloud"
+	"github.com/confluence-people/go-sdk/wrapper/cmd/confluence-people/internal/site"
+	"github.com/confluence-people/go-sdk/wrapper/confluence"
+	"github.com/confluence-people/go-sdk/wrapper/datacenter"
+)
+
+const signInHelp = `To sign in, set
+  CONFLUENCE_URL    the address of the site, such as https://your-domain.atlassian.net
+  CONFLUENCE_TOKEN  an API token (Cloud) or a personal access token (Data Center)
+  CONFLUENCE_USER   the e-mail address the API token belongs to; without it the token is sent as a bearer token
+A token is never a flag: others on the machine could read it.`
+
+// settings are the flags that all commands have.
+type settings struct {
+	url, product string
+	json, quiet  bool
+	verbose      bool
+	apply, demo  bool
+	journal      string
+	allowSelf    string
+	protect      []string
+	maxWait      time.Duration
+}
+
+func (s *settings) register(flags *pflag.FlagSet) {
+	flags.StringVar(&s.url, "url", "", "address of the site (default $CONFLUENCE_URL)")
+	flags.StringVar(&s.product, "product", "", "cloud or datacenter (default by the address)")
+	flags.BoolVar(&s.json, "json", false, "report as JSON, an object a line")
+	flags.BoolVarP(&s.quiet, "quiet", "q", false, "report only what went wrong")
+	flags.BoolVar(&s.verbose, "verbose", false, "log every request, without names and addresses")
+	flags.BoolVar(&s.apply, "apply", false, "carry the plan out; without it nothing is changed")
+	flags.BoolVar(&s.demo, "demo", false, "run against a site in memory, with a file of its own")
+	flags.StringVar(&s.journal, "journal", "", "file to keep the journal in (default one in this directory)")
+	flags.StringVar(&s.allowSelf, "allow-self", "", "the id of the account this runs as, to let the command act on it")
+	flags.StringSliceVar(&s.protect, "protect", nil, "accounts to leave alone, by id or user name")
+	flags.DurationVar(&s.maxWait, "max-wait", defaultMaxWait, "how long to wait when the site asks for it; beyond, the run ends and can be taken up")
+}
+
+// defaultMaxWait is as long as the quotas of an hour may ask for, and a little
+// more.
+const defaultMaxWait = 65 * time.Minute
+
+// Address is a site and how to sign in.
+type Address struct {
+	Product string
+	URL     string
+	Auth    confluence.Auth
+}
+
+// address reads where the site is. The prefix tells the variables of two sites
+// apart.
+func (a *app) address(prefix, product string) (Address, error) {
+	address := Address{
+		URL:     cmp.Or(a.env.Getenv(prefix + "URL")),
+		Product: cmp.Or(product, a.env.Getenv(prefix+"PRODUCT")),
+	}
+	if prefix == envPrefix {
+		address.URL = cmp.Or(a.settings.url, address.URL)
+		address.Product = cmp.Or(product, a.settings.product, address.Product)
+	}
+	if address.URL == "" {
+		return address, usage("no site: set %sURL or give -url", prefix)
+	}
+	if address.Product == "" {
+		address.Product = productOf(address.URL)
+	}
+	if address.Product != site.CloudProduct && address.Product != site.DatacenterProduct {
+		return address, usage("-product is %q, not cloud or datacenter", address.Product)
+	}
+	user, token := a.env.Getenv(prefix+"USER"), a.env.Getenv(prefix+"TOKEN")
+	switch {
+	case token == "":
+		return address, usage("no credential: set %sTOKEN", prefix)
+	case user == "":
+		address.Auth = confluence.BearerToken(token)
+	default:
+		address.Auth = confluence.BasicAuth(user, token)
+	}
+	return address, nil
+}
+
+const envPrefix = "CONFLUENCE_"
+
+func productOf(address string) string {
+	parsed, err := url.Parse(address)
+	if err == nil && (strings.HasSuffix(parsed.Hostname(), ".atlassian.net") || parsed.Hostname() == "api.atlassian.com") {
+		return site.CloudProduct
+	}
+	return site.DatacenterProduct
+}
+
+// connect reaches a site.
+func connect(_ context.Context, to Address, options []confluence.Option) (site.Site, error) {
+	if to.Product == site.CloudProduct {
+		client, err := cloud.New(to.URL, to.Auth, options...)
+		if err != nil {
+			return nil, err
+		}
+		return site.Cloud{Client: client}, nil
+	}
+	client, err := datacenter.New(to.URL, to.Auth, options...)
+	if err != nil {
+		return nil, err
+	}
+	return site.Datacenter{Client: client}, nil
+}
+
+// options are those of every connection. Without -apply it refuses to write.
+func (a *app) options() []confluence.Option {
+	reporter := a.reporter()
+	options := []confluence.Option{
+		confluence.WithUserAgent("confluence-people/" + confluence.Version),
+		confluence.WithRetry(confluence.RetryOptions{MaxRetries: retries, MaxWait: a.settings.maxWait, MinWait: min(firstWait, a.settings.maxWait)}),
+		confluence.WithObserver(confluence.Observer{Wait: func(_ context.Context, _ confluence.Operation, wait confluence.Wait) {
+			if wait.Duration >= longWait {
+				until := time.Now().Add(wait.Duration)
+				reporter.Say("waiting %s, until %s (%s)", wait.Duration.Round(time.Second), until.Format(time.TimeOnly), wait.Reason)
+			}
+		}}),
+	}
+	if !a.settings.apply {
+		options = append(options, confluence.WithReadOnly())
+	}
+	if a.settings.verbose {
+		options = append(options, confluence.WithLogger(slog.New(slog.NewTextHandler(a.env.Stderr, &slog.HandlerOptions{Level: slog.LevelDebug}))))
+	}
+	return options
+}
+
+const (
+	retries   = 6
+	firstWait = 500 * time.Millisecond
+	longWait  = 3 * time.Second
+)

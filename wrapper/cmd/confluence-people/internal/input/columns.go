@@ -1,0 +1,45 @@
+package input
+
+import (
+	"strings"
+)
+
+// normal is a column's name without what people write differently.
+func normal(name string) string {
+	return strings.NewReplacer(" ", "", "_", "", "-", "", ".", "").Replace(strings.ToLower(name))
+}
+
+// Column finds a column by one of its names and returns its index, or -1.
+func (t *Table) Column(names ...string) int {
+	for _, name := range names {
+		for i, cell := range t.Header {
+			if normal(cell.Text) == normal(name) {
+				return i
+			}
+		}
+	}
+	return -1
+}
+
+// At returns a cell of a row. One that the row is too short for is empty and
+// stands at the row's beginning.
+func At(row []Cell, column int) Cell {
+	if column < 0 || column >= len(row) {
+		if len(row) == 0 {
+			return Cell{}
+		}
+		first := row[0]
+		first.Text = ""
+		return first
+	}
+	return row[column]
+}
+
+// Names lists the columns of the first line, for faults.
+func (t *Table) Names() string {
+	names := make([]string, 0, len(t.Header))
+	for _, cell := range t.Header {
+		names = append(names, cell.Text)
+	}
+	return strings.Join(names, ", ")
+}

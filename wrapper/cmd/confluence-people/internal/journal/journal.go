@@ -1,0 +1,197 @@
+// Package journal keeps on disk what a run is going to do and how far it has
+// come, so that a run that was broken off at any moment is taken up where it was.
+//
+// A journal is a file of JSON lines: a heading, the steps of the plan, a line
+// that says the plan is complete, and then what became of each step. A line is on
+// the disk before the request it is about is sent. It holds ids and names of
+// groups, what properties held that go, and what people are updated from and to;
+// no credential.
+package journal
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"sync"
+	"time"
+
+	"github.com/confluence-people/go-sdk/wrapper/cmd/confluence-people/internal/plan"
+)
+
+// State is what is known of a step.
+type State string
+
+// The states of a step, from first to last.
+const (
+	Waiting State = ""
+	// Begun is a step whose request may have been sent.
+	Begun State = "begun"
+	// Failed is a step that did not succeed.
+	Failed State = "failed"
+	// Done is a step that is carried out.
+	Done State = "done"
+)
+
+// Heading says which run a journal is of.
+type Heading struct {
+	Version int    `json:"journal"`
+	Command string `json:"command"`
+	Site    string `json:"site"`
+	// Input stands for what the run was told to do.
+	Input string    `json:"input"`
+	Time  time.Time `json:"time"`
+}
+
+// Journal is the file of a run. Its methods are safe for concurrent use.
+type Journal struct {
+	Heading Heading
+	Path    string
+
+	mu     sync.Mutex
+	file   *os.File
+	steps  []plan.Step
+	states []State
+}
+
+// line is any line of the file but the first.
+type line struct {
+	Step  *plan.Step `json:"step,omitempty"`
+	Ready bool       `json:"ready,omitempty"`
+	N     int        `json:"n,omitempty"`
+	State State      `json:"state,omitempty"`
+	Task  string     `json:"task,omitempty"`
+	Why   string     `json:"why,omitempty"`
+}
+
+// ErrOther is a journal of another run.
+var ErrOther = errors.New("the journal is of another run")
+
+const version = 1
+
+// Create makes a journal with a plan.
+func Create(path string, heading Heading, steps []plan.Step) (*Journal, error) {
+	file, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
+	if err != nil {
+		return nil, fmt.Errorf("journal: %w", err)
+	}
+	heading.Version = version
+	j := &Journal{Heading: heading, Path: path, file: file, steps: steps, states: make([]State, len(steps))}
+	lines := make([]any, 0, len(steps)+2)
+	lines = append(lines, heading)
+	for i := range steps {
+		lines = append(lines, line{Step: &steps[i]})
+	}
+	if err := errors.Join(lock(file), j.write(append(lines, line{Ready: true})...)); err != nil {
+		return nil, errors.Join(err, file.Close(), os.Remove(path))
+	}
+	return j, nil
+}
+
+// Open reads the journal of an earlier run to go on with it. It is nil, without
+// an error, where there is none: no file, or one whose plan was never complete,
+// and of which therefore nothing was sent.
+func Open(path string) (*Journal, error) {
+	file, err := os.OpenFile(path, os.O_RDWR, 0)
+	if errors.Is(err, os.ErrNotExist) {
+		return nil, nil //nolint:nilnil // there is none, and that is no error
+	}
+	if err != nil {
+		return nil, fmt.Errorf("journal: %w", err)
+	}
+	j := &Journal{Path: path, file: file}
+	ready, size, err := errOr(lock(file), j.read)
+	if err == nil && ready {
+		// What a crash left of a last line is cut off, so that the next is one.
+		err = errors.Join(file.Truncate(size), seekEnd(file))
+	}
+	if err != nil || !ready {
+		err = errors.Join(err, file.Close())
+		if err == nil {
+			err = os.Remove(path)
+		}
+		return nil, err
+	}
+	return j, nil
+}
+
+func errOr(err error, read func() (bool, int64, error)) (bool, int64, error) {
+	if err != nil {
+		return false, 0, err
+	}
+	return read()
+}
+
+func seekEnd(file *os.File) error {
+	_, err := file.Seek(0, io.SeekEnd)
+	return err
+}
+
+// read fills the journal from its file. It returns whether the plan is complete,
+// and how much of the file is whole lines.
+func (j *Journal) read() (ready bool, size int64, err error) {
+	reader := bufio.NewReader(j.file)
+	for number := 1; ; number++ {
+		text, err := reader.ReadBytes('\n')
+		if errors.Is(err, io.EOF) {
+			return ready, size, nil // text is what a crash left of a line
+		}
+		if err != nil {
+			return false, 0, err
+		}
+		if number == 1 {
+			err = json.Unmarshal(text, &j.Heading)
+			if err == nil && j.Heading.Version != version {
+				err = errors.New("it is no journal of this version of the program")
+			}
+		} else {
+			err = j.take(text, &ready)
+		}
+		if err != nil {
+			return false, 0, fmt.Errorf("%s:%d: %w", j.Path, number, err)
+		}
+		size += int64(len(text))
+	}
+}
+
+func (j *Journal) take(text []byte, ready *bool) error {
+	var l line
+	decoder := json.NewDecoder(bytes.NewReader(text))
+	decoder.DisallowUnknownFields()
+	if err := decoder.Decode(&l); err != nil {
+		return err
+	}
+	switch {
+	case l.Step != nil:
+		j.steps = append(j.steps, *l.Step)
+		j.states = append(j.states, Waiting)
+	case l.Ready:
+		*ready = true
+	case l.N < 1 || l.N > len(j.steps):
+		return fmt.Errorf("there is no step %d", l.N)
+	default:
+		j.set(l)
+	}
+	return nil
+}
+
+// write puts lines on the disk.
+func (j *Journal) write(lines ...any) error {
+	var text bytes.Buffer
+	encoder := json.NewEncoder(&text)
+	for _, l := range lines {
+		if err := encoder.Encode(l); err != nil {
+			return fmt.Errorf("journal: %w", err)
+		}
+	}
+	if _, err := j.file.Write(text.Bytes()); err != nil {
+		return fmt.Errorf("journal: %w", err)
+	}
+	if err := j.file.Sync(); err != nil {
+		return fmt.Errorf("journal: %w", err)
+	}
+	return nil
+}

@@ -1,0 +1,74 @@
+package journal
+
+import (
+	"slices"
+
+	"github.com/confluence-people/go-sdk/wrapper/cmd/confluence-people/internal/plan"
+)
+
+// Len is how many steps the plan has.
+func (j *Journal) Len() int { return len(j.steps) }
+
+// Step returns a step, by its number from 0, and what is known of it.
+func (j *Journal) Step(i int) (plan.Step, State) {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	return j.steps[i], j.states[i]
+}
+
+// Begin says that the request of a step is about to be sent.
+func (j *Journal) Begin(i int) error { return j.mark(i, line{State: Begun}) }
+
+// Accepted says that a task carries a step out.
+func (j *Journal) Accepted(i int, taskID string) error {
+	return j.mark(i, line{State: Begun, Task: taskID})
+}
+
+// Done says that a step is carried out.
+func (j *Journal) Done(i int) error { return j.mark(i, line{State: Done}) }
+
+// Failed says that a step did not succeed, and that nothing of it happened.
+func (j *Journal) Failed(i int, why string) error { return j.mark(i, line{State: Failed, Why: why}) }
+
+func (j *Journal) mark(i int, l line) error {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	l.N = i + 1
+	if err := j.write(l); err != nil {
+		return err
+	}
+	j.set(l)
+	return nil
+}
+
+// set takes over what a line says of a step. A step that failed has no task any
+// more.
+func (j *Journal) set(l line) {
+	j.states[l.N-1] = l.State
+	if l.Task != "" || l.State == Failed {
+		j.steps[l.N-1].Task = l.Task
+	}
+}
+
+// Finished reports whether all steps are carried out.
+func (j *Journal) Finished() bool {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	return !slices.ContainsFunc(j.states, func(s State) bool { return s != Done })
+}
+
+// Carried returns the steps that are carried out.
+func (j *Journal) Carried() []plan.Step {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	var done []plan.Step
+	for i, state := range j.states {
+		if state == Done {
+			done = append(done, j.steps[i])
+		}
+	}
+	return done
+}
+
+// Close closes the file, which stays.
+func (j *Journal) Close() error { return j.file.Close() }

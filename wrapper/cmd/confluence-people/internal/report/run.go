@@ -1,0 +1,115 @@
+package report
+
+import (
+	"fmt"
+
+	"github.com/confluence-people/go-sdk/wrapper/cmd/confluence-people/internal/engine"
+	"github.com/confluence-people/go-sdk/wrapper/cmd/confluence-people/internal/plan"
+)
+
+var _ engine.Teller = (*Reporter)(nil)
+
+// Begin shows that something begins which takes its time: so many of what.
+func (r *Reporter) Begin(what string, total int) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.Bar != nil {
+		r.Bar.Start(what, total)
+	}
+}
+
+// Advance shows that n more are done.
+func (r *Reporter) Advance(n int) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.Bar != nil {
+		r.Bar.Advance(n)
+	}
+}
+
+// End takes the progress away.
+func (r *Reporter) End() {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.Bar != nil {
+		r.Bar.Stop()
+	}
+}
+
+// Start begins to show the progress of a run.
+func (r *Reporter) Start(steps int) { r.Begin("steps", steps) }
+
+// Step tells what became of a step.
+func (r *Reporter) Step(step plan.Step, err error) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.Bar != nil {
+		r.Bar.Advance(1)
+	}
+	switch {
+	case r.Mode == JSON && err != nil:
+		r.event("failed", map[string]any{"step": step, "error": err.Error()})
+	case r.Mode == JSON:
+		r.event("done", map[string]any{"step": step})
+	case err != nil:
+		r.wrong("failed: " + step.String() + ": " + err.Error())
+	}
+}
+
+// Result tells how a run ended.
+func (r *Reporter) Result(result engine.Result, journal string) {
+	r.End()
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.Mode == JSON {
+		fields := map[string]any{
+			"done": result.Done, "before": result.Before, "failed": result.Failed, "left": result.Left, "journal": journal,
+		}
+		if result.Stopped != nil {
+			fields["stopped"] = result.Stopped.Error()
+		}
+		r.event("ended", fields)
+		return
+	}
+	if r.Mode == Quiet && result.OK() {
+		return
+	}
+	text := fmt.Sprintf("%d done", result.Done)
+	if result.Before > 0 {
+		text += fmt.Sprintf(", %d done before", result.Before)
+	}
+	text += fmt.Sprintf(", %d failed, %d not begun", result.Failed, result.Left)
+	if result.Stopped != nil {
+		r.wrong("stopped: " + result.Stopped.Error())
+	}
+	if !result.OK() {
+		r.wrong(text + "; run the same command again to do the rest (journal: " + journal + ")")
+		return
+	}
+	_, _ = fmt.Fprintln(r.Out, text)
+}
+
+// Back tells how to undo what was done.
+func (r *Reporter) Back(back, final []plan.Step, command string) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	switch r.Mode {
+	case Quiet:
+		return
+	case JSON:
+		for _, step := range back {
+			r.event("undo", map[string]any{"step": step, "text": step.String()})
+		}
+		return
+	case Text:
+	}
+	if len(back) > 0 {
+		_, _ = fmt.Fprintf(r.Out, "To undo it, %s, which does this:\n", command)
+	}
+	for _, step := range back {
+		_, _ = fmt.Fprintln(r.Out, "  "+step.String())
+	}
+	for _, step := range final {
+		_, _ = fmt.Fprintln(r.Out, "  cannot be undone: "+step.String())
+	}
+}
