@@ -1,0 +1,126 @@
+package engine_test
+
+import (
+	"context"
+	"net/http"
+	"path/filepath"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/confluence-people/go-sdk/wrapper/cloud/cloudtest"
+	"github.com/confluence-people/go-sdk/wrapper/cmd/confluence-people/internal/engine"
+	"github.com/confluence-people/go-sdk/wrapper/cmd/confluence-people/internal/journal"
+	"github.com/confluence-people/go-sdk/wrapper/cmd/confluence-people/internal/plan"
+	"github.com/confluence-people/go-sdk/wrapper/cmd/confluence-people/internal/site"
+	"github.com/confluence-people/go-sdk/wrapper/confluence"
+	"github.com/confluence-people/go-sdk/wrapper/confluencetest"
+)
+
+// deaf hears nothing.
+type deaf struct{}
+
+func (deaf) Start(int)             {}
+func (deaf) Step(plan.Step, error) {}
+
+// three is a site with a journal that adds three people to a group.
+func three(t *testing.T) (*cloudtest.Server, site.Site, *journal.Journal, []string) {
+	t.Helper()
+	on := cloudtest.Start(t)
+	group := on.AddGroup("writers")
+	var ids []string
+	var steps []plan.Step
+	for range 3 {
+		id := on.AddUser(cloudtest.User{})
+		ids = append(ids, id)
+		steps = append(steps, plan.Step{Do: plan.Add, Who: id, Group: group})
+	}
+	j, err := journal.Create(filepath.Join(t.TempDir(), "journal"), journal.Heading{}, steps)
+	require.NoError(t, err)
+	return on, site.Cloud{Client: on.Client()}, j, ids
+}
+
+func sent(on *cloudtest.Server, operation string) (n int) {
+	for _, e := range on.Exchanges() {
+		if e.Operation == operation {
+			n++
+		}
+	}
+	return n
+}
+
+// TestLooksFirst: a step that an earlier run has begun is looked at, and sent only
+// where it was not applied.
+func TestLooksFirst(t *testing.T) {
+	t.Parallel()
+	on, s, j, ids := three(t)
+	require.NoError(t, j.Begin(0))
+	require.NoError(t, j.Begin(1))
+	on.AddGroup("writers", ids[0]) // the first was applied, the second was not
+	result := engine.Run(t.Context(), s, j, deaf{})
+	require.Equal(t, engine.Result{Done: 3}, result)
+	require.Equal(t, 2, sent(on, "addUserToGroupByGroupId"))
+	require.Equal(t, 2, sent(on, "getGroupMembershipsForUser"))
+}
+
+// TestStopsWhereGoingOnMakesNoSense: the first refusal of the credential, a spent
+// quota and a wrong address end a run; a single person who cannot be added does not.
+func TestStopsWhereGoingOnMakesNoSense(t *testing.T) {
+	t.Parallel()
+	for name, of := range map[string]struct {
+		fault confluencetest.Fault
+		stops error
+	}{
+		"refused":   {confluencetest.Respond(http.StatusUnauthorized, "application/json", "{}"), confluence.ErrUnauthorized},
+		"quota":     {confluencetest.RetryLater(http.StatusTooManyRequests, "3600"), confluence.ErrRateLimited},
+		"forbidden": {confluencetest.Respond(http.StatusForbidden, "application/json", `{"message":"Not this one"}`), nil},
+		"not found": {confluencetest.Respond(http.StatusNotFound, "application/json", `{"statusCode":404,"message":"No user"}`), nil},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			on, s, j, _ := three(t)
+			on.Inject("addUserToGroupByGroupId", 0, of.fault)
+			result := engine.Run(t.Context(), s, j, deaf{})
+			if of.stops == nil {
+				require.Equal(t, engine.Result{Failed: 3}, result)
+				require.Equal(t, 3, sent(on, "addUserToGroupByGroupId"))
+			} else {
+				require.ErrorIs(t, result.Stopped, of.stops)
+				require.Equal(t, 3, result.Left)
+				require.Equal(t, 1, sent(on, "addUserToGroupByGroupId"))
+			}
+			on.Heal()
+			require.True(t, engine.Run(t.Context(), s, j, deaf{}).OK())
+		})
+	}
+}
+
+// TestContextEnds: the step under way stays begun, so that the next run looks.
+func TestContextEnds(t *testing.T) {
+	t.Parallel()
+	on, s, j, ids := three(t)
+	ctx, cancel := context.WithCancel(t.Context())
+	on.Inject("addUserToGroupByGroupId", 1, confluencetest.Hang())
+	go func() {
+		for sent(on, "addUserToGroupByGroupId") == 0 {
+		}
+		cancel()
+	}()
+	result := engine.Run(ctx, s, j, deaf{})
+	require.ErrorIs(t, result.Stopped, context.Canceled)
+	require.Equal(t, 3, result.Left)
+	_, state := j.Step(0)
+	require.Equal(t, journal.Begun, state)
+	require.True(t, engine.Run(t.Context(), s, j, deaf{}).OK())
+	require.Len(t, on.GroupMembers(on.AddGroup("writers")), len(ids))
+}
+
+// TestWithoutJournal: nothing is sent that could not be written down.
+func TestWithoutJournal(t *testing.T) {
+	t.Parallel()
+	on, s, j, _ := three(t)
+	require.NoError(t, j.Close())
+	result := engine.Run(t.Context(), s, j, deaf{})
+	require.ErrorContains(t, result.Stopped, "nothing more is sent without a journal")
+	require.Zero(t, sent(on, "addUserToGroupByGroupId"))
+}
