@@ -96,16 +96,21 @@ func (a *app) run(ctx context.Context, j job, kept *journal.Journal) error {
 	return nil
 }
 
+// demoFile is a journal that goes with the demo.
+func (a *app) demoFile(name string) string {
+	dir, err := os.MkdirTemp("", "confluence-people-demo")
+	if err != nil {
+		return name + ".journal"
+	}
+	a.closers = append(a.closers, func() { _ = os.RemoveAll(dir) })
+	return filepath.Join(dir, name+".journal")
+}
+
 // findJournal returns the journal of an earlier run that is to be gone on with, or
 // else where to keep a new one.
 func (a *app) findJournal(heading journal.Heading) (string, *journal.Journal, error) {
 	if a.settings.demo && a.settings.journal == "" {
-		dir, err := os.MkdirTemp("", "confluence-people-demo")
-		if err != nil {
-			return "", nil, err
-		}
-		a.closers = append(a.closers, func() { _ = os.RemoveAll(dir) })
-		return filepath.Join(dir, "demo.journal"), nil, nil
+		return a.demoFile("demo"), nil, nil
 	}
 	named := a.settings.journal != ""
 	for number := 1; ; number++ {

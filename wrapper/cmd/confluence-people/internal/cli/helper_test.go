@@ -3,12 +3,14 @@ package cli_test
 import (
 	"bytes"
 	"context"
+	"net/http"
 	"os"
 	"os/signal"
 	"path/filepath"
 	"strings"
 	"syscall"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -96,6 +98,55 @@ func writes(s server) map[string]int {
 			continue
 		}
 		sent[e.Operation+" "+e.Path+"?"+e.Query+" "+string(e.Body)]++
+	}
+	return sent
+}
+
+// through runs a command with a fault, and again where it did not end well, which
+// has to. It returns how the first run ended.
+func (w world) through(t *testing.T, on server, product, operation string, f fault, args []string) outcome {
+	t.Helper()
+	ctx := t.Context()
+	if f.ends > 0 {
+		limited, cancel := context.WithTimeout(ctx, f.ends)
+		defer cancel()
+		ctx = limited
+	}
+	if f.name != "none" {
+		on.Inject(operation, f.times, f.fault)
+	}
+	began := time.Now()
+	first := w.run(ctx, product, append(args, f.args...)...)
+	require.Equal(t, f.status, first.status, "%s\n%s", first.out, first.err)
+	require.GreaterOrEqual(t, time.Since(began), f.takes)
+	if f.ends > 0 {
+		require.Less(t, time.Since(began), f.ends+time.Second, "it ends within a second")
+	}
+	if f.status == 0 {
+		return first
+	}
+	require.Contains(t, first.err, "run the same command again")
+	on.Heal()
+	second := w.run(t.Context(), product, args...)
+	require.Equal(t, 0, second.status, "%s\n%s", second.out, second.err)
+	return first
+}
+
+func read(t *testing.T, path string) string {
+	t.Helper()
+	text, err := os.ReadFile(path)
+	require.NoError(t, err)
+	return string(text)
+}
+
+// answered returns the requests of an operation that were answered well, with how
+// often.
+func answered(s server, operation string) map[string]int {
+	sent := map[string]int{}
+	for _, e := range s.Exchanges() {
+		if e.Operation == operation && e.Status == http.StatusOK {
+			sent[e.Path+"?"+e.Query]++
+		}
 	}
 	return sent
 }

@@ -1,7 +1,6 @@
 package cli_test
 
 import (
-	"context"
 	"fmt"
 	"net/http"
 	"path/filepath"
@@ -116,43 +115,22 @@ func membersFault(t *testing.T, product, of string, f fault) {
 	check(t)
 }
 
-// throughFault runs a command with a fault, and again where it did not end well.
+// throughFault runs a command that writes with a fault, and again where it did not
+// end well. What was applied was sent once.
 func throughFault(t *testing.T, w world, on server, product, operation string, f fault, args []string) {
 	t.Helper()
-	ctx := t.Context()
-	if f.ends > 0 {
-		limited, cancel := context.WithTimeout(ctx, f.ends)
-		defer cancel()
-		ctx = limited
-	}
-	if f.name != "none" {
-		on.Inject(operation, f.times, f.fault)
-	}
-	began := time.Now()
-	first := w.run(ctx, product, append(args, f.args...)...)
-	require.Equal(t, f.status, first.status, "%s\n%s", first.out, first.err)
-	require.GreaterOrEqual(t, time.Since(began), f.takes)
-	if f.ends > 0 {
-		require.Less(t, time.Since(began), f.ends+time.Second, "it ends within a second")
-	}
+	first := w.through(t, on, product, operation, f, args)
 	for text, times := range applied(on) {
 		require.Equal(t, 1, times, text)
 	}
-	if f.status == 0 {
-		require.Contains(t, first.out, "0 failed, 0 not begun")
-		on.ForgetExchanges()
-		again := w.run(t.Context(), product, args...)
-		require.Equal(t, 0, again.status, again.err)
-		require.Empty(t, writes(on), "nothing is left")
+	if f.status != 0 {
 		return
 	}
-	require.Contains(t, first.err, "run the same command again")
-	on.Heal()
-	second := w.run(t.Context(), product, args...)
-	require.Equal(t, 0, second.status, "%s\n%s", second.out, second.err)
-	for text, times := range applied(on) {
-		require.Equal(t, 1, times, text)
-	}
+	require.Contains(t, first.out, "0 failed, 0 not begun")
+	on.ForgetExchanges()
+	again := w.run(t.Context(), product, args...)
+	require.Equal(t, 0, again.status, again.err)
+	require.Empty(t, writes(on), "nothing is left")
 }
 
 // applied returns the writes that the site applied, with how often.

@@ -84,6 +84,17 @@ func (r *Reporter) Say(format string, args ...any) {
 	}
 }
 
+// Fact tells one thing that is the whole report.
+func (r *Reporter) Fact(name string, fact fmt.Stringer) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.Mode == JSON {
+		r.event(name, map[string]any{name: fact})
+		return
+	}
+	_, _ = fmt.Fprintln(r.Out, fact)
+}
+
 // Wrong tells of something that went wrong, in every mode.
 func (r *Reporter) Wrong(err error) {
 	r.mu.Lock()

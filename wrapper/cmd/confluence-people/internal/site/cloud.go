@@ -66,6 +66,23 @@ func (c Cloud) Members(ctx context.Context, groupID string) iter.Seq2[Person, er
 	return mapped(c.Client.Groups.AllMembers(ctx, groupID, nil), cloudPerson)
 }
 
+// Subgroups are none.
+func (c Cloud) Subgroups(context.Context, string) iter.Seq2[Group, error] {
+	return func(func(Group, error) bool) {}
+}
+
+// Count asks for one row and the count.
+func (c Cloud) Count(ctx context.Context, groupID string) (int, error) {
+	page, err := c.Client.Groups.ListMembers(ctx, groupID, &cloud.MemberListOptions{Limit: 1, Count: true})
+	if err != nil {
+		return 0, err
+	}
+	if page.Count == nil {
+		return -1, nil
+	}
+	return *page.Count, nil
+}
+
 // GroupsOf lists the groups of an account.
 func (c Cloud) GroupsOf(ctx context.Context, id string) iter.Seq2[Group, error] {
 	return mapped(c.Client.Users.AllGroups(ctx, id, nil), cloudGroup)

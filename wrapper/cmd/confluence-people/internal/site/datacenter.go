@@ -93,6 +93,14 @@ func (d Datacenter) Members(ctx context.Context, groupID string) iter.Seq2[Perso
 	}), datacenterPerson)
 }
 
+// Subgroups lists the groups that are members of a group themselves.
+func (d Datacenter) Subgroups(ctx context.Context, groupID string) iter.Seq2[Group, error] {
+	return mapped(d.Client.Groups.AllSubgroups(ctx, groupID, nil), datacenterGroup)
+}
+
+// Count is not to be had.
+func (d Datacenter) Count(context.Context, string) (int, error) { return -1, nil }
+
 // GroupsOf lists the groups of a user.
 func (d Datacenter) GroupsOf(ctx context.Context, id string) iter.Seq2[Group, error] {
 	return mapped(d.Client.Users.AllGroups(ctx, datacenter.Username(id), nil), datacenterGroup)

@@ -59,6 +59,11 @@ type Site interface {
 	// Members walks through the members of a group. One that the site hides has
 	// no id.
 	Members(ctx context.Context, groupID string) iter.Seq2[Person, error]
+	// Subgroups walks through the groups that are members of a group themselves;
+	// there are none on Cloud.
+	Subgroups(ctx context.Context, groupID string) iter.Seq2[Group, error]
+	// Count asks how many members a group has; -1 where the site cannot tell.
+	Count(ctx context.Context, groupID string) (int, error)
 	GroupsOf(ctx context.Context, id string) iter.Seq2[Group, error]
 	// Do carries out a step. Where the site goes on with it in the background,
 	// accepted is told the id of the task as soon as it has begun; a step that has

@@ -1,0 +1,169 @@
+package cli
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"slices"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/confluence-people/go-sdk/wrapper/cmd/confluence-people/internal/audit"
+	"github.com/confluence-people/go-sdk/wrapper/cmd/confluence-people/internal/input"
+	"github.com/confluence-people/go-sdk/wrapper/cmd/confluence-people/internal/output"
+	"github.com/confluence-people/go-sdk/wrapper/cmd/confluence-people/internal/roster"
+	"github.com/confluence-people/go-sdk/wrapper/cmd/confluence-people/internal/site"
+	"github.com/confluence-people/go-sdk/wrapper/confluence"
+)
+
+func (a *app) audit() *cobra.Command {
+	var to string
+	var groups []string
+	var estimate bool
+	command := &cobra.Command{
+		Use:   "audit",
+		Short: "List every group with its members",
+		Long: `List every group with its members, as CSV, JSON Lines (.jsonl) or a workbook (.xlsx) with a
+sheet for each group. Guests, apps and inactive people are marked. On Data Center people who are in
+a group through other groups are listed, too, with the way, and groups that hold each other in a
+circle are named. It changes nothing. An audit that is broken off goes on after the last group that
+was read. In CSV a name that a spreadsheet would take for a formula begins with an apostrophe.`,
+		Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return a.runAudit(cmd.Context(), to, groups, estimate)
+		},
+	}
+	flags := command.Flags()
+	flags.StringVarP(&to, "output", "o", "", "file to write, .csv, .jsonl or .xlsx (default CSV on standard output)")
+	flags.StringArrayVar(&groups, "group", nil, "name or id of a group to read instead of all; can be repeated")
+	flags.BoolVar(&estimate, "estimate", false, "only tell what it is going to cost")
+	return command
+}
+
+func (a *app) runAudit(ctx context.Context, file string, groups []string, estimate bool) error {
+	if _, err := output.Format(file); err != nil {
+		return usage("%w", err)
+	}
+	a.settings.apply = false // and so the connection refuses to write
+	to, err := a.target("")
+	if err != nil {
+		return err
+	}
+	on, err := a.connect(ctx, to)
+	if err != nil {
+		return err
+	}
+	chosen, err := a.chosen(ctx, on, groups)
+	if err != nil {
+		return err
+	}
+	if estimate {
+		made, err := audit.NewEstimate(ctx, on, chosen, a.reporter())
+		if err == nil {
+			a.reporter().Fact("estimate", made)
+		}
+		return err
+	}
+	a.reporter().Say("%d groups to read, at least %d requests; -estimate counts the members first", len(chosen), len(chosen))
+	var t told
+	t.add("audit", on.URL(), slices.Sorted(slices.Values(groups)))
+	spool := cmp.Or(a.settings.journal, fmt.Sprintf("confluence-people-audit-%s.journal", t))
+	if a.settings.demo {
+		spool = cmp.Or(a.settings.journal, a.demoFile("audit"))
+	}
+	return a.audited(ctx, on, chosen, file, spool, audit.Heading{Site: on.URL(), Told: t.String(), Time: time.Now().UTC()})
+}
+
+// chosen are the groups to read: all, or those named.
+func (a *app) chosen(ctx context.Context, on site.Site, names []string) ([]site.Group, error) {
+	all, err := roster.ReadGroups(ctx, on)
+	if err != nil {
+		return nil, fmt.Errorf("reading the groups: %w", err)
+	}
+	if len(names) == 0 {
+		return all.All, nil
+	}
+	var chosen []site.Group
+	var faults input.Faults
+	for _, name := range names {
+		found, wrong := all.Find(input.Cell{Text: name, File: "-group"})
+		chosen, faults = append(chosen, found...), append(faults, wrong...)
+	}
+	if on.Product() == site.DatacenterProduct {
+		chosen, err = withNested(ctx, on, chosen)
+	}
+	return chosen, errors.Join(faults.Err(), err)
+}
+
+// withNested adds the groups within groups, which are needed to know who is in
+// these.
+func withNested(ctx context.Context, on site.Site, groups []site.Group) ([]site.Group, error) {
+	seen := map[string]bool{}
+	for _, group := range groups {
+		seen[group.ID] = true
+	}
+	for i := 0; i < len(groups); i++ {
+		for sub, err := range on.Subgroups(ctx, groups[i].ID) {
+			if err != nil {
+				return nil, err
+			}
+			if !seen[sub.ID] {
+				seen[sub.ID] = true
+				groups = append(groups, sub)
+			}
+		}
+	}
+	return groups, nil
+}
+
+// audited reads and writes. The file with what was read stays until all of it was
+// written.
+func (a *app) audited(ctx context.Context, on site.Site, groups []site.Group, file, spool string, heading audit.Heading) error {
+	made, err := audit.Open(on, spool, heading, a.reporter())
+	if err != nil {
+		return err
+	}
+	defer made.Close() //nolint:errcheck // what was read was synced
+	readErr := made.Read(ctx, groups)
+	if readErr != nil && !errors.Is(readErr, audit.ErrIncomplete) {
+		return a.resumable(readErr, spool)
+	}
+	if err := made.Addresses(ctx); err != nil {
+		return a.resumable(err, spool)
+	}
+	var sum audit.Summary
+	write := func(to output.Writer) error {
+		var err error
+		sum, err = made.Write(to)
+		return err
+	}
+	if file == "" {
+		to := output.New("csv", a.env.Stdout)
+		err = errors.Join(write(to), to.Close())
+	} else {
+		err = output.ToFile(file, write)
+	}
+	if err != nil {
+		return err
+	}
+	for _, cycle := range made.Cycles() {
+		a.reporter().Say("groups hold each other in a circle: %s", cycle)
+	}
+	a.reporter().Say("groups: %d, memberships: %d, people: %d, of whom guests: %d, apps: %d, inactive: %d; memberships of people whom the site hides: %d",
+		sum.Groups, sum.Memberships, sum.People, sum.Guests, sum.Apps, sum.Inactive, sum.Hidden)
+	if readErr != nil {
+		return a.resumable(readErr, spool)
+	}
+	return os.Remove(spool)
+}
+
+func (a *app) resumable(err error, spool string) error {
+	a.reporter().Wrong(fmt.Errorf("%w; run the same command again to do the rest (journal: %s)", err, spool))
+	if errors.Is(err, confluence.ErrInvalid) {
+		return err
+	}
+	return errTold
+}

@@ -1,0 +1,147 @@
+// Package output writes tables as CSV, as JSON Lines and as a workbook.
+package output
+
+import (
+	"encoding/csv"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+)
+
+// Kind is what a table is about. Formats with one table write Members alone.
+type Kind int
+
+// The kinds.
+const (
+	Members Kind = iota
+	Groups
+)
+
+// Writer writes tables, one after the other.
+type Writer interface {
+	// Table begins a table.
+	Table(kind Kind, name string, columns []string) error
+	Row(cells []string) error
+	// Close writes what is left.
+	Close() error
+}
+
+// Format chooses a format by the name of a file; CSV for standard output.
+func Format(name string) (string, error) {
+	switch extension := strings.ToLower(filepath.Ext(name)); extension {
+	case "", ".csv":
+		return "csv", nil
+	case ".jsonl", ".ndjson":
+		return "jsonl", nil
+	case ".xlsx":
+		return "xlsx", nil
+	default:
+		return "", fmt.Errorf("%s: the name has to end with .csv, .jsonl or .xlsx", name)
+	}
+}
+
+// New returns a writer of a format.
+func New(format string, to io.Writer) Writer {
+	switch format {
+	case "jsonl":
+		return &jsonLines{encoder: json.NewEncoder(to)}
+	case "xlsx":
+		return newWorkbook(to)
+	default:
+		return &table{writer: csv.NewWriter(to)}
+	}
+}
+
+// ToFile writes a file as a whole or not at all.
+func ToFile(name string, write func(Writer) error) error {
+	format, err := Format(name)
+	if err != nil {
+		return err
+	}
+	file, err := os.CreateTemp(filepath.Dir(name), ".confluence-people-*")
+	if err != nil {
+		return err
+	}
+	defer os.Remove(file.Name()) //nolint:errcheck // it is gone when all went well
+	to := New(format, file)
+	if err := errors.Join(write(to), to.Close(), file.Sync(), file.Close()); err != nil {
+		return err
+	}
+	return os.Rename(file.Name(), name)
+}
+
+// table is a CSV file: the rows of all tables of members, with one first line.
+type table struct {
+	writer  *csv.Writer
+	columns bool
+	skip    bool
+}
+
+func (t *table) Table(kind Kind, _ string, columns []string) error {
+	t.skip = kind != Members
+	if t.skip || t.columns {
+		return nil
+	}
+	t.columns = true
+	return t.writer.Write(columns)
+}
+
+func (t *table) Row(cells []string) error {
+	if t.skip {
+		return nil
+	}
+	safe := make([]string, len(cells))
+	for i, cell := range cells {
+		safe[i] = harmless(cell)
+	}
+	return t.writer.Write(safe)
+}
+
+// harmless keeps a program that opens the file from taking a name that somebody
+// chose for a formula.
+func harmless(cell string) string {
+	if cell != "" && strings.ContainsAny(cell[:1], "=+-@\t\r") {
+		return "'" + cell
+	}
+	return cell
+}
+
+func (t *table) Close() error {
+	t.writer.Flush()
+	return t.writer.Error()
+}
+
+// jsonLines is an object a line, with the columns as keys.
+type jsonLines struct {
+	encoder *json.Encoder
+	keys    []string
+	skip    bool
+}
+
+func (j *jsonLines) Table(kind Kind, _ string, columns []string) error {
+	j.skip = kind != Members
+	j.keys = make([]string, len(columns))
+	for i, column := range columns {
+		j.keys[i] = strings.ToLower(strings.ReplaceAll(column, " ", "_"))
+	}
+	return nil
+}
+
+func (j *jsonLines) Row(cells []string) error {
+	if j.skip {
+		return nil
+	}
+	object := map[string]string{}
+	for i, cell := range cells {
+		if cell != "" {
+			object[j.keys[i]] = cell
+		}
+	}
+	return j.encoder.Encode(object)
+}
+
+func (j *jsonLines) Close() error { return nil }
