@@ -125,6 +125,15 @@ func (w world) through(t *testing.T, on server, product, operation string, f fau
 	if f.status == 0 {
 		return first
 	}
+	if f.stops {
+		sent := 0
+		for _, e := range on.Exchanges() {
+			if e.Operation == operation {
+				sent++
+			}
+		}
+		require.Equal(t, 1, sent, "it stops at the first")
+	}
 	require.Contains(t, first.err, "run the same command again")
 	on.Heal()
 	second := w.run(t.Context(), product, args...)
@@ -143,10 +152,17 @@ func read(t *testing.T, path string) string {
 // often.
 func answered(s server, operation string) map[string]int {
 	sent := map[string]int{}
-	for _, e := range s.Exchanges() {
-		if e.Operation == operation && e.Status == http.StatusOK {
-			sent[e.Path+"?"+e.Query]++
-		}
+	for _, e := range answeredWith(s, operation, http.StatusOK) {
+		sent[e.Path+"?"+e.Query]++
 	}
 	return sent
+}
+
+func answeredWith(s server, operation string, status int) (some []confluencetest.Exchange) {
+	for _, e := range s.Exchanges() {
+		if e.Operation == operation && e.Status == status {
+			some = append(some, e)
+		}
+	}
+	return some
 }

@@ -31,6 +31,8 @@ type fault struct {
 	ends time.Duration
 	// takes is the least time of the first run.
 	takes time.Duration
+	// stops is whether the first run ends at the first request of the operation.
+	stops bool
 }
 
 // faults are those of every command, for the operation that writes.
@@ -41,7 +43,7 @@ func faults() []fault {
 		{name: "a quota that is waited for", fault: confluencetest.RetryLater(http.StatusTooManyRequests, "3600"), times: 1, takes: time.Hour},
 		{
 			name: "a quota that is not", fault: confluencetest.RetryLater(http.StatusTooManyRequests, "3600"), times: 0,
-			args: []string{"-max-wait", "1m"}, status: 1,
+			args: []string{"-max-wait", "1m"}, status: 1, stops: true,
 		},
 		{name: "500 on one item", fault: confluencetest.Respond(http.StatusInternalServerError, "text/plain", "oops"), times: 2, status: 1},
 		{name: "a connection that is cut before", fault: confluencetest.Reset(), times: 1},
@@ -49,7 +51,7 @@ func faults() []fault {
 		{name: "a response that a gateway loses", fault: confluencetest.Lost(http.StatusGatewayTimeout), times: 1},
 		{name: "a context that ends", fault: confluencetest.Hang(), times: 1, status: 1, ends: 3 * time.Second, takes: 3 * time.Second},
 		{
-			name: "a credential that is refused", times: 0, status: 1,
+			name: "a credential that is refused", times: 0, status: 1, stops: true,
 			fault: confluencetest.Respond(http.StatusUnauthorized, "application/json", `{"message":"no"}`),
 		},
 	}

@@ -77,3 +77,11 @@ func Members(product string) string {
 	}
 	return file
 }
+
+// Leaver is somebody who leaves, and the spaces to look at.
+func Leaver(product string) (who, spaces []string) {
+	if product == site.CloudProduct {
+		return []string{"alan@example.com"}, []string{"DOCS"}
+	}
+	return []string{"alan"}, []string{"DOCS"}
+}

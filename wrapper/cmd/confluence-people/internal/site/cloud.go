@@ -2,6 +2,7 @@ package site
 
 import (
 	"context"
+	"errors"
 	"iter"
 
 	"github.com/confluence-people/go-sdk/wrapper/cloud"
@@ -81,6 +82,29 @@ func (c Cloud) Count(ctx context.Context, groupID string) (int, error) {
 		return -1, nil
 	}
 	return *page.Count, nil
+}
+
+// Properties lists the keys, and gets each value.
+func (c Cloud) Properties(ctx context.Context, id string) iter.Seq2[Property, error] {
+	return func(yield func(Property, error) bool) {
+		for key, err := range c.Client.Properties.All(ctx, id, nil) {
+			if err != nil {
+				yield(Property{}, err)
+				return
+			}
+			value, err := c.Client.Properties.Get(ctx, id, key)
+			if errors.Is(err, confluence.ErrNotFound) { // it went meanwhile
+				continue
+			}
+			if err != nil {
+				yield(Property{}, err)
+				return
+			}
+			if !yield(Property{key, value.Value}, nil) {
+				return
+			}
+		}
+	}
 }
 
 // GroupsOf lists the groups of an account.

@@ -101,6 +101,11 @@ func (d Datacenter) Subgroups(ctx context.Context, groupID string) iter.Seq2[Gro
 // Count is not to be had.
 func (d Datacenter) Count(context.Context, string) (int, error) { return -1, nil }
 
+// Properties are none.
+func (d Datacenter) Properties(context.Context, string) iter.Seq2[Property, error] {
+	return func(func(Property, error) bool) {}
+}
+
 // GroupsOf lists the groups of a user.
 func (d Datacenter) GroupsOf(ctx context.Context, id string) iter.Seq2[Group, error] {
 	return mapped(d.Client.Users.AllGroups(ctx, datacenter.Username(id), nil), datacenterGroup)

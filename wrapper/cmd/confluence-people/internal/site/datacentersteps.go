@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"time"
 
 	"github.com/confluence-people/go-sdk/wrapper/cmd/confluence-people/internal/plan"
 	"github.com/confluence-people/go-sdk/wrapper/confluence"
@@ -92,13 +93,36 @@ func (d Datacenter) Done(ctx context.Context, step plan.Step) (bool, error) {
 	case plan.Create:
 		return not(d.userGone(ctx, step.Who))
 	case plan.Delete:
-		return d.userGone(ctx, step.Who)
+		return d.goesAway(ctx, step.Who)
 	case plan.Update, plan.Enable, plan.Disable:
 		return false, nil // to do it again does no harm
 	default:
 		return false, cannot("Data Center", step)
 	}
 }
+
+// goesAway looks for a while whether a user disappears. It is for a deletion whose
+// response was lost, and with it the task: it may be under way.
+func (d Datacenter) goesAway(ctx context.Context, username string) (bool, error) {
+	for range looks {
+		if gone, err := d.userGone(ctx, username); gone || err != nil {
+			return gone, err
+		}
+		timer := time.NewTimer(betweenLooks)
+		select {
+		case <-ctx.Done():
+			timer.Stop()
+			return false, ctx.Err()
+		case <-timer.C:
+		}
+	}
+	return d.userGone(ctx, username)
+}
+
+const (
+	looks        = 20
+	betweenLooks = 3 * time.Second
+)
 
 // userGone tells whether there is no such user. A name that only old content
 // remembers is none.

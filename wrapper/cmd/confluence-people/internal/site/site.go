@@ -4,6 +4,7 @@ package site
 
 import (
 	"context"
+	"encoding/json"
 	"iter"
 	"time"
 
@@ -43,6 +44,12 @@ type Group struct {
 	Elsewhere string
 }
 
+// Property is a JSON object stored with an account.
+type Property struct {
+	Key   string
+	Value json.RawMessage
+}
+
 // Site is a site of either product.
 type Site interface {
 	Product() string
@@ -64,6 +71,8 @@ type Site interface {
 	Subgroups(ctx context.Context, groupID string) iter.Seq2[Group, error]
 	// Count asks how many members a group has; -1 where the site cannot tell.
 	Count(ctx context.Context, groupID string) (int, error)
+	// Properties walks through what is stored with an account, on Cloud.
+	Properties(ctx context.Context, id string) iter.Seq2[Property, error]
 	GroupsOf(ctx context.Context, id string) iter.Seq2[Group, error]
 	// Do carries out a step. Where the site goes on with it in the background,
 	// accepted is told the id of the task as soon as it has begun; a step that has
