@@ -2,6 +2,8 @@
 package demo
 
 import (
+	"time"
+
 	"github.com/confluence-people/go-sdk/wrapper/cloud/cloudtest"
 	"github.com/confluence-people/go-sdk/wrapper/cmd/confluence-people/internal/site"
 	"github.com/confluence-people/go-sdk/wrapper/confluence"
@@ -53,8 +55,10 @@ func Cloud() *cloudtest.Server {
 // Datacenter is a Data Center with people in it.
 func Datacenter() *datacentertest.Server {
 	server := datacentertest.New()
-	for _, p := range people() {
-		server.AddUser(datacentertest.User{Username: p[0], FullName: p[1], Email: p[2]})
+	for i, p := range people() {
+		server.AddUser(datacentertest.User{
+			Username: p[0], FullName: p[1], Email: p[2], LastLogin: time.Now().AddDate(0, 0, -1-i*daysApart),
+		})
 	}
 	server.AddGroup("confluence-users", "ada", "grace", "alan", "edsger")
 	server.AddGroup("writers", "ada", "alan")

@@ -1,0 +1,152 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/confluence-people/go-sdk/wrapper/cmd/confluence-people/internal/demo"
+	"github.com/confluence-people/go-sdk/wrapper/cmd/confluence-people/internal/inactive"
+	"github.com/confluence-people/go-sdk/wrapper/cmd/confluence-people/internal/input"
+	"github.com/confluence-people/go-sdk/wrapper/cmd/confluence-people/internal/output"
+	"github.com/confluence-people/go-sdk/wrapper/cmd/confluence-people/internal/plan"
+	"github.com/confluence-people/go-sdk/wrapper/cmd/confluence-people/internal/roster"
+	"github.com/confluence-people/go-sdk/wrapper/cmd/confluence-people/internal/site"
+)
+
+// seats are the flags of inactive.
+type seats struct {
+	days           int
+	site, to       string
+	price          float64
+	never, disable bool
+	groups         []string
+}
+
+func (a *app) inactive() *cobra.Command {
+	var s seats
+	command := &cobra.Command{
+		Use:   "inactive [EXPORT]",
+		Short: "Tell who has a seat and does not come, and take the seat away",
+		Long: `Tell who has not been seen for -days, and what their seats cost. With -group they are taken out of
+the groups that give seats, with -disable their accounts on Data Center are disabled.
+
+Data Center tells of the last login itself. Cloud does not: give the administrator's export, from
+admin.atlassian.com, Directory, Users, Export users.`,
+		Args: cobra.MaximumNArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error { return a.runInactive(cmd.Context(), args, s) },
+	}
+	flags := command.Flags()
+	flags.IntVar(&s.days, "days", defaultDays, "how long they have not been seen")
+	flags.StringVar(&s.site, "site", "", "site of the export, where it has several")
+	flags.StringVarP(&s.to, "output", "o", "", "file for the list, .csv, .jsonl or .xlsx (default CSV on standard output)")
+	flags.Float64Var(&s.price, "seat-price", 0, "what a seat costs a month")
+	flags.BoolVar(&s.never, "never", false, "include people who were never seen and may be new")
+	flags.StringArrayVar(&s.groups, "group", nil, "name or id of a group that gives a seat, to take people out of; can be repeated")
+	flags.BoolVar(&s.disable, "disable", false, "disable accounts (Data Center)")
+	return command
+}
+
+const defaultDays = 90
+
+func (a *app) runInactive(ctx context.Context, args []string, s seats) error {
+	to, err := a.target("")
+	if err != nil {
+		return err
+	}
+	isCloud := to.Product == site.CloudProduct
+	_, formatErr := output.Format(s.to)
+	switch {
+	case formatErr != nil:
+		return usage("%w", formatErr)
+	case s.days < 1:
+		return usage("-days is %d; it has to be 1 or more", s.days)
+	case s.disable && isCloud:
+		return usage("-disable is for Data Center alone; accounts of Cloud are deactivated at admin.atlassian.com")
+	case isCloud && len(args) == 0 && !a.settings.demo:
+		return usage("Cloud does not tell who was seen when; give the administrator's export " +
+			"(admin.atlassian.com, Directory, Users, Export users)")
+	case !isCloud && len(args) > 0:
+		return usage("Data Center tells itself who was seen when; give no file")
+	case a.settings.demo && len(s.groups) == 0 && !s.disable:
+		s.groups = []string{"confluence-users"}
+	}
+	var t told
+	t.add(s.days, s.site, s.never, s.disable, s.groups)
+	var all []inactive.Seen
+	if isCloud {
+		table, err := a.file(&t, args, demo.Export(time.Now()))
+		if err != nil {
+			return err
+		}
+		if all, err = inactive.FromExport(table, s.site); err != nil {
+			return err
+		}
+	}
+	on, err := a.connect(ctx, to)
+	if err != nil {
+		return err
+	}
+	prepare := func(ctx context.Context) (inactive.Report, error) {
+		if !isCloud {
+			if all, err = inactive.FromSite(ctx, on); err != nil {
+				return inactive.Report{}, err
+			}
+		}
+		report := inactive.NewReport(all, s.days, s.never, time.Now())
+		return report, a.tellInactive(report, s)
+	}
+	if len(s.groups) == 0 && !s.disable {
+		_, err := prepare(ctx)
+		return err
+	}
+	return a.carry(ctx, job{command: "inactive", told: t, on: on, plan: func(ctx context.Context) (plan.Plan, error) {
+		groups, err := a.seatGroups(ctx, on, s.groups)
+		if err != nil {
+			return plan.Plan{}, err
+		}
+		report, err := prepare(ctx)
+		if err != nil {
+			return plan.Plan{}, err
+		}
+		return report.Plan(ctx, on, groups, s.disable, a.reporter())
+	}})
+}
+
+// tellInactive writes the list, and says what it costs.
+func (a *app) tellInactive(report inactive.Report, s seats) error {
+	var err error
+	if s.to != "" {
+		err = output.ToFile(s.to, report.Write)
+	} else if !a.settings.json {
+		to := output.New("csv", a.env.Stdout)
+		err = errors.Join(report.Write(to), to.Close())
+	} else {
+		to := output.New("jsonl", a.env.Stdout)
+		err = errors.Join(report.Write(to), to.Close())
+	}
+	a.reporter().Say("%s", report.Text(s.days, s.price))
+	return err
+}
+
+// seatGroups finds the groups that give seats, which have to be there.
+func (a *app) seatGroups(ctx context.Context, on site.Site, names []string) ([]site.Group, error) {
+	if len(names) == 0 {
+		return nil, nil
+	}
+	all, err := roster.ReadGroups(ctx, on)
+	if err != nil {
+		return nil, fmt.Errorf("reading the groups: %w", err)
+	}
+	var groups []site.Group
+	var faults input.Faults
+	for _, name := range names {
+		found, wrong := all.Find(input.Cell{Text: name, File: "-group"})
+		groups, faults = append(groups, found...), append(faults, wrong...)
+	}
+	return slices.CompactFunc(groups, func(a, b site.Group) bool { return a.ID == b.ID }), faults.Err()
+}
