@@ -79,6 +79,7 @@ func TestInactiveReport(t *testing.T) {
 	t.Parallel()
 	on := datacentertest.Start(t)
 	on.AddUser(datacentertest.User{Username: "away", FullName: "Away", LastLogin: time.Now().AddDate(0, 0, -100)})
+	on.AddUser(datacentertest.User{Username: "off", Disabled: true}) // takes no seat
 	w := world{datacenter: on}
 	got := w.run(t.Context(), site.DatacenterProduct, "inactive", "-seat-price", "5.5", "-apply")
 	require.Equal(t, 0, got.status, got.err)

@@ -89,3 +89,10 @@ func Leaver(product string) (who, spaces []string) {
 	}
 	return []string{"alan"}, []string{"DOCS"}
 }
+
+// Newcomers is a file for the command provision.
+func Newcomers() string {
+	return "Username,Full name,Email,Groups\n" +
+		"ada,Ada Lovelace,ada.lovelace@example.com,writers;editors\n" +
+		"katherine,Katherine Johnson,katherine@example.com,confluence-users;writers\n"
+}

@@ -4,6 +4,7 @@ package plan
 
 import (
 	"encoding/json"
+	"slices"
 	"strings"
 )
 
@@ -88,4 +89,9 @@ func (p *Plan) Leave(subject, why string) {
 		}
 	}
 	p.Left = append(p.Left, note)
+}
+
+// Sort sorts steps by who they are about.
+func Sort(steps []Step) {
+	slices.SortFunc(steps, func(a, b Step) int { return strings.Compare(a.Key(), b.Key()) })
 }
