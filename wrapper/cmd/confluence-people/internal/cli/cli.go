@@ -119,6 +119,6 @@ func (a *app) root() *cobra.Command {
 		PersistentPreRun: func(*cobra.Command, []string) { a.began = true },
 	}
 	a.settings.register(root.PersistentFlags())
-	root.AddCommand(a.members(), a.audit(), a.offboard(), a.inactive(), a.provision(), a.undo())
+	root.AddCommand(a.members(), a.audit(), a.offboard(), a.inactive(), a.provision(), a.compare(), a.undo())
 	return root
 }

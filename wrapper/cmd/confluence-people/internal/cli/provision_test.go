@@ -27,6 +27,7 @@ func instance(t *testing.T) *datacentertest.Server {
 	on.AddUser(datacentertest.User{Username: "ben", FullName: "Ben", Email: "ben@example.com"})
 	on.AddUser(datacentertest.User{Username: "dan", FullName: "Dan", Disabled: true})
 	on.AddUser(datacentertest.User{Username: "eve"})
+	on.AddUser(datacentertest.User{Username: "off", Disabled: true}) // nothing is to be done
 	on.AddGroup("writers", "ben")
 	on.AddGroup("editors")
 	return on

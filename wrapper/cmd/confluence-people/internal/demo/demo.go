@@ -60,12 +60,15 @@ func Datacenter() *datacentertest.Server {
 			Username: p[0], FullName: p[1], Email: p[2], LastLogin: time.Now().AddDate(0, 0, -1-i*daysApart),
 		})
 	}
-	server.AddGroup("confluence-users", "ada", "grace", "alan", "edsger")
+	// Somebody who has not moved to Cloud yet, and what was changed since others have.
+	server.AddUser(datacentertest.User{Username: "donald", FullName: "Donald Knuth", Email: "donald@example.com", LastLogin: time.Now()})
+	server.AddGroup("confluence-users", "ada", "grace", "alan", "edsger", "donald")
 	server.AddGroup("writers", "ada", "alan")
-	server.AddGroup("editors", "grace")
+	server.AddGroup("editors", "grace", "edsger")
 	server.NestGroup("confluence-users", "writers")
 	server.AddSpace("DOCS", "Documentation")
 	server.WatchSpace("alan", "DOCS")
+	server.WatchSpace("ada", "DOCS")
 	return server
 }
 

@@ -142,6 +142,34 @@ func (p *People) lookup(ctx context.Context, ids []string) error {
 	return nil
 }
 
+// with returns the accounts with an address, as far as they were fetched.
+func (p *People) with(email string) []site.Person {
+	people := p.shown[fold(email)]
+	for _, id := range p.known[fold(email)] {
+		if person := p.byID[id]; person != nil {
+			people = append(people[:len(people):len(people)], *person)
+		}
+	}
+	return people
+}
+
+// WithAddresses returns the accounts that have each of these addresses: none, one,
+// or several.
+func (p *People) WithAddresses(ctx context.Context, emails []string) ([][]site.Person, error) {
+	refs := make([]Ref, 0, len(emails))
+	for _, email := range emails {
+		refs = append(refs, Ref{Cell: input.Cell{Text: email}, Form: Email})
+	}
+	if err := p.fetch(ctx, refs); err != nil {
+		return nil, err
+	}
+	found := make([][]site.Person, 0, len(emails))
+	for _, email := range emails {
+		found = append(found, p.with(email))
+	}
+	return found, nil
+}
+
 // one returns the account a reference names, or what is wrong with it.
 func (p *People) one(ref Ref) (site.Person, string) {
 	text := ref.Cell.Text
@@ -156,12 +184,7 @@ func (p *People) one(ref Ref) (site.Person, string) {
 	if !LooksValid(text) {
 		return site.Person{}, "is no e-mail address: " + text
 	}
-	people := p.shown[fold(text)]
-	for _, id := range p.known[fold(text)] {
-		if person := p.byID[id]; person != nil {
-			people = append(people, *person)
-		}
-	}
+	people := p.with(text)
 	switch len(people) {
 	case 1:
 		return people[0], ""

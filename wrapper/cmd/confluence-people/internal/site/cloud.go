@@ -107,6 +107,25 @@ func (c Cloud) Properties(ctx context.Context, id string) iter.Seq2[Property, er
 	}
 }
 
+// GiveAccess lists the groups that give use of Confluence.
+func (c Cloud) GiveAccess(ctx context.Context) iter.Seq2[Group, error] {
+	return mapped(c.Client.Groups.All(ctx, &cloud.GroupListOptions{Ahead: ahead, AccessType: cloud.AccessUser}), cloudGroup)
+}
+
+// SpaceWatchers lists who watches a space, without those who watch a label in it.
+func (c Cloud) SpaceWatchers(ctx context.Context, key string) iter.Seq2[Person, error] {
+	return func(yield func(Person, error) bool) {
+		for watch, err := range c.Client.Watches.AllSpaceWatchers(ctx, key, nil) {
+			if err == nil && watch.LabelName != "" {
+				continue
+			}
+			if !yield(cloudPerson(watch.Watcher), err) || err != nil {
+				return
+			}
+		}
+	}
+}
+
 // GroupsOf lists the groups of an account.
 func (c Cloud) GroupsOf(ctx context.Context, id string) iter.Seq2[Group, error] {
 	return mapped(c.Client.Users.AllGroups(ctx, id, nil), cloudGroup)

@@ -106,6 +106,16 @@ func (d Datacenter) Properties(context.Context, string) iter.Seq2[Property, erro
 	return func(func(Property, error) bool) {}
 }
 
+// GiveAccess is not to be had.
+func (d Datacenter) GiveAccess(context.Context) iter.Seq2[Group, error] {
+	return func(func(Group, error) bool) {}
+}
+
+// SpaceWatchers lists who watches a space.
+func (d Datacenter) SpaceWatchers(ctx context.Context, key string) iter.Seq2[Person, error] {
+	return mapped(d.Client.Watches.AllSpaceWatchers(ctx, key, nil), datacenterPerson)
+}
+
 // GroupsOf lists the groups of a user.
 func (d Datacenter) GroupsOf(ctx context.Context, id string) iter.Seq2[Group, error] {
 	return mapped(d.Client.Users.AllGroups(ctx, datacenter.Username(id), nil), datacenterGroup)

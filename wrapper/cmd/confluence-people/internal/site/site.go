@@ -73,6 +73,11 @@ type Site interface {
 	Count(ctx context.Context, groupID string) (int, error)
 	// Properties walks through what is stored with an account, on Cloud.
 	Properties(ctx context.Context, id string) iter.Seq2[Property, error]
+	// GiveAccess walks through the groups whose members can use Confluence, where
+	// the site tells.
+	GiveAccess(ctx context.Context) iter.Seq2[Group, error]
+	// SpaceWatchers walks through who watches a space.
+	SpaceWatchers(ctx context.Context, key string) iter.Seq2[Person, error]
 	GroupsOf(ctx context.Context, id string) iter.Seq2[Group, error]
 	// Do carries out a step. Where the site goes on with it in the background,
 	// accepted is told the id of the task as soon as it has begun; a step that has

@@ -1,0 +1,84 @@
+package cli_test
+
+import (
+	"bytes"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/confluence-people/go-sdk/wrapper/cmd/confluence-people/internal/cli"
+	"github.com/confluence-people/go-sdk/wrapper/cmd/confluence-people/internal/site"
+)
+
+// demoRun runs the program as somebody does who has set nothing.
+func demoRun(t *testing.T, args ...string) outcome {
+	t.Helper()
+	var out, errs bytes.Buffer
+	status := cli.Main(t.Context(), args, cli.Env{
+		Stdin: bytes.NewReader(nil), Stdout: &out, Stderr: &errs, Getenv: func(string) string { return "" },
+	})
+	return outcome{status, out.String(), errs.String()}
+}
+
+// TestDemo: every command shows something with -demo alone, and does it with -apply.
+func TestDemo(t *testing.T) {
+	t.Parallel()
+	for command, products := range map[string][]string{
+		"members": {site.CloudProduct, site.DatacenterProduct}, "offboard": {site.CloudProduct, site.DatacenterProduct},
+		"inactive": {site.CloudProduct, site.DatacenterProduct}, "provision": {site.DatacenterProduct}, "compare": {""},
+	} {
+		for _, product := range products {
+			args := []string{command, "-demo"}
+			if product != "" {
+				args = append(args, "-product", product)
+			}
+			got := demoRun(t, args...)
+			require.Equal(t, 0, got.status, "%v: %s", args, got.err)
+			require.Regexp(t, `(?m)^[1-9]\d* to do, `, got.out, args)
+			got = demoRun(t, append(args, "-apply")...)
+			require.Equal(t, 0, got.status, "%v: %s", args, got.err)
+			require.Regexp(t, `(?m)^[1-9]\d* done, 0 failed, 0 not begun$`, got.out, args)
+			got = demoRun(t, append(args, "-apply", "-q")...)
+			require.Equal(t, 0, got.status)
+			require.NotContains(t, got.out, " done, ")
+		}
+	}
+	require.Equal(t, 0, demoRun(t, "provision", "-demo").status)
+	got := demoRun(t, "audit", "-demo")
+	require.Equal(t, 0, got.status, got.err)
+	require.Contains(t, got.out, "Grace Hopper")
+	require.Equal(t, "4 groups, 10 memberships: about 4 requests and 24 points of the quota, 1s if nothing has to be waited for\n",
+		demoRun(t, "audit", "-demo", "-estimate").out)
+}
+
+// TestUsage: what is wrong with the command line is told, with status 2.
+func TestUsage(t *testing.T) {
+	t.Parallel()
+	for want, args := range map[string][]string{
+		"unknown command":                {"nothing"},
+		"unknown flag: --nothing":        {"members", "-nothing"},
+		"give one file":                  {"members"},
+		"no site: set CONFLUENCE_URL":    {"members", "x.csv"},
+		"no credential: set CONFLUENCE_": {"members", "x.csv", "-url", "https://x.atlassian.net"},
+		"-product is \"jira\"":           {"members", "x.csv", "-url", "https://x.example", "-product", "jira"},
+		"no site: set CONFLUENCE_DC_URL": {"compare"},
+	} {
+		got := demoRun(t, args...)
+		require.Equal(t, 2, got.status, "%v: %s", args, got.err)
+		require.Contains(t, got.err, want)
+	}
+	got := demoRun(t, "-help")
+	require.Equal(t, 0, got.status)
+	require.Contains(t, got.out, "CONFLUENCE_TOKEN")
+}
+
+// TestCompletion: for the usual shells.
+func TestCompletion(t *testing.T) {
+	t.Parallel()
+	for _, shell := range []string{"bash", "zsh", "fish"} {
+		got := demoRun(t, "completion", shell)
+		require.Equal(t, 0, got.status, got.err)
+		require.Contains(t, got.out, "confluence-people")
+	}
+	require.Contains(t, demoRun(t, "__complete", "off").out, "offboard\t")
+}
