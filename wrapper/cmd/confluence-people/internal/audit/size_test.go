@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"strconv"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -80,7 +81,7 @@ func TestMemoryIsFlat(t *testing.T) { //nolint:paralleltest // it measures memor
 	}
 	var groups []site.Group
 	for i := range 200 {
-		groups = append(groups, site.Group{ID: fmt.Sprint(i), Name: fmt.Sprint("group ", i)})
+		groups = append(groups, site.Group{ID: strconv.Itoa(i), Name: fmt.Sprint("group ", i)})
 	}
 	before := heap()
 	made, err := audit.Open(on, filepath.Join(t.TempDir(), "journal"), audit.Heading{}, deaf{})

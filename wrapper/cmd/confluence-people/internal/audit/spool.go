@@ -72,7 +72,7 @@ const version = 1
 // openSpool goes on with a spool or begins one. It returns when it was begun, if
 // that was before.
 func openSpool(path string, heading Heading) (*spool, time.Time, error) {
-	file, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600)
+	file, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600) //nolint:gosec // the user names the file
 	if err != nil {
 		return nil, time.Time{}, err
 	}

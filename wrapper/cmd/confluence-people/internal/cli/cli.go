@@ -40,7 +40,7 @@ func Main(ctx context.Context, args []string, env Env) int {
 		env.Connect = connect
 	}
 	a := &app{env: env}
-	root := a.root()
+	root := a.root() //nolint:contextcheck // commands have it from ExecuteContext
 	root.SetArgs(dashes(args))
 	root.SetIn(env.Stdin)
 	root.SetOut(env.Stdout)

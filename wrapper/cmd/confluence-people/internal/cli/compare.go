@@ -154,17 +154,7 @@ func (a *app) tellDifferences(differences []compare.Difference, to string) error
 			mended++
 		}
 	}
-	var err error
-	switch {
-	case to != "":
-		err = output.ToFile(to, write)
-	case a.settings.json:
-		w := output.New("jsonl", a.env.Stdout)
-		err = errors.Join(write(w), w.Close())
-	default:
-		w := output.New("csv", a.env.Stdout)
-		err = errors.Join(write(w), w.Close())
-	}
+	err := a.list(to, write)
 	a.reporter().Say("%d differences, of which -apply mends %d", len(differences), mended)
 	return err
 }

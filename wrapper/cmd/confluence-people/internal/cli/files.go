@@ -20,7 +20,7 @@ func (t *told) add(parts ...any) {
 	sum := sha256.New()
 	sum.Write(t.hash)
 	for _, part := range parts {
-		fmt.Fprintf(sum, "%q\x00", fmt.Sprint(part))
+		_, _ = fmt.Fprintf(sum, "%q\x00", fmt.Sprint(part))
 	}
 	t.hash = sum.Sum(nil)
 }
@@ -39,7 +39,7 @@ func (a *app) table(t *told, name string) (*input.Table, error) {
 		name = "stdin"
 		content, err = io.ReadAll(a.env.Stdin)
 	default:
-		content, err = os.ReadFile(name)
+		content, err = os.ReadFile(name) //nolint:gosec // the user names the file
 	}
 	if err != nil {
 		return nil, usage("%w", err)

@@ -94,7 +94,7 @@ func write(t *testing.T, name, content string) string {
 func writes(s server) map[string]int {
 	sent := map[string]int{}
 	for _, e := range s.Exchanges() {
-		if e.Method == "GET" || e.Operation == "createBulkUserLookup" {
+		if e.Method == http.MethodGet || e.Operation == "createBulkUserLookup" {
 			continue
 		}
 		sent[e.Operation+" "+e.Path+"?"+e.Query+" "+string(e.Body)]++

@@ -119,18 +119,22 @@ func (a *app) runInactive(ctx context.Context, args []string, s seats) error {
 
 // tellInactive writes the list, and says what it costs.
 func (a *app) tellInactive(report inactive.Report, s seats) error {
-	var err error
-	if s.to != "" {
-		err = output.ToFile(s.to, report.Write)
-	} else if !a.settings.json {
-		to := output.New("csv", a.env.Stdout)
-		err = errors.Join(report.Write(to), to.Close())
-	} else {
-		to := output.New("jsonl", a.env.Stdout)
-		err = errors.Join(report.Write(to), to.Close())
-	}
+	err := a.list(s.to, report.Write)
 	a.reporter().Say("%s", report.Text(s.days, s.price))
 	return err
+}
+
+// list writes a table into a file, or to standard output as the report is.
+func (a *app) list(name string, write func(output.Writer) error) error {
+	if name != "" {
+		return output.ToFile(name, write)
+	}
+	format := "csv"
+	if a.settings.json {
+		format = "jsonl"
+	}
+	to := output.New(format, a.env.Stdout)
+	return errors.Join(write(to), to.Close())
 }
 
 // seatGroups finds the groups that give seats, which have to be there.

@@ -2,6 +2,7 @@ package cli_test
 
 import (
 	"path/filepath"
+	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -23,18 +24,19 @@ func TestInactiveCloudFaults(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				on := cloudtest.Start(t)
 				w := world{cloud: on}
-				export := "User id,User name,email,User status,Added to org,Confluence - x,Last seen in Confluence - x\n"
+				var export strings.Builder
+				export.WriteString("User id,User name,email,User status,Added to org,Confluence - x,Last seen in Confluence - x\n")
 				var ids []string
 				for _, days := range []int{1, 100, 200} {
 					id := on.AddUser(cloudtest.User{})
 					ids = append(ids, id)
-					export += id + ",N,e@x.org,Active,1 Jan 1999,User," + time.Now().AddDate(0, 0, -days).Format("2 Jan 2006") + "\n"
+					export.WriteString(id + ",N,e@x.org,Active,1 Jan 1999,User," + time.Now().AddDate(0, 0, -days).Format("2 Jan 2006") + "\n")
 				}
 				seats, others := on.AddGroup("confluence-users", ids...), on.AddGroup("writers", ids...)
 				okta := on.AddGroup("from-okta", ids...)
 				on.SetManagedBy(okta, "EXTERNAL")
 				throughFault(t, w, on, site.CloudProduct, "removeMemberFromGroupByGroupId", f, []string{
-					"inactive", write(t, "export.csv", export), "-group", "confluence-users", "-group", "from-okta", "-days", "90", "-apply",
+					"inactive", write(t, "export.csv", export.String()), "-group", "confluence-users", "-group", "from-okta", "-days", "90", "-apply",
 					"-journal", filepath.Join(t.TempDir(), "journal"),
 				})
 				require.Equal(t, ids[:1], on.GroupMembers(seats))

@@ -5,6 +5,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strings"
 	"syscall"
 	"testing"
 	"time"
@@ -32,18 +33,19 @@ func kill(t *testing.T, signal os.Signal) {
 	on := cloudtest.Start(t)
 	group := on.AddGroup("writers")
 	var ids []string
-	file := "Account id,Group\n"
+	var file strings.Builder
+	file.WriteString("Account id,Group\n")
 	for range 5 {
 		id := on.AddUser(cloudtest.User{})
 		ids = append(ids, id)
-		file += id + ",writers\n"
+		file.WriteString(id + ",writers\n")
 	}
 	email, token := on.Credential(on.AdminID())
 	journal := filepath.Join(t.TempDir(), "journal")
 	program := func() *exec.Cmd {
 		self, err := os.Executable()
 		require.NoError(t, err)
-		cmd := exec.CommandContext(t.Context(), self, "members", write(t, "people.csv", file), "-apply", "-json", "-journal", journal)
+		cmd := exec.CommandContext(t.Context(), self, "members", write(t, "people.csv", file.String()), "-apply", "-json", "-journal", journal)
 		cmd.Env = append(os.Environ(), asProgram+"=1", "CONFLUENCE_PRODUCT=cloud",
 			"CONFLUENCE_URL="+on.URL(), "CONFLUENCE_USER="+email, "CONFLUENCE_TOKEN="+token)
 		cmd.Stderr = os.Stderr

@@ -80,8 +80,10 @@ func membersFault(t *testing.T, product, of string, f fault) {
 	var on server
 	var check func(t *testing.T)
 	var ids [4]string
-	operation := map[string]string{"cloud/add": "addUserToGroupByGroupId", "cloud/remove": "removeMemberFromGroupByGroupId",
-		"datacenter/add": "addUserToGroup", "datacenter/remove": "removeUserFromGroup"}[product+"/"+of]
+	operation := map[string]string{
+		"cloud/add": "addUserToGroupByGroupId", "cloud/remove": "removeMemberFromGroupByGroupId",
+		"datacenter/add": "addUserToGroup", "datacenter/remove": "removeUserFromGroup",
+	}[product+"/"+of]
 	header := "Account id,Group"
 	if product == site.CloudProduct {
 		w.cloud = cloudtest.Start(t)
@@ -139,7 +141,7 @@ func throughFault(t *testing.T, w world, on server, product, operation string, f
 func applied(s server) map[string]int {
 	sent := map[string]int{}
 	for _, e := range s.Exchanges() {
-		if e.Method == "GET" || e.Operation == "createBulkUserLookup" || e.Status/100 != 2 {
+		if e.Method == http.MethodGet || e.Operation == "createBulkUserLookup" || e.Status/100 != 2 {
 			continue
 		}
 		sent[e.Operation+" "+e.Path+"?"+e.Query+" "+string(e.Body)]++

@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 	"path/filepath"
+	"runtime"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -103,6 +104,7 @@ func TestContextEnds(t *testing.T) {
 	on.Inject("addUserToGroupByGroupId", 1, confluencetest.Hang())
 	go func() {
 		for sent(on, "addUserToGroupByGroupId") == 0 {
+			runtime.Gosched()
 		}
 		cancel()
 	}()

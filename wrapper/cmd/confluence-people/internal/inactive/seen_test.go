@@ -96,8 +96,11 @@ func TestNever(t *testing.T) {
 	t.Parallel()
 	now := time.Date(2024, 5, 20, 0, 0, 0, 0, time.UTC)
 	all := []inactive.Seen{
-		{ID: "old", Added: now.AddDate(0, 0, -11)}, {ID: "new", Added: now.AddDate(0, 0, -9)}, {ID: "unknown"},
-		{ID: "seen", Last: now.AddDate(0, 0, -9)}, {ID: "away", Last: now.AddDate(0, 0, -11)},
+		{ID: "old", Added: now.AddDate(0, 0, -11)},
+		{ID: "new", Added: now.AddDate(0, 0, -9)},
+		{ID: "unknown"},
+		{ID: "seen", Last: now.AddDate(0, 0, -9)},
+		{ID: "away", Last: now.AddDate(0, 0, -11)},
 	}
 	report := inactive.NewReport(all, 10, false, now)
 	require.Equal(t, []inactive.Seen{all[0], all[4]}, report.Inactive)

@@ -29,7 +29,7 @@ func (f Fault) String() string {
 }
 
 // Faults are all faults of the input. As an error they are shown one a line.
-type Faults []Fault
+type Faults []Fault //nolint:errname // it is a list first
 
 // shown is how many faults an error lists; a wrong file would fill the screen.
 const shown = 100

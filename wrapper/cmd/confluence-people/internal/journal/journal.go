@@ -74,7 +74,7 @@ const version = 1
 
 // Create makes a journal with a plan.
 func Create(path string, heading Heading, steps []plan.Step) (*Journal, error) {
-	file, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
+	file, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600) //nolint:gosec // the user names the file
 	if err != nil {
 		return nil, fmt.Errorf("journal: %w", err)
 	}
@@ -95,7 +95,7 @@ func Create(path string, heading Heading, steps []plan.Step) (*Journal, error) {
 // an error, where there is none: no file, or one whose plan was never complete,
 // and of which therefore nothing was sent.
 func Open(path string) (*Journal, error) {
-	file, err := os.OpenFile(path, os.O_RDWR, 0)
+	file, err := os.OpenFile(path, os.O_RDWR, 0) //nolint:gosec // the user names the file
 	if errors.Is(err, os.ErrNotExist) {
 		return nil, nil //nolint:nilnil // there is none, and that is no error
 	}

@@ -19,11 +19,11 @@ func rows(t *testing.T, product, text string, groups ...string) (shown []string,
 	require.NoError(t, err)
 	found, without, faults := members.Rows(table, product, groups)
 	for _, row := range found {
-		line := fmt.Sprint(row.Person.Cell.Text, " ", row.Person.Form)
+		parts := []string{row.Person.Cell.Text, fmt.Sprint(row.Person.Form)}
 		for _, group := range row.Groups {
-			line += " " + group.Text
+			parts = append(parts, group.Text)
 		}
-		shown = append(shown, line)
+		shown = append(shown, strings.Join(parts, " "))
 	}
 	return shown, without, faults.Err()
 }

@@ -81,6 +81,7 @@ type table struct {
 	skip    bool
 }
 
+// Table begins a table, or leaves it out.
 func (t *table) Table(kind Kind, _ string, columns []string) error {
 	t.skip = kind != Members
 	if t.skip || t.columns {
@@ -90,6 +91,7 @@ func (t *table) Table(kind Kind, _ string, columns []string) error {
 	return t.writer.Write(columns)
 }
 
+// Row writes a row.
 func (t *table) Row(cells []string) error {
 	if t.skip {
 		return nil
@@ -110,6 +112,7 @@ func harmless(cell string) string {
 	return cell
 }
 
+// Close writes what is left.
 func (t *table) Close() error {
 	t.writer.Flush()
 	return t.writer.Error()
@@ -122,6 +125,7 @@ type jsonLines struct {
 	skip    bool
 }
 
+// Table begins a table, or leaves it out.
 func (j *jsonLines) Table(kind Kind, _ string, columns []string) error {
 	j.skip = kind != Members
 	j.keys = make([]string, len(columns))
@@ -131,6 +135,7 @@ func (j *jsonLines) Table(kind Kind, _ string, columns []string) error {
 	return nil
 }
 
+// Row writes a row.
 func (j *jsonLines) Row(cells []string) error {
 	if j.skip {
 		return nil
@@ -144,4 +149,5 @@ func (j *jsonLines) Row(cells []string) error {
 	return j.encoder.Encode(object)
 }
 
+// Close has nothing left to write.
 func (j *jsonLines) Close() error { return nil }

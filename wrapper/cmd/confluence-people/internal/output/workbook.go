@@ -27,6 +27,7 @@ func newWorkbook(to io.Writer) *workbook {
 // maxRows is how many rows a sheet takes.
 const maxRows = 1 << 20
 
+// Table begins a sheet.
 func (w *workbook) Table(_ Kind, name string, columns []string) error {
 	if err := w.flush(); err != nil {
 		return err
@@ -82,6 +83,7 @@ func cut(text string, runes int) string {
 	return string([]rune(text)[:runes])
 }
 
+// Row writes a row.
 func (w *workbook) Row(cells []string) error {
 	if w.row++; w.row > maxRows {
 		return fmt.Errorf("a sheet of a workbook takes %d rows; write a .csv or .jsonl file", maxRows)
@@ -104,6 +106,7 @@ func (w *workbook) flush() error {
 	return w.stream.Flush()
 }
 
+// Close writes the workbook.
 func (w *workbook) Close() error {
 	if err := w.flush(); err != nil {
 		return err

@@ -1,6 +1,8 @@
 package plan
 
-// opposites are the verbs that undo each other.
+import "slices"
+
+// opposite returns the verb that undoes another.
 func opposite(v Verb) (Verb, bool) {
 	pairs := [][2]Verb{
 		{Add, Remove},
@@ -11,10 +13,10 @@ func opposite(v Verb) (Verb, bool) {
 		{Enable, Disable},
 	}
 	for _, pair := range pairs {
-		switch v {
-		case pair[0]:
+		if v == pair[0] {
 			return pair[1], true
-		case pair[1]:
+		}
+		if v == pair[1] {
 			return pair[0], true
 		}
 	}
@@ -24,11 +26,11 @@ func opposite(v Verb) (Verb, bool) {
 // Reverse returns the steps that undo these, the last first, and those that
 // nothing undoes.
 func Reverse(done []Step) (back, final []Step) {
-	for i := len(done) - 1; i >= 0; i-- {
-		if step, ok := done[i].reverse(); ok {
-			back = append(back, step)
+	for _, step := range slices.Backward(done) {
+		if undoing, ok := step.reverse(); ok {
+			back = append(back, undoing)
 		} else {
-			final = append(final, done[i])
+			final = append(final, step)
 		}
 	}
 	return back, final

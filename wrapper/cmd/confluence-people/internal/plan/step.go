@@ -83,12 +83,9 @@ type Plan struct {
 // Leave notes that something is left alone.
 func (p *Plan) Leave(subject, why string) {
 	note := Note{subject, why}
-	for _, before := range p.Left {
-		if before == note {
-			return
-		}
+	if !slices.Contains(p.Left, note) {
+		p.Left = append(p.Left, note)
 	}
-	p.Left = append(p.Left, note)
 }
 
 // Sort sorts steps by who they are about.

@@ -17,6 +17,7 @@ type terminalBar struct {
 // NewBar returns the bar for a terminal.
 func NewBar(out io.Writer) Bar { return &terminalBar{out: out} }
 
+// Start is that of Bar.
 func (b *terminalBar) Start(what string, total int) {
 	b.Stop()
 	if total == 0 {
@@ -34,12 +35,14 @@ const (
 	lineEvery = 5 * time.Second
 )
 
+// Advance is that of Bar.
 func (b *terminalBar) Advance(n int) {
 	if b.bar != nil {
 		_ = b.bar.Add(n) // what it draws is not worth an error
 	}
 }
 
+// Say is that of Bar.
 func (b *terminalBar) Say(line string) {
 	if b.bar != nil {
 		_ = b.bar.Clear()
@@ -47,6 +50,7 @@ func (b *terminalBar) Say(line string) {
 	_, _ = fmt.Fprintln(b.out, line)
 }
 
+// Stop is that of Bar.
 func (b *terminalBar) Stop() {
 	if b.bar != nil {
 		_ = b.bar.Finish()
@@ -65,10 +69,12 @@ type lines struct {
 // NewLines returns the progress for whatever is no terminal.
 func NewLines(out io.Writer) Bar { return &lines{out: out} }
 
+// Start is that of Bar.
 func (l *lines) Start(what string, total int) {
 	*l = lines{out: l.out, what: what, total: total, began: time.Now(), last: time.Now()}
 }
 
+// Advance is that of Bar.
 func (l *lines) Advance(n int) {
 	l.done += n
 	now := time.Now()
@@ -89,5 +95,8 @@ func (l *lines) Advance(n int) {
 	_, _ = fmt.Fprintln(l.out, text)
 }
 
+// Say is that of Bar.
 func (l *lines) Say(line string) { _, _ = fmt.Fprintln(l.out, line) }
-func (l *lines) Stop()           { l.what = "" }
+
+// Stop is that of Bar.
+func (l *lines) Stop() { l.what = "" }

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"maps"
 	"sync"
 
 	"github.com/confluence-people/go-sdk/wrapper/cmd/confluence-people/internal/plan"
@@ -50,9 +51,7 @@ type Bar interface {
 // event writes a line for machines.
 func (r *Reporter) event(name string, fields map[string]any) {
 	all := map[string]any{"event": name}
-	for key, value := range fields {
-		all[key] = value
-	}
+	maps.Copy(all, fields)
 	text, err := json.Marshal(all) // with the keys sorted, so that runs can be compared
 	if err == nil {
 		_, err = fmt.Fprintf(r.Out, "%s\n", text)

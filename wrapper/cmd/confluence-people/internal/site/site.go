@@ -38,10 +38,11 @@ type Person struct {
 // Group is a group.
 type Group struct {
 	// ID is the id on Cloud and the name on Data Center.
-	ID, Name string
+	ID   string `json:"id"`
+	Name string `json:"name"`
 	// Elsewhere says who decides on the members where it is not the
 	// administrators of the site, so that it cannot be changed here.
-	Elsewhere string
+	Elsewhere string `json:"elsewhere,omitempty"`
 }
 
 // Property is a JSON object stored with an account.
