@@ -1,16 +1,66 @@
 // Command confluence-people does what administrators of Confluence do with
 // people, on Cloud and on Data Center:
 //
-//	confluence-people members people.csv          # shows what it would do
-//	confluence-people members people.csv -apply   # does it
+//	confluence-people audit -o audit.xlsx          # who is in which group
+//	confluence-people members people.csv           # shows what it would do
+//	confluence-people members people.csv -apply    # does it
+//	confluence-people offboard ada@example.com -keep-group alumni -space DOCS
+//	confluence-people inactive export-users.csv -days 90 -seat-price 5.75 -group confluence-users
+//	confluence-people provision people.csv -disable-missing
+//	confluence-people compare -space DOCS -people export-users.csv
+//	confluence-people undo confluence-people-members-….journal
 //
-// Without -apply no command changes anything. All of the input is read, and all
-// that is wrong with it told with line and column, before anything is sent. The
-// account it runs as is left alone unless -allow-self names it; so are groups that
-// are managed elsewhere. What fails for one item is no reason to leave out the
-// next. A journal on disk lets the same command, given again, do the rest and
-// nothing twice, after Ctrl-C, a crash or a quota that is spent; “undo” with that
-// journal undoes what was done.
+// With -demo each runs against a site in memory, and -help tells its flags, which
+// may begin with one dash or two. “completion bash”, zsh or fish writes what the
+// shell needs to complete them.
+//
+// # Signing in
+//
+// CONFLUENCE_URL is the address of the site, CONFLUENCE_TOKEN an API token of Cloud
+// or a personal access token of Data Center, and CONFLUENCE_USER the e-mail address
+// an API token belongs to; without it the token is sent as a bearer token. The
+// product is told by the address, or by CONFLUENCE_PRODUCT, cloud or datacenter.
+// The command compare has two sites, CONFLUENCE_DC_URL and CONFLUENCE_CLOUD_URL,
+// and so on. A token is never a flag.
+//
+// # What holds for all
+//
+// Without -apply no command changes anything: its connection refuses to write. All
+// of the input is read, and all that is wrong with it told with line and column,
+// before anything is sent. The account it runs as is left alone unless -allow-self
+// names it, and so are those of -protect; groups that are managed elsewhere are
+// listed and not tried. What fails for one item is no reason to leave out the next;
+// the first refusal of the credential ends a run, and so does a site that asks to
+// wait longer than -max-wait.
+//
+// # Journals
+//
+// A run that changes something keeps a journal in the working directory, or where
+// -journal says. Each step is in it before it is sent. The same command, given
+// again with the same files, goes on with the journal of a run that is not
+// finished: what is done is not sent again, and a step whose end is not known is
+// looked at first. “undo” with a journal does backwards what was done; what cannot
+// be undone is told. A journal holds account ids, names of groups, what properties
+// held, and the names and addresses that an update replaced; no credential.
+//
+// An audit keeps what it has read beside it in the same way, names and addresses
+// too, and removes that when it is complete.
+//
+// # Files
+//
+// A file is CSV in UTF-8, with commas, semicolons or tabs. Its first line names the
+// columns; upper and lower case, spaces, dashes and underscores do not matter, nor
+// do columns that are not known.
+//
+//   - A person is “Account id” or “User id” on Cloud, “Username” on Data Center,
+//     “Email” on both, or “User” for either.
+//   - A group is “Group” or “Group name”, or “Group id” on Cloud. Several in a cell
+//     are separated by commas or semicolons.
+//   - For provision, “Full name” and “Groups”, too.
+//
+// The administrator's export of admin.atlassian.com fits, with one row a user or one
+// a membership. Cloud shows not everybody's address: an export, given with -people,
+// says who has which.
 //
 // The exit status is 0 when all is done, 1 when something could not be done, and 2
 // when the command line or the input cannot be used.

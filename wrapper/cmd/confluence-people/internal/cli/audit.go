@@ -140,13 +140,7 @@ func (a *app) audited(ctx context.Context, on site.Site, groups []site.Group, fi
 		sum, err = made.Write(to)
 		return err
 	}
-	if file == "" {
-		to := output.New("csv", a.env.Stdout)
-		err = errors.Join(write(to), to.Close())
-	} else {
-		err = output.ToFile(file, write)
-	}
-	if err != nil {
+	if err := a.list(file, write); err != nil {
 		return err
 	}
 	for _, cycle := range made.Cycles() {

@@ -2,6 +2,8 @@ package cli_test
 
 import (
 	"bytes"
+	"encoding/json"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -49,6 +51,26 @@ func TestDemo(t *testing.T) {
 	require.Contains(t, got.out, "Grace Hopper")
 	require.Equal(t, "4 groups, 10 memberships: about 4 requests and 24 points of the quota, 1s if nothing has to be waited for\n",
 		demoRun(t, "audit", "-demo", "-estimate").out)
+}
+
+// TestJSON: with -json each line of the output is an object, whatever is told.
+func TestJSON(t *testing.T) {
+	t.Parallel()
+	for _, args := range [][]string{
+		{"members"}, {"offboard", "-apply"}, {"inactive", "-apply"}, {"provision", "-apply"}, {"compare", "-apply"}, {"audit"}, {"audit", "-estimate"},
+		{"members", "-protect", "712020:demo-barbara"},
+	} {
+		got := demoRun(t, append(args, "-demo", "-json")...)
+		require.Equal(t, 0, got.status, got.err)
+		require.Empty(t, got.err)
+		for line := range strings.Lines(got.out) {
+			var object map[string]any
+			require.NoError(t, json.Unmarshal([]byte(line), &object), "%v: %s", args, line)
+		}
+	}
+	got := demoRun(t, "members", "-json")
+	require.Equal(t, 2, got.status)
+	require.JSONEq(t, `{"event":"error","error":"usage: give one file, or - for standard input"}`, got.out)
 }
 
 // TestUsage: what is wrong with the command line is told, with status 2.
