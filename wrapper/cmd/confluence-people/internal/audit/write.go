@@ -149,7 +149,7 @@ func marks(r row) (all []string) {
 	return all
 }
 
-func isApp(r row) bool { return r.Kind == "app" }
+func isApp(r row) bool { return r.Kind == site.App }
 
 func (a *Audit) count(r row, people map[string]bool, sum *Summary) {
 	sum.Memberships++

@@ -130,6 +130,34 @@ func TestMembersSelf(t *testing.T) {
 	require.Equal(t, []string{e.bob, e.chen}, e.cloud.GroupMembers(e.writers))
 }
 
+// TestMembersProtect: by address, too; somebody who is not there is a fault.
+func TestMembersProtect(t *testing.T) {
+	t.Parallel()
+	e := newExample(t)
+	e.stdin = "Account id,Group\n" + e.ada + ",writers\n"
+	journal := filepath.Join(t.TempDir(), "journal")
+	got := e.run(t.Context(), site.CloudProduct, "members", "-", "-remove", "-apply", "-protect", "Ada@example.com", "-journal", journal)
+	require.Equal(t, 0, got.status, got.err)
+	require.Equal(t, []string{e.ada}, e.cloud.GroupMembers(e.writers))
+	got = e.run(t.Context(), site.CloudProduct, "members", "-", "-remove", "-apply", "-protect", "ade", "-journal", journal)
+	require.Equal(t, 2, got.status)
+	require.Contains(t, got.err, "-protect: the site has no account ade")
+	require.Equal(t, []string{e.ada}, e.cloud.GroupMembers(e.writers))
+}
+
+// TestMembersExactLeavesApps: the site puts them into groups itself.
+func TestMembersExactLeavesApps(t *testing.T) {
+	t.Parallel()
+	e := newExample(t)
+	bot := e.cloud.AddUser(cloudtest.User{Name: "Bot", AccountType: "app"})
+	e.cloud.AddGroup("writers", bot)
+	e.stdin = "Account id,Group\n" + e.bob + ",writers\n"
+	got := e.run(t.Context(), site.CloudProduct, "members", "-", "-exact", "-apply", "-journal", filepath.Join(t.TempDir(), "journal"))
+	require.Equal(t, 0, got.status, got.err)
+	require.Equal(t, []string{bot, e.bob}, e.cloud.GroupMembers(e.writers))
+	require.Contains(t, got.out, "! app Bot in group writers is left alone")
+}
+
 // TestMembersGoesOn: a failure of one item is no reason to leave out the next, and
 // undo does backwards what was done.
 func TestMembersGoesOn(t *testing.T) {

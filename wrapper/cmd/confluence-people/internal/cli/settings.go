@@ -44,7 +44,7 @@ func (s *settings) register(flags *pflag.FlagSet) {
 	flags.BoolVar(&s.demo, "demo", false, "run against a site in memory, with a file of its own")
 	flags.StringVar(&s.journal, "journal", "", "file to keep the journal in (default one in this directory)")
 	flags.StringVar(&s.allowSelf, "allow-self", "", "the id of the account this runs as, to let the command act on it")
-	flags.StringSliceVar(&s.protect, "protect", nil, "accounts to leave alone, by id or user name")
+	flags.StringSliceVar(&s.protect, "protect", nil, "accounts to leave alone, by id, user name or e-mail address")
 	flags.DurationVar(&s.maxWait, "max-wait", defaultMaxWait, "how long to wait when the site asks for it; beyond, the run ends and can be taken up")
 }
 

@@ -148,6 +148,10 @@ func compare(ctx context.Context, on site.Site, want *wanted, mode Mode, made *p
 		return nil
 	}
 	for _, person := range others {
+		if person.Kind == site.App { // the site puts them into groups itself, and they are in nobody's file
+			made.Leave("app "+person.Name+" in group "+want.group.Name, "no file names apps; -remove takes one out by its id")
+			continue
+		}
 		made.Steps = append(made.Steps, step(plan.Remove, want.group, person))
 	}
 	return nil

@@ -18,6 +18,9 @@ const (
 	DatacenterProduct = "datacenter"
 )
 
+// App is the kind of account that is no person's.
+const App = "app"
+
 // Person is an account.
 type Person struct {
 	// ID is the account id on Cloud and the user name on Data Center.
