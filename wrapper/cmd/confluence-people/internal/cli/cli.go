@@ -54,7 +54,7 @@ func Main(ctx context.Context, args []string, env Env) int {
 		return exitFailed
 	}
 	a.reporter().Wrong(err)
-	if _, ok := errors.AsType[input.Faults](err); ok || errors.Is(err, errUsage) || !a.began {
+	if _, ok := errors.AsType[input.Faults](err); ok || errors.Is(err, errUsage) || errors.Is(err, confluence.ErrInvalid) || !a.began {
 		return exitUsage
 	}
 	return exitFailed

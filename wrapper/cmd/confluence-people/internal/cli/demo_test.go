@@ -57,7 +57,13 @@ func TestDemo(t *testing.T) {
 func TestJSON(t *testing.T) {
 	t.Parallel()
 	for _, args := range [][]string{
-		{"members"}, {"offboard", "-apply"}, {"inactive", "-apply"}, {"provision", "-apply"}, {"compare", "-apply"}, {"audit"}, {"audit", "-estimate"},
+		{"members"},
+		{"offboard", "-apply"},
+		{"inactive", "-apply"},
+		{"provision", "-apply"},
+		{"compare", "-apply"},
+		{"audit"},
+		{"audit", "-estimate"},
 		{"members", "-protect", "712020:demo-barbara"},
 	} {
 		got := demoRun(t, append(args, "-demo", "-json")...)
@@ -84,6 +90,7 @@ func TestUsage(t *testing.T) {
 		"no credential: set CONFLUENCE_": {"members", "x.csv", "-url", "https://x.atlassian.net"},
 		"-product is \"jira\"":           {"members", "x.csv", "-url", "https://x.example", "-product", "jira"},
 		"no site: set CONFLUENCE_DC_URL": {"compare"},
+		"open x.csv: no such file":       {"members", "-demo", "x.csv"},
 	} {
 		got := demoRun(t, args...)
 		require.Equal(t, 2, got.status, "%v: %s", args, got.err)

@@ -26,7 +26,8 @@ func (b *terminalBar) Start(what string, total int) {
 	b.bar = progressbar.NewOptions(total,
 		progressbar.OptionSetWriter(b.out), progressbar.OptionSetDescription(what),
 		progressbar.OptionShowCount(), progressbar.OptionShowIts(), progressbar.OptionSetPredictTime(true),
-		progressbar.OptionClearOnFinish(), progressbar.OptionSetWidth(barWidth), progressbar.OptionThrottle(barEvery))
+		progressbar.OptionClearOnFinish(), progressbar.OptionSetSpinnerChangeInterval(0),
+		progressbar.OptionSetWidth(barWidth), progressbar.OptionThrottle(barEvery))
 }
 
 const (

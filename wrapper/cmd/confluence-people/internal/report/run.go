@@ -1,6 +1,8 @@
 package report
 
 import (
+	"context"
+	"errors"
 	"fmt"
 
 	"github.com/confluence-people/go-sdk/wrapper/cmd/confluence-people/internal/engine"
@@ -80,7 +82,11 @@ func (r *Reporter) Result(result engine.Result, journal string) {
 	}
 	text += fmt.Sprintf(", %d failed, %d not begun", result.Failed, result.Left)
 	if result.Stopped != nil {
-		r.wrong("stopped: " + result.Stopped.Error())
+		why := result.Stopped.Error()
+		if errors.Is(result.Stopped, context.Canceled) {
+			why = "interrupted"
+		}
+		r.wrong("stopped: " + why)
 	}
 	if !result.OK() {
 		r.wrong(text + "; run the same command again to do the rest (journal: " + journal + ")")
