@@ -27,7 +27,11 @@ type job struct {
 // carry shows a plan and, with -apply, carries it out; or goes on with the plan of
 // an earlier run that was told the same and is not finished.
 func (a *app) carry(ctx context.Context, j job) error {
-	j.told.add(j.command, j.on.URL(), a.settings.protect, a.settings.allowSelf)
+	spared, err := a.spared(&j.told, j.on.Product())
+	if err != nil {
+		return err
+	}
+	j.told.add(j.command, j.on.URL(), a.settings.protect, a.settings.protectGroup, a.settings.allowSelf)
 	heading := journal.Heading{Command: j.command, Site: j.on.URL(), Input: j.told.String(), Time: time.Now().UTC()}
 	path, earlier, err := a.findJournal(heading)
 	if err != nil {
@@ -41,7 +45,7 @@ func (a *app) carry(ctx context.Context, j job) error {
 	if err != nil {
 		return err
 	}
-	if err := a.guard(ctx, j.on, &made); err != nil {
+	if err := a.guard(ctx, j.on, spared, &made); err != nil {
 		return err
 	}
 	a.reporter().Plan(made)

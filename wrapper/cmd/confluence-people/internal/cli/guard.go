@@ -10,14 +10,24 @@ import (
 	"github.com/confluence-people/go-sdk/wrapper/cmd/confluence-people/internal/site"
 )
 
-// protected finds the accounts of -protect. One that is not there is a fault: it
-// would be misspelled, and protect nobody.
-func (a *app) protected(ctx context.Context, on site.Site) (map[string]string, error) {
-	why := map[string]string{}
-	refs := make([]roster.Ref, 0, len(a.settings.protect))
+// spared reads who is protected: the names of -protect and the rows of
+// -protect-file.
+func (a *app) spared(t *told, product string) ([]roster.Ref, error) {
+	var refs []roster.Ref
 	for _, name := range a.settings.protect {
 		refs = append(refs, roster.Name("-protect", name))
 	}
+	if a.settings.protectFile == "" {
+		return refs, nil
+	}
+	more, _, err := a.refs(t, product, nil, a.settings.protectFile, "")
+	return append(refs, more...), err
+}
+
+// protected finds the accounts that are protected. One that is not there is a
+// fault: it would be misspelled, and protect nobody.
+func (a *app) protected(ctx context.Context, on site.Site, refs []roster.Ref) (map[string]string, error) {
+	why := map[string]string{}
 	finder, err := roster.NewPeople(on)
 	if err != nil {
 		return nil, err
@@ -29,12 +39,24 @@ func (a *app) protected(ctx context.Context, on site.Site) (map[string]string, e
 	for _, person := range found {
 		why[strings.ToLower(person.ID)] = "it is protected"
 	}
-	return why, faults.Err()
+	groups, wrong, err := groupSet(ctx, on, "-protect-group", a.settings.protectGroup)
+	if err != nil {
+		return nil, err
+	}
+	for _, group := range groups {
+		for person, err := range on.Members(ctx, group.ID) {
+			if err != nil {
+				return nil, fmt.Errorf("reading whom group %s protects: %w", group.Name, err)
+			}
+			why[strings.ToLower(person.ID)] = "group " + group.Name + " protects it"
+		}
+	}
+	return why, append(faults, wrong...).Err()
 }
 
 // guard takes out of a plan what it must not do: to protected accounts, and to the
 // account the program runs as unless that was allowed by name.
-func (a *app) guard(ctx context.Context, on site.Site, made *plan.Plan) error {
+func (a *app) guard(ctx context.Context, on site.Site, spared []roster.Ref, made *plan.Plan) error {
 	self, err := on.Self(ctx)
 	if err != nil {
 		return fmt.Errorf("asking for the account this runs as: %w", err)
@@ -42,7 +64,7 @@ func (a *app) guard(ctx context.Context, on site.Site, made *plan.Plan) error {
 	if a.settings.allowSelf != "" && !strings.EqualFold(a.settings.allowSelf, self.ID) {
 		return usage("-allow-self is %q, but this runs as %s", a.settings.allowSelf, self.ID)
 	}
-	why, err := a.protected(ctx, on)
+	why, err := a.protected(ctx, on, spared)
 	if err != nil {
 		return err
 	}

@@ -107,44 +107,6 @@ func TestMembersPeople(t *testing.T) {
 	require.Equal(t, []string{e.ada, e.chen}, e.cloud.GroupMembers(e.writers))
 }
 
-// TestMembersSelf: the account it runs as is left alone unless it is named, and so
-// is whoever is protected.
-func TestMembersSelf(t *testing.T) {
-	t.Parallel()
-	e := newExample(t)
-	admin := e.cloud.AdminID()
-	e.cloud.AddGroup("writers", admin, e.bob)
-	e.stdin = "Account id,Group\n" + e.chen + ",writers\n"
-	args := []string{"members", "-", "-exact", "-apply", "-protect", e.bob, "-journal", filepath.Join(t.TempDir(), "journal")}
-	got := e.run(t.Context(), site.CloudProduct, args...)
-	require.Equal(t, 0, got.status, got.err)
-	require.Equal(t, []string{admin, e.bob, e.chen}, e.cloud.GroupMembers(e.writers))
-	require.Contains(t, got.out, "! account "+admin+" is left alone: it is the account this runs as")
-	require.Contains(t, got.out, "! account "+e.bob+" is left alone: it is protected")
-
-	args[len(args)-1] += "2"
-	got = e.run(t.Context(), site.CloudProduct, append(args, "-allow-self", e.ada)...)
-	require.Equal(t, 2, got.status, "the name has to be right")
-	got = e.run(t.Context(), site.CloudProduct, append(args, "-allow-self", admin)...)
-	require.Equal(t, 0, got.status, got.err)
-	require.Equal(t, []string{e.bob, e.chen}, e.cloud.GroupMembers(e.writers))
-}
-
-// TestMembersProtect: by address, too; somebody who is not there is a fault.
-func TestMembersProtect(t *testing.T) {
-	t.Parallel()
-	e := newExample(t)
-	e.stdin = "Account id,Group\n" + e.ada + ",writers\n"
-	journal := filepath.Join(t.TempDir(), "journal")
-	got := e.run(t.Context(), site.CloudProduct, "members", "-", "-remove", "-apply", "-protect", "Ada@example.com", "-journal", journal)
-	require.Equal(t, 0, got.status, got.err)
-	require.Equal(t, []string{e.ada}, e.cloud.GroupMembers(e.writers))
-	got = e.run(t.Context(), site.CloudProduct, "members", "-", "-remove", "-apply", "-protect", "ade", "-journal", journal)
-	require.Equal(t, 2, got.status)
-	require.Contains(t, got.err, "-protect: the site has no account ade")
-	require.Equal(t, []string{e.ada}, e.cloud.GroupMembers(e.writers))
-}
-
 // TestMembersExactLeavesApps: the site puts them into groups itself.
 func TestMembersExactLeavesApps(t *testing.T) {
 	t.Parallel()

@@ -129,8 +129,8 @@ func (a *app) refs(t *told, product string, args []string, file, people string) 
 }
 
 // groupSet finds groups that flags name, by their ids in lower case.
-func groupSet(ctx context.Context, on site.Site, flag string, names []string) (map[string]bool, input.Faults, error) {
-	set := map[string]bool{}
+func groupSet(ctx context.Context, on site.Site, flag string, names []string) (map[string]site.Group, input.Faults, error) {
+	set := map[string]site.Group{}
 	if len(names) == 0 {
 		return set, nil, nil
 	}
@@ -143,7 +143,7 @@ func groupSet(ctx context.Context, on site.Site, flag string, names []string) (m
 		found, wrong := all.Find(input.Cell{Text: name, File: flag})
 		faults = append(faults, wrong...)
 		for _, group := range found {
-			set[strings.ToLower(group.ID)] = true
+			set[strings.ToLower(group.ID)] = group
 		}
 	}
 	return set, faults, nil

@@ -14,8 +14,8 @@ import (
 
 // Options are what is to be done.
 type Options struct {
-	// Keep are the ids of groups that nobody is taken out of.
-	Keep map[string]bool
+	// Keep are the groups that nobody is taken out of, by their ids in lower case.
+	Keep map[string]site.Group
 	// Spaces and Contents are where watches are looked for; the service does not
 	// list the watches of an account.
 	Spaces, Contents []string
@@ -67,7 +67,7 @@ func groups(ctx context.Context, on site.Site, person site.Person, o Options, ma
 			return err
 		}
 		subject := "group " + group.Name + " of " + person.ID
-		if o.Keep[strings.ToLower(group.ID)] {
+		if _, kept := o.Keep[strings.ToLower(group.ID)]; kept {
 			made.Leave(subject, "the group is kept")
 			continue
 		}
