@@ -28,10 +28,11 @@
 // Without -apply no command changes anything: its connection refuses to write. All
 // of the input is read, and all that is wrong with it told with line and column,
 // before anything is sent. The account it runs as is left alone unless -allow-self
-// names it, and so are those of -protect, -protect-file and -protect-group; groups that are managed elsewhere are
-// listed and not tried. What fails for one item is no reason to leave out the next;
-// the first refusal of the credential ends a run, and so does a site that asks to
-// wait longer than -max-wait.
+// names it, and so are those of -protect, -protect-file and -protect-group; groups
+// that are managed elsewhere are listed and not tried. What fails for one item is no
+// reason to leave out the next; the first refusal of the credential ends a run, and
+// so does a wait of more than -max-wait for a rate limit or a quota. The default is
+// a little more than the hour after which a quota is renewed.
 //
 // # Journals
 //

@@ -56,6 +56,18 @@ func (s *settings) register(flags *pflag.FlagSet) {
 // more.
 const defaultMaxWait = 65 * time.Minute
 
+// patience bounds every wait that a site can ask for by -max-wait: that of a
+// failing server, that of a rate limit, and that for a quota to be renewed.
+func (s *settings) patience() confluence.RetryOptions {
+	if s.maxWait == 0 {
+		return confluence.RetryOptions{MaxRetries: retries, MaxWait: 1, BurstPatience: -1} // zero would be the defaults
+	}
+	return confluence.RetryOptions{
+		MaxRetries: retries, MinWait: min(firstWait, s.maxWait), MaxWait: s.maxWait,
+		BurstPatience: s.maxWait, QuotaPatience: s.maxWait,
+	}
+}
+
 // Address is a site and how to sign in.
 type Address struct {
 	Product string
@@ -126,11 +138,10 @@ func (a *app) options() []confluence.Option {
 	reporter := a.reporter()
 	options := []confluence.Option{
 		confluence.WithUserAgent("confluence-people/" + confluence.Version),
-		confluence.WithRetry(confluence.RetryOptions{MaxRetries: retries, MaxWait: a.settings.maxWait, MinWait: min(firstWait, a.settings.maxWait)}),
+		confluence.WithRetry(a.settings.patience()),
 		confluence.WithObserver(confluence.Observer{Wait: func(_ context.Context, _ confluence.Operation, wait confluence.Wait) {
 			if wait.Duration >= longWait {
-				until := time.Now().Add(wait.Duration)
-				reporter.Say("waiting %s, until %s (%s)", wait.Duration.Round(time.Second), until.Format(time.TimeOnly), wait.Reason)
+				reporter.Say("waiting %s, until %s (%s)", wait.Duration.Round(time.Second), wait.End.Format(time.TimeOnly), wait.Reason)
 			}
 		}}),
 	}
