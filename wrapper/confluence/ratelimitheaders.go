@@ -110,8 +110,8 @@ func mergeRow(rows []limitRow, item string, preview bool) []limitRow {
 
 // seconds is a duration without overflow.
 func seconds(n int) time.Duration {
-	const century = 100 * 365 * 24 * 3600
-	return time.Duration(min(n, century)) * time.Second
+	const century int64 = 100 * 365 * 24 * 3600 // more than an int of 32 bits holds
+	return time.Duration(min(int64(n), century)) * time.Second
 }
 
 // refusedFor is how long a refusal asks to wait: its Retry-After, else the time to

@@ -3,7 +3,6 @@ package oauth_test
 import (
 	"context"
 	"fmt"
-	"log"
 
 	"github.com/confluence-people/go-sdk/wrapper/cloud"
 	"github.com/confluence-people/go-sdk/wrapper/cloud/cloudtest"
@@ -23,34 +22,41 @@ func Example() {
 
 	scopes, err := cloud.ScopesFor("getCurrentUser")
 	if err != nil {
-		log.Fatal(err)
+		fmt.Println(err)
+		return
 	}
 	app, err := oauth.NewCloudApp(clientID, clientSecret, "http://localhost:8976/callback", scopes, options)
 	if err != nil {
-		log.Fatal(err)
+		fmt.Println(err)
+		return
 	}
 	source := app.Source(oauth.NewMemoryStore())
 
 	round := app.Begin()
 	back, err := atlassian.Consent(round.URL(), site.AdminID()) // what the person does in the browser
 	if err != nil {
-		log.Fatal(err)
+		fmt.Println(err)
+		return
 	}
 	token, err := round.Exchange(ctx, back.Query())
 	if err != nil {
-		log.Fatal(err)
+		fmt.Println(err)
+		return
 	}
 	if err := source.Save(ctx, token); err != nil {
-		log.Fatal(err)
+		fmt.Println(err)
+		return
 	}
 
 	client, err := oauth.Connect(ctx, atlassian.URL(), source.Credential(), options)
 	if err != nil {
-		log.Fatal(err)
+		fmt.Println(err)
+		return
 	}
 	me, err := client.Users.Current(ctx, nil)
 	if err != nil {
-		log.Fatal(err)
+		fmt.Println(err)
+		return
 	}
 	fmt.Println(me.Name())
 	// Output: Site Administrator

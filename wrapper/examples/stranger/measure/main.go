@@ -13,7 +13,7 @@ import (
 
 const (
 	maxPackages = 4
-	maxBytes    = 1_000_000
+	maxBytes    = 1_200_000
 )
 
 func main() {

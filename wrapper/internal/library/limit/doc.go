@@ -46,8 +46,8 @@ func after(now time.Time, pause time.Duration) time.Time {
 	return now.Add(min(max(pause, 0), century))
 }
 
-// longerThanASecond is what is worth telling.
-const longerThanASecond = time.Second
+// worthTelling is the longest wait that is not told.
+const worthTelling = time.Second
 
 // outlasts reports whether a pause ends after the context's deadline.
 func outlasts(ctx context.Context, end time.Time) bool {

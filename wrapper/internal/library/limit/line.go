@@ -94,10 +94,10 @@ func (w *waiter) wait(ctx context.Context, end, now time.Time) (err error, ended
 	var late <-chan time.Time
 	switch {
 	case w.tell == nil:
-	case end.Sub(now) > longerThanASecond, w.again:
+	case end.Sub(now) > worthTelling, w.again:
 		w.tell(end)
 	default: // it may still take longer than it looks
-		timer := time.NewTimer(longerThanASecond)
+		timer := time.NewTimer(worthTelling)
 		defer timer.Stop()
 		late = timer.C
 	}
