@@ -3,6 +3,7 @@ GO       ?= go
 GOLANGCI  = $(GO) run github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.12.2
 ACTIONLINT = $(GO) run github.com/rhysd/actionlint/cmd/actionlint@v1.7.12
 APIDIFF   = $(GO) run golang.org/x/exp/cmd/apidiff@v0.0.0-20261014143641-f0251eb4aa3e
+GREMLINS  = $(GO) run github.com/go-gremlins/gremlins/cmd/gremlins@v0.6.0
 MODULE    = github.com/confluence-people/go-sdk
 FUZZTIME ?= 10s
 
@@ -10,7 +11,7 @@ FUZZTIME ?= 10s
 # of another, which may be gone.
 export GOLANGCI_LINT_CACHE ?= $(CURDIR)/.cache/golangci-lint
 
-.PHONY: demo test generate verify lint race fuzz bench drift stranger clients release-check drift-record drift-check portable api-check ci
+.PHONY: demo test generate verify lint race fuzz bench drift stranger clients release-check drift-record drift-check portable api-check mutants ci
 
 demo: ## show both products at work against the in-memory server
 	$(GO) run ./wrapper/examples/quickstart
@@ -47,6 +48,15 @@ fuzz: ## every fuzz target for FUZZTIME
 			echo "$$package $$target"; \
 			$(GO) test -run '^$$' -fuzz "^$$target$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 10x $$package; \
 		done; \
+	done
+
+MUTATED  ?= ./wrapper/confluence ./wrapper/internal/library ./wrapper/cloud ./wrapper/datacenter
+
+mutants: ## break the library in small ways and see whether the tests of all of wrapper/ notice; hours
+	@set -e; for package in $(MUTATED); do \
+		echo "mutants: $$package"; \
+		$(GREMLINS) unleash --integration --coverpkg ./wrapper/... --workers 2 --timeout-coefficient 10 \
+			--exclude-files '(^|/)(cloudtest|datacentertest)/' --output-statuses lct "$$package"; \
 	done
 
 bench: ## the benchmarks, the table of the README (the SDK against net/http by hand), and the test servers at 100,000 users
