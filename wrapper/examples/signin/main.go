@@ -14,6 +14,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"net"
 	"os"
 	"os/signal"
 	"path/filepath"
@@ -81,6 +82,11 @@ func demo(ctx context.Context, out io.Writer, s settings) error {
 	defer os.RemoveAll(directory)
 	s.site, s.tokenFile = around.URL(), filepath.Join(directory, "token.json")
 	s.options = &oauth.Options{AuthURL: around.URL(), GatewayURL: around.URL()}
+	port, err := freePort(ctx, 8976)
+	if err != nil {
+		return err
+	}
+	s.redirect = fmt.Sprintf("http://localhost:%d/callback", port)
 	s.clientID, s.clientSecret = around.AddApp(s.redirect)
 	fmt.Fprintln(out, "The first start:")
 	if err := signIn(ctx, out, s); err != nil {
@@ -88,4 +94,17 @@ func demo(ctx context.Context, out io.Writer, s settings) error {
 	}
 	fmt.Fprintln(out, "The second start:")
 	return signIn(ctx, out, s)
+}
+
+// freePort returns a port of this machine that nobody listens on, the first from
+// the given one on: there the system takes none for others meanwhile.
+func freePort(ctx context.Context, from int) (int, error) {
+	var err error
+	for port := from; port < from+100; port++ {
+		var listener net.Listener
+		if listener, err = (&net.ListenConfig{}).Listen(ctx, "tcp", fmt.Sprintf("127.0.0.1:%d", port)); err == nil {
+			return port, listener.Close()
+		}
+	}
+	return 0, err
 }

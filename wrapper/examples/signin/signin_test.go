@@ -1,3 +1,5 @@
+//go:build !js
+
 package main
 
 import (
@@ -5,13 +7,13 @@ import (
 	"context"
 	"errors"
 	"io"
-	"net"
 	"net/http"
 	"net/url"
 	"os/exec"
 	"path/filepath"
 	"regexp"
 	"strconv"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -22,15 +24,16 @@ import (
 	"github.com/confluence-people/go-sdk/wrapper/oauth"
 )
 
+// worlds counts the worlds, so that each looks for a port where no other does.
+var worlds atomic.Int32
+
 // world is an in-memory server that the program signs in to.
 func world(t *testing.T) (settings, *cloudtest.SignIn, string) {
 	t.Helper()
 	site := cloudtest.Start(t)
 	around := cloudtest.StartSignIn(t, site)
-	listener, err := (&net.ListenConfig{}).Listen(t.Context(), "tcp", "127.0.0.1:0")
+	port, err := freePort(t.Context(), 9100+100*int(worlds.Add(1)))
 	require.NoError(t, err)
-	port := listener.Addr().(*net.TCPAddr).Port
-	require.NoError(t, listener.Close())
 	s := settings{
 		site: around.URL(), redirect: "http://localhost:" + strconv.Itoa(port) + "/callback",
 		tokenFile: filepath.Join(t.TempDir(), "token.json"),

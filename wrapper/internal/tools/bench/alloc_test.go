@@ -8,6 +8,7 @@ package main
 import (
 	"context"
 	"runtime"
+	"strconv"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -32,7 +33,7 @@ func TestAllocations(t *testing.T) {
 		{listingPair("a listing", s.listing), 2, 1.05, 0},
 		{lookupPair("a look-up", s.lookup), 2, 1.05, 0},
 		// By hand, one shape of body is known; the SDK finds the message in any.
-		{failurePair("an error", s.failing), 200, 2, 0},
+		{failurePair("an error", s.failing), 200, 2, wide(4)},
 	} {
 		t.Run(c.pair.name, func(t *testing.T) {
 			hand, sdk := allocations(t, c.runs, c.pair.hand), allocations(t, c.runs, c.pair.sdk)
@@ -40,6 +41,15 @@ func TestAllocations(t *testing.T) {
 			require.LessOrEqual(t, sdk, hand*c.times+c.more)
 		})
 	}
+}
+
+// wide is nothing where an int has 64 bits: elsewhere larger ones in interfaces
+// are allocated.
+func wide(more float64) float64 {
+	if strconv.IntSize == 64 {
+		return 0
+	}
+	return more
 }
 
 // TestOneCopyOfABody: that the response to a read can be asked for again where it

@@ -133,7 +133,7 @@ func throughFault(t *testing.T, w world, on server, product, operation string, f
 	require.Contains(t, first.out, "0 failed, 0 not begun")
 	on.ForgetExchanges()
 	again := w.run(t.Context(), product, args...)
-	require.Equal(t, 0, again.status, again.err)
+	require.Equal(t, 0, again.status, again.err+again.out)
 	require.Empty(t, writes(on), "nothing is left")
 }
 

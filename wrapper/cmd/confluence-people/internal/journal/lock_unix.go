@@ -16,3 +16,9 @@ func lock(file *os.File) error {
 	}
 	return nil
 }
+
+// unlock lets the next run in. Closing the file alone does not while a process
+// that is just being started still has a copy of it.
+func unlock(file *os.File) error {
+	return syscall.Flock(int(file.Fd()), syscall.LOCK_UN)
+}

@@ -1,6 +1,7 @@
 package journal
 
 import (
+	"errors"
 	"slices"
 
 	"github.com/confluence-people/go-sdk/wrapper/cmd/confluence-people/internal/plan"
@@ -71,4 +72,4 @@ func (j *Journal) Carried() []plan.Step {
 }
 
 // Close closes the file, which stays.
-func (j *Journal) Close() error { return j.file.Close() }
+func (j *Journal) Close() error { return errors.Join(unlock(j.file), j.file.Close()) }
