@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"html"
 	"io"
-	"net"
 	"net/http"
 	"net/url"
 	"time"
@@ -23,8 +22,7 @@ func consent(ctx context.Context, out io.Writer, s settings, app *oauth.App, sou
 	if err != nil {
 		return err
 	}
-	// Nobody but this machine can reach the port.
-	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", net.JoinHostPort("127.0.0.1", redirect.Port()))
+	listener, err := s.listen(ctx, redirect)
 	if err != nil {
 		return err
 	}

@@ -15,6 +15,7 @@ import (
 	"fmt"
 	"io"
 	"net"
+	"net/url"
 	"os"
 	"os/signal"
 	"path/filepath"
@@ -47,12 +48,14 @@ type settings struct {
 	redirect, tokenFile          string
 	options                      *oauth.Options
 	open                         func(address string) error
+	// listen listens where the browser is sent back to.
+	listen func(ctx context.Context, redirect *url.URL) (net.Listener, error)
 }
 
 func run(ctx context.Context, out io.Writer, getenv func(string) string, open func(string) error) error {
 	s := settings{
 		site: getenv("CONFLUENCE_URL"), clientID: getenv("CONFLUENCE_CLIENT_ID"), clientSecret: getenv("CONFLUENCE_CLIENT_SECRET"),
-		redirect: "http://localhost:8976/callback", open: open,
+		redirect: "http://localhost:8976/callback", open: open, listen: listenOn,
 	}
 	if s.site == "" {
 		return demo(ctx, out, s)
@@ -82,11 +85,12 @@ func demo(ctx context.Context, out io.Writer, s settings) error {
 	defer os.RemoveAll(directory)
 	s.site, s.tokenFile = around.URL(), filepath.Join(directory, "token.json")
 	s.options = &oauth.Options{AuthURL: around.URL(), GatewayURL: around.URL()}
-	port, err := freePort(ctx, 8976)
+	held, err := hold(ctx)
 	if err != nil {
 		return err
 	}
-	s.redirect = fmt.Sprintf("http://localhost:%d/callback", port)
+	defer held.release()
+	s.redirect, s.listen = held.redirect(), held.listen
 	s.clientID, s.clientSecret = around.AddApp(s.redirect)
 	fmt.Fprintln(out, "The first start:")
 	if err := signIn(ctx, out, s); err != nil {
@@ -94,17 +98,4 @@ func demo(ctx context.Context, out io.Writer, s settings) error {
 	}
 	fmt.Fprintln(out, "The second start:")
 	return signIn(ctx, out, s)
-}
-
-// freePort returns a port of this machine that nobody listens on, the first from
-// the given one on: there the system takes none for others meanwhile.
-func freePort(ctx context.Context, from int) (int, error) {
-	var err error
-	for port := from; port < from+100; port++ {
-		var listener net.Listener
-		if listener, err = (&net.ListenConfig{}).Listen(ctx, "tcp", fmt.Sprintf("127.0.0.1:%d", port)); err == nil {
-			return port, listener.Close()
-		}
-	}
-	return 0, err
 }

@@ -12,8 +12,6 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
-	"strconv"
-	"sync/atomic"
 	"testing"
 	"time"
 
@@ -24,18 +22,16 @@ import (
 	"github.com/confluence-people/go-sdk/wrapper/oauth"
 )
 
-// worlds counts the worlds, so that each looks for a port where no other does.
-var worlds atomic.Int32
-
 // world is an in-memory server that the program signs in to.
 func world(t *testing.T) (settings, *cloudtest.SignIn, string) {
 	t.Helper()
 	site := cloudtest.Start(t)
 	around := cloudtest.StartSignIn(t, site)
-	port, err := freePort(t.Context(), 9100+100*int(worlds.Add(1)))
+	held, err := hold(t.Context())
 	require.NoError(t, err)
+	t.Cleanup(func() { require.NoError(t, held.release()) })
 	s := settings{
-		site: around.URL(), redirect: "http://localhost:" + strconv.Itoa(port) + "/callback",
+		site: around.URL(), redirect: held.redirect(), listen: held.listen,
 		tokenFile: filepath.Join(t.TempDir(), "token.json"),
 		options:   &oauth.Options{AuthURL: around.URL(), GatewayURL: around.URL()},
 	}
