@@ -24,6 +24,12 @@ type shownUserV2 struct {
 	ProfilePicture         icon    `json:"profilePicture"`
 }
 
+// usersV2 is a list of accounts in responses of v2.
+type usersV2 struct {
+	Results []shownUserV2 `json:"results"`
+	Links   paging.Links  `json:"_links"`
+}
+
 // CreateBulkUserLookup responds with accounts in the order of the ids, without
 // the unknown ones; an id that is repeated is in the response again.
 func (h handlers) CreateBulkUserLookup(ctx context.Context, r server.CreateBulkUserLookupRequestObject) (server.CreateBulkUserLookupResponseObject, error) {
@@ -37,10 +43,7 @@ func (h handlers) CreateBulkUserLookup(ctx context.Context, r server.CreateBulkU
 			ProfilePicture: icon{Path: picture(u).Path},
 		})
 	}
-	return response{struct {
-		Results []shownUserV2 `json:"results"`
-		Links   paging.Links  `json:"_links"`
-	}{found, paging.Links{Base: address.Base(ctx)}}}, nil
+	return response{usersV2{found, paging.Links{Base: address.Base(ctx)}}}, nil
 }
 
 // CheckAccessByEmail tells which addresses are no account's.

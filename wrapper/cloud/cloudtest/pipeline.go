@@ -39,7 +39,7 @@ func newPipeline(s *Server, described *contract.Contract) http.Handler {
 // register has the generated code put its patterns into a mux.
 func register(s *Server, operations *route.Mux) {
 	fail := func(w http.ResponseWriter, r *http.Request, err error) { s.fail(w, r, err) }
-	strict := server.NewStrictHandlerWithOptions(handlers{s}, nil, server.StrictHTTPServerOptions{
+	strict := server.NewStrictHandlerWithOptions(handlers{s}, []server.StrictMiddlewareFunc{charged}, server.StrictHTTPServerOptions{
 		RequestErrorHandlerFunc:  fail,
 		ResponseErrorHandlerFunc: fail,
 	})

@@ -61,7 +61,7 @@ func (h handlers) GetBulkUserLookup(ctx context.Context, r server.GetBulkUserLoo
 	defer h.store.mu.Unlock()
 	found := h.store.usersByID(r.Params.AccountID)
 	const most = 200 // what it says, though it takes 100 ids
-	all := page[*shownUser]{Results: make([]*shownUser, 0, len(found)), Limit: most, Size: len(found), Links: here(ctx)}
+	all := &page[*shownUser]{Results: make([]*shownUser, 0, len(found)), Limit: most, Size: len(found), Links: here(ctx)}
 	for _, u := range found {
 		all.Results = append(all.Results, profile(ctx, r.Params.Expand)(u))
 	}

@@ -39,6 +39,7 @@ type Server struct {
 	injections []*injection
 	injected   int // how many faults there were
 	limit      *rateLimit
+	quota      *quota
 	memory     *memoryServer
 	socket     *httptest.Server
 }
@@ -81,8 +82,10 @@ func (s *Server) CloseWith(tb testing.TB) {
 	})
 }
 
-// ServeHTTP serves one request, so that the server can be mounted anywhere.
+// ServeHTTP serves one request, so that the server can be mounted anywhere. The
+// response is dated by the server's clock.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	w.Header().Set("Date", s.clock.Now().UTC().Format(http.TimeFormat))
 	s.handler.ServeHTTP(w, r)
 }
 

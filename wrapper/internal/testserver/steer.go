@@ -63,13 +63,16 @@ func (s *Server) Asked() int {
 	return s.asked
 }
 
-// ResetClock brings the clock back to the machine's, and fills the bucket of the
-// rate limit, which went by the other time.
+// ResetClock brings the clock back to the machine's, and renews the rate limit
+// and the quota, which went by the other time.
 func (s *Server) ResetClock() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.clock.Reset()
 	if s.limit != nil {
 		s.limit.tokens, s.limit.filled = s.limit.perSecond, s.clock.Now()
+	}
+	if s.quota != nil {
+		s.quota.windows = nil
 	}
 }
