@@ -14,7 +14,7 @@ type Cost struct {
 	// Rows is how many rows are expected at most, where the request does not say.
 	Rows int
 	// RowsFrom is the query parameter that says so: "limit" with its value, another
-	// by how often it is given.
+	// by how many values it is given.
 	RowsFrom string
 }
 
@@ -35,7 +35,7 @@ func (c Cost) MostRows(rawQuery string) int {
 		if name != c.RowsFrom {
 			continue
 		}
-		given++
+		given += 1 + strings.Count(value, ",") // some lists are one parameter
 		if limit, err := strconv.Atoi(value); err == nil && name == "limit" {
 			return max(limit, 0)
 		}

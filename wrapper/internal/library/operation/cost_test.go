@@ -23,6 +23,7 @@ func TestCost(t *testing.T) {
 		{members, "limit=-4", 0},
 		{members, "limit=many&startlimit=7", 200},
 		{bulk, "accountId=a&accountId=b&expand=c", 2},
+		{bulk, "accountId=a,b,c", 3},
 		{bulk, "", 100},
 		{operation.Cost{Base: 3}, "limit=25", 0},
 		{operation.Cost{Base: 1, PerRow: 2, Rows: 250}, "limit=25", 250},
