@@ -12,7 +12,7 @@ import (
 	"github.com/confluence-people/go-sdk/wrapper/internal/testserver/route"
 )
 
-// authenticated is the sixth stage: it finds out who asks. Cloud has no clear
+// authenticated is the seventh stage: it finds out who asks. Cloud has no clear
 // 401: v1 refuses with 403, v2 with 404.
 func (s *Server) authenticated(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {

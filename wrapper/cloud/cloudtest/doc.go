@@ -62,11 +62,11 @@
 //   - Visitors of an open site get the current and the anonymous user and
 //     nothing else; what content the service shows them is not modelled.
 //   - Scopes and consent are those of [SignIn], which stands around a site;
-//     approved apps are not modelled. Of the two rate limits of the service, the one
-//     for each second is [Server.RateLimit], and the quota of points for each hour
-//     [Server.LimitPoints]; both are off at first. The quota is the site's, whoever
-//     asks: on the service it is an app's, and API tokens have none. The look-ups of
-//     e-mail addresses are open to everybody.
+//     approved apps are not modelled. The service has two kinds of limits, for
+//     bursts of requests at an operation, which is [Server.RateLimit], and the quota of
+//     points for each hour, [Server.LimitPoints]; both are off at first. The quota is
+//     the site's, whoever asks: on the service it is an app's, and API tokens have
+//     none. The look-ups of e-mail addresses are open to everybody.
 //   - Every account can use the site, an inactive one too, and sees all spaces
 //     and content. Administrators of a single space do not exist.
 //   - Invitations are noted at once instead of in the background.

@@ -17,14 +17,15 @@ import (
 //
 //  1. address: what links begin with, and the root of the site for the gateway.
 //  2. record: every request is noted, whatever becomes of it.
-//  3. base path: the gateway refuses other sites before Confluence sees them.
-//  4. routing: an unknown address or method is refused to anyone, with or
+//  3. limits: the rate limit of the operation, and the quota.
+//  4. base path: the gateway refuses other sites before Confluence sees them.
+//  5. routing: an unknown address or method is refused to anyone, with or
 //     without a credential.
-//  5. XSRF: a forged write fails before its credential is looked at.
-//  6. authentication: a stranger learns nothing of how a request is checked.
-//  7. body: it is read only now, and not beyond a limit.
-//  8. request check: the contract decides what reaches a handler.
-//  9. response check: what a handler says is held against the contract, too; the
+//  6. XSRF: a forged write fails before its credential is looked at.
+//  7. authentication: a stranger learns nothing of how a request is checked.
+//  8. body: it is read only now, and not beyond a limit.
+//  9. request check: the contract decides what reaches a handler.
+//  10. response check: what a handler says is held against the contract, too; the
 //     refusals of the stages before it are recorded ones and are not.
 func newPipeline(s *Server, described *contract.Contract) http.Handler {
 	find := func(r *http.Request) *routers.Route { return route.Match(r.Context()).Route }
@@ -33,7 +34,9 @@ func newPipeline(s *Server, described *contract.Contract) http.Handler {
 		return s.guardXSRF(s.authenticated(testserver.ReadBody(checked)))
 	})
 	register(s, operations)
-	return s.engine.Linked(contextPath, atRoot(s.engine.Recorded(operations.Find, belowBase(s.routed(operations, s.besideContract())))))
+	site := belowBase(s.routed(operations, s.besideContract()))
+	limited := s.engine.Limited(rateLimited(operations.Find), s.engine.Metered(site))
+	return s.engine.Linked(contextPath, atRoot(s.engine.Recorded(operations.Find, limited)))
 }
 
 // register has the generated code put its patterns into a mux.

@@ -23,15 +23,15 @@ type PointsQuota struct {
 type QuotaHeaders int
 
 const (
-	// QuotaAllHeaders is everything that is documented. Every response has
-	// X-RateLimit-Limit, -Remaining, -Reset and -NearLimit, and RateLimit-Policy; one
-	// beyond four fifths of the points has RateLimit, and a refusal Retry-After and
-	// RateLimit-Reason.
+	// QuotaAllHeaders is everything that is documented: RateLimit-Policy on every
+	// response, and beyond four fifths of the points RateLimit; with a refusal
+	// Retry-After, RateLimit-Reason, X-RateLimit-Limit, -Remaining, -Reset and
+	// -NearLimit, too.
 	QuotaAllHeaders QuotaHeaders = iota
 	// QuotaRetryAfter is a refusal with Retry-After, in seconds, and nothing else.
 	QuotaRetryAfter
 	// QuotaXRateLimit is X-RateLimit-Limit, -Remaining and -Reset alone, on every
-	// response. The reset has no seconds.
+	// response, where otherwise a rate limit has them. The reset has no seconds.
 	QuotaXRateLimit
 	// QuotaRateLimit is RateLimit-Policy on every response, and beyond four fifths of
 	// the points RateLimit; a refusal has RateLimit alone.
@@ -60,7 +60,7 @@ type QuotaWindow struct {
 // requests are refused with 429, until the top of the hour by the clock of the site,
 // see [Server.Advance]. There is no quota at first.
 func (s *Server) LimitPoints(quota PointsQuota) {
-	refusal := respond.Bare(http.StatusTooManyRequests, "Rate limit exceeded.")
+	refusal := refuseBusy()
 	if quota.Headers == QuotaGateway {
 		refusal = respond.HTML(http.StatusTooManyRequests, "Too Many Requests")
 	}
@@ -83,10 +83,10 @@ func (style QuotaHeaders) set(h http.Header, left testserver.QuotaLeft) {
 	wait := strconv.Itoa(testserver.WholeSeconds(left.Reset.Sub(left.Now)))
 	switch style {
 	case QuotaAllHeaders:
-		setRemaining(h, left, left.Reset)
-		h.Set("X-Ratelimit-Nearlimit", strconv.FormatBool(near(left)))
 		setStructured(h, left, wait)
 		if left.Refused {
+			setRemaining(h, left, left.Reset)
+			h.Set("X-Ratelimit-Nearlimit", "true")
 			h.Set("Retry-After", wait)
 			h.Set("Ratelimit-Reason", "confluence-quota-global-based")
 		}
@@ -102,6 +102,7 @@ func (style QuotaHeaders) set(h http.Header, left testserver.QuotaLeft) {
 		if left.Refused {
 			setRemaining(h, left, left.Now.Add(-time.Minute))
 			h.Del("X-Ratelimit-Limit")
+			h.Del("X-Ratelimit-Nearlimit")
 		}
 	}
 }

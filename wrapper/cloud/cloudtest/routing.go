@@ -28,7 +28,7 @@ func atRoot(next http.Handler) http.Handler {
 	})
 }
 
-// belowBase is the third stage: elsewhere, there is no site.
+// belowBase is the fourth stage: elsewhere, there is no site.
 func belowBase(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.URL.Path == "/_edge/tenant_info" { // how clients find the gateway of a site
@@ -43,7 +43,7 @@ func belowBase(next http.Handler) http.Handler {
 	})
 }
 
-// routed is the fourth stage.
+// routed is the fifth stage.
 func (s *Server) routed(operations *route.Mux, beside *route.Beside) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		switch {

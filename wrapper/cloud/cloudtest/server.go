@@ -48,7 +48,7 @@ func Start(tb testing.TB) *Server {
 func New() *Server { return newServer(cloudContract()) }
 
 func newServer(described *contract.Contract) *Server {
-	s := &Server{engine: testserver.New(basePath, described, setRateLimit)}
+	s := &Server{engine: testserver.New(basePath, described)}
 	s.engine.Handle(newPipeline(s, described))
 	s.begin()
 	return s

@@ -52,7 +52,7 @@ func StartSignIn(tb testing.TB, site *Server) *SignIn {
 // them.
 func NewSignIn(site *Server) *SignIn {
 	s := &SignIn{
-		site: site, engine: testserver.New("", nil, nil),
+		site: site, engine: testserver.New("", nil),
 		operations: operationTable(), scopes: scopeTable(), scoped: map[string]scopedToken{},
 	}
 	s.provider = identity.New(identity.Dialect{

@@ -9,7 +9,7 @@ import (
 	"github.com/confluence-people/go-sdk/wrapper/internal/testserver/xsrf"
 )
 
-// guardXSRF is the fifth stage: it refuses writes that a browser could have
+// guardXSRF is the sixth stage: it refuses writes that a browser could have
 // been tricked into.
 func (s *Server) guardXSRF(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {

@@ -16,6 +16,9 @@ import (
 	"github.com/confluence-people/go-sdk/wrapper/internal/testserver/route"
 )
 
+// visitor is what a visitor is called.
+const visitor = "anonymous"
+
 // captchaAfter is how many wrong passwords in a row it takes until only a login
 // in a browser helps.
 const captchaAfter = 3
@@ -48,9 +51,6 @@ func (s *Server) authenticated(next http.Handler) http.Handler {
 // for no time is what they say as long as that is so. The rate is one that nobody
 // meets: clients that keep to what is named would pace themselves in every test.
 func setFullRateLimit(h http.Header) {
-	if h.Get("X-Ratelimit-Limit") != "" {
-		return // a limit that was set says what is left
-	}
 	h.Set("X-Ratelimit-Limit", "100000")
 	h.Set("X-Ratelimit-Remaining", "99999")
 	h.Set("X-Ratelimit-Interval-Seconds", "1")
@@ -71,12 +71,11 @@ func callerOf(ctx context.Context) *user {
 // instance is open to them. A wrong token makes a visitor, too.
 func (s *Server) signIn(r *http.Request) (caller *user, username string, refusal *respond.Error) {
 	defer s.locked()()
-	const nobody = "anonymous"
 	scheme, value, _ := strings.Cut(r.Header.Get("Authorization"), " ")
 	switch {
 	case strings.EqualFold(scheme, "Basic"):
 		if caller, refusal = s.basic(r, value); refusal != nil {
-			return nil, nobody, refusal
+			return nil, visitor, refusal
 		}
 	case strings.EqualFold(scheme, "Bearer"):
 		if u := s.store.bySecret[value]; u != nil && !u.disabled && !s.store.isExpired(u) {
@@ -85,9 +84,9 @@ func (s *Server) signIn(r *http.Request) (caller *user, username string, refusal
 	}
 	switch {
 	case caller == nil && s.anonymous:
-		return nil, nobody, nil
+		return nil, visitor, nil
 	case caller == nil:
-		return nil, nobody, refuseLogin(r, http.StatusUnauthorized, "Unauthorized (401)", "")
+		return nil, visitor, refuseLogin(r, http.StatusUnauthorized, "Unauthorized (401)", "")
 	}
 	caller.lastLogin = s.store.Clock.Now()
 	return caller, caller.username, nil

@@ -54,7 +54,7 @@
 //   - Bodies are limited to 5 MiB, names to 255 characters and addresses to 254.
 //     A user name with a slash, which no address could name, is refused.
 //   - The headers of rate limits are those of a bucket that is never empty, unless
-//     [Server.RateLimit] sets one.
+//     [Server.RateLimit] sets one for each user. There is one node.
 //   - What a version lacks is an unknown address, also where another method of
 //     that address is there. How versions before 9.2 differ is known for few
 //     operations, and for no others modelled.

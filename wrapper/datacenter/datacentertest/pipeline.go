@@ -23,9 +23,10 @@ import (
 //     refused to anyone.
 //  5. XSRF: a forged POST fails before its credential is looked at.
 //  6. authentication: a stranger learns nothing of how a request is checked.
-//  7. body: it is read only now, and not beyond a limit.
-//  8. request check: the contract decides what reaches a handler.
-//  9. response check: what a handler says is held against the contract, too; the
+//  7. rate limit: that of the user.
+//  8. body: it is read only now, and not beyond a limit.
+//  9. request check: the contract decides what reaches a handler.
+//  10. response check: what a handler says is held against the contract, too; the
 //     refusals of the stages before it are recorded ones and are not.
 func newPipeline(s *Server, described *contract.Contract) http.Handler {
 	s.all = s.newMux(described, func(string) bool { return true })
@@ -43,7 +44,7 @@ func (s *Server) newMux(described *contract.Contract, has func(operation string)
 		// address, for that is the one it is meant for; an older one may take it for
 		// another.
 		checked := s.engine.CheckedRequest(s.all.Find, manners(), s.engine.CheckedResponse(next))
-		return s.guardXSRF(s.authenticated(testserver.ReadBody(checked)))
+		return s.guardXSRF(s.admitted(testserver.ReadBody(checked)))
 	})
 	fail := func(w http.ResponseWriter, r *http.Request, err error) { s.fail(w, r, err) }
 	strict := server.NewStrictHandlerWithOptions(handlers{s}, nil, server.StrictHTTPServerOptions{

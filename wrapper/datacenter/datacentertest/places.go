@@ -14,7 +14,7 @@ import (
 // besideContract is what other clients read on the way to the people: spaces and
 // content, which the contract does not have.
 func (s *Server) besideContract() *route.Beside {
-	beside := route.NewBeside(basePath, s.authenticated)
+	beside := route.NewBeside(basePath, s.admitted)
 	const api = "/rest/api"
 	beside.Serve(api+"/space", s.listSpaces)
 	beside.Serve(api+"/space/{key}", s.readSpace)

@@ -59,7 +59,7 @@ func New() *Server { return newServer(datacenterContract()) }
 func newServer(described *contract.Contract) *Server {
 	const usual = 2 * time.Second
 	s := &Server{
-		engine: testserver.New(basePath, described, setRateLimit), version: newestVersion(), deletionTime: usual,
+		engine: testserver.New(basePath, described), version: newestVersion(), deletionTime: usual,
 	}
 	s.engine.Handle(newPipeline(s, described))
 	s.begin()

@@ -42,7 +42,7 @@ func StartSignIn(tb testing.TB, site *Server) *SignIn {
 // NewSignIn returns an instance with its provider without a test. The caller
 // closes it.
 func NewSignIn(site *Server) *SignIn {
-	s := &SignIn{site: site, engine: testserver.New(basePath, nil, nil)}
+	s := &SignIn{site: site, engine: testserver.New(basePath, nil)}
 	var ops []optable.Operation
 	for _, op := range gen.Operations() {
 		ops = append(ops, optable.Operation{ID: op.ID, Method: op.Method, Path: op.Path, Reads: op.Reads})

@@ -60,7 +60,7 @@ func TestWrongResponsesDoNotLeave(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			described := contract.Read(api.Cloud())
-			s := testserver.New("/", described, nil)
+			s := testserver.New("/", described)
 			to := described.Routes[test.operation]
 			r := httptest.NewRequestWithContext(t.Context(), to.Method, to.Path, http.NoBody)
 			w := httptest.NewRecorder()

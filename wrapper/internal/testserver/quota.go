@@ -101,10 +101,10 @@ func (s *Server) QuotaWindows() []QuotaWindow {
 	return all
 }
 
-// metered is the stage of the quota. A request costs a point at once and the rest
+// Metered is the stage of the quota. A request costs a point at once and the rest
 // when it is known, so that the last ones of an hour can spend more than there
 // is.
-func (s *Server) metered(next http.Handler) http.Handler {
+func (s *Server) Metered(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		s.mu.Lock()
 		q := s.quota

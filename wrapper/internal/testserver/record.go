@@ -145,7 +145,7 @@ func (s *Server) Recorded(find func(*http.Request) *routers.Route, next http.Han
 			respond.Bare(http.StatusBadRequest, "the body broke off").Write(w)
 			return
 		}
-		s.faulty(operation, s.limited(s.metered(next))).ServeHTTP(&notedWriter{ResponseWriter: w, note: n.status}, withSemicolons(r))
+		s.faulty(operation, next).ServeHTTP(&notedWriter{ResponseWriter: w, note: n.status}, withSemicolons(r))
 	})
 }
 

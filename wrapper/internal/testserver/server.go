@@ -21,9 +21,7 @@ type Server struct {
 	basePath string
 	handler  http.Handler
 	contract *contract.Contract
-	// rateHeaders sets the product's headers of a rate limit.
-	rateHeaders RateHeaders
-	clock       clock.Clock
+	clock    clock.Clock
 
 	// The settings of the checks, and how many responses there were.
 	strict                atomic.Bool
@@ -38,7 +36,7 @@ type Server struct {
 	asked      int // how many requests there were
 	injections []*injection
 	injected   int // how many faults there were
-	limit      *rateLimit
+	buckets    buckets
 	quota      *quota
 	memory     *memoryServer
 	socket     *httptest.Server
@@ -46,9 +44,9 @@ type Server struct {
 
 // New returns a server of a product, which serves below a base path. It needs a
 // handler: see [Server.Handle].
-func New(basePath string, described *contract.Contract, rateHeaders RateHeaders) *Server {
+func New(basePath string, described *contract.Contract) *Server {
 	s := &Server{
-		basePath: basePath, contract: described, rateHeaders: rateHeaders,
+		basePath: basePath, contract: described,
 		exchanges:  newest[*confluencetest.Exchange]{most: mostKept, bound: mostBytes},
 		violations: newest[confluencetest.Violation]{most: mostKept, bound: mostBytes},
 	}

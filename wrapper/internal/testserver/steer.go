@@ -63,15 +63,13 @@ func (s *Server) Asked() int {
 	return s.asked
 }
 
-// ResetClock brings the clock back to the machine's, and renews the rate limit
+// ResetClock brings the clock back to the machine's, and renews the rate limits
 // and the quota, which went by the other time.
 func (s *Server) ResetClock() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.clock.Reset()
-	if s.limit != nil {
-		s.limit.tokens, s.limit.filled = s.limit.perSecond, s.clock.Now()
-	}
+	s.buckets.used = map[string]*bucket{}
 	if s.quota != nil {
 		s.quota.windows = nil
 	}
