@@ -24,7 +24,11 @@
 //   - -tokens lists, after these lines, every user with a token and every page
 //     and task with its id, a line each, the columns separated by tabs.
 //   - -fault makes requests meet a fault; see below. It can be repeated.
-//   - -rate refuses requests beyond so many in a second.
+//   - -rate refuses requests beyond so many in a second, of each operation on Cloud
+//     and of each user on Data Center.
+//   - -limit is the rate limit of one of them, or of * for the others; see below. It
+//     can be repeated.
+//   - -quota is how many points an hour has on Cloud, and how that is told; see below.
 //   - -cap shortens every page of a list to so many rows, without saying so.
 //   - -anonymous lets visitors in who do not sign in.
 //   - -strict refuses, with 400, what the service ignores: parameters and members
@@ -76,6 +80,29 @@
 //	no-next                     links none
 //	stuck-page                  responds with the first page only
 //	repeated-rows               begins a page with the last row of the one before
+//
+// # Limits
+//
+// A rate limit is WHO=SIZE[:FILL/INTERVAL]: a bucket of so many requests, which gets
+// so many more in each interval, SIZE in a second if that is left out. WHO is an
+// operationId on Cloud and a username on Data Center, where visitors together are
+// "anonymous".
+//
+// A quota is POINTS[:STYLE]. A request costs a point, and 2 for each user or group
+// that it reads, 1 for another object. When none are left requests are refused until
+// the top of the hour by the server's clock, which the control API advances and by
+// which all responses are dated. The style is how it is told:
+//
+//	all             everything that is documented, as without a style
+//	retry-after     Retry-After with a refusal, and nothing else
+//	x-ratelimit     X-RateLimit-Limit, -Remaining and -Reset alone, always
+//	ratelimit       RateLimit-Policy always, RateLimit beyond four fifths of the points
+//	gateway         a page with a refusal, Remaining 0 and a Reset that has passed
+//
+// For example:
+//
+//	confluence-server -quota 65000:ratelimit -limit '*=100' -limit searchUser=20:10/1s
+//	curl 'http://127.0.0.1:8085/-/requests?status=429'
 //
 // # Seeds
 //

@@ -15,6 +15,7 @@ func printHelp(to io.Writer) {
 	for _, kind := range faultspec.Kinds() {
 		add("  %-20s %s\n", kind.Example, kind.Does)
 	}
+	add("\nStyles of a quota: all, retry-after, x-ratelimit, ratelimit, gateway.\n")
 	add("\nA seed is an object in JSON or YAML. This is the one for Cloud that is there without -seed:\n\n%s", cloudExample)
 	add("\nAnd for Data Center:\n\n%s", datacenterExample)
 	add("\n%s", `Besides, users have token, and tokenExpires: a date, or a time from now such as 1h. What is given out

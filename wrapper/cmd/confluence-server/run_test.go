@@ -26,6 +26,15 @@ func TestBadUsage(t *testing.T) {
 		{"argument", `"seed.json"`, []string{"seed.json"}},
 		{"product", `"server" is neither cloud nor datacenter`, []string{"-product", "server"}},
 		{"rate", "-rate -1", []string{"-rate", "-1"}},
+		{"limit of nothing", "it must be WHO=SIZE", []string{"-limit", "20"}},
+		{"limit without a size", "it must be WHO=SIZE", []string{"-limit", "getUser=0"}},
+		{"limit without an interval", "it must be WHO=SIZE", []string{"-limit", "getUser=2:1"}},
+		{"limit in no time", "it must be WHO=SIZE", []string{"-limit", "getUser=2:1/0s"}},
+		{"limit without a rate", "it must be WHO=SIZE", []string{"-limit", "getUser=2:/1s"}},
+		{"limit of no operation", `there is no operation "getUsr"`, []string{"-limit", "getUsr=2"}},
+		{"quota", "it must be POINTS", []string{"-quota", "many"}},
+		{"quota in no style", "all, gateway, ratelimit, retry-after, x-ratelimit", []string{"-quota", "5:loud"}},
+		{"quota of Data Center", "Data Center has no quota", []string{"-product", "datacenter", "-quota", "5"}},
 		{"cap", "-cap -1", []string{"-cap", "-1"}},
 		{"no seed", "nowhere.json", []string{"-seed", "testdata/nowhere.json"}},
 		{"other product's seed", `line 3, column 6: users[0]: there is no field "accountId"`, []string{"-product", "datacenter", "-seed", "testdata/cloud.json"}},
@@ -142,6 +151,33 @@ func TestKnobs(t *testing.T) {
 		refused := r.get("/wiki/rest/api/user/current")
 		require.Equal(t, http.StatusTooManyRequests, refused.status)
 		require.Equal(t, "1", refused.header.Get("Retry-After"))
+	})
+	t.Run("limit", func(t *testing.T) {
+		t.Parallel()
+		const current = "/wiki/rest/api/user/current"
+		r := start(t, "-limit", "getCurrentUser=2:1/1m", "-limit", "*=1:1/1h")
+		for _, want := range []int{200, 200, 429} {
+			require.Equal(t, want, r.get(current).status)
+		}
+		require.Equal(t, "2", r.get(current).header.Get("X-RateLimit-Limit"))
+		require.Equal(t, http.StatusOK, r.get("/wiki/rest/api/group").status)
+		require.Equal(t, "1", r.get("/wiki/rest/api/group").header.Get("X-RateLimit-Limit"))
+
+		r = start(t, "-product", "datacenter", "-limit", "admin=3:1/1m")
+		require.Equal(t, "60", r.get("/rest/api/user/current").header.Get("X-RateLimit-Interval-Seconds"))
+	})
+	t.Run("quota", func(t *testing.T) {
+		t.Parallel()
+		for style, header := range map[string]string{
+			"": "Retry-After", ":all": "RateLimit-Reason", ":retry-after": "Retry-After", ":x-ratelimit": "X-RateLimit-Reset",
+			":ratelimit": "RateLimit", ":gateway": "X-RateLimit-Reset",
+		} {
+			r := start(t, "-quota", "4"+style)
+			for _, want := range []int{200, 200, 429} {
+				require.Equal(t, want, r.get("/wiki/rest/api/user/current").status)
+			}
+			require.NotEmpty(t, r.get("/wiki/rest/api/user/current").header.Get(header), style)
+		}
 	})
 	t.Run("cap", func(t *testing.T) {
 		t.Parallel()

@@ -17,7 +17,8 @@ import (
 // settings are what the flags say.
 type settings struct {
 	product, addr, control, seed, base string
-	faults                             []string
+	faults, limits                     []string
+	quota                              string
 	rate, rows                         int
 	anonymous, tokens, strict          bool
 }
@@ -42,7 +43,12 @@ func readSettings(args []string, stdout io.Writer) (settings, error) {
 		s.faults = append(s.faults, spec)
 		return nil
 	})
-	fs.IntVar(&s.rate, "rate", 0, "refuse more than `N` requests in a second (default no limit)")
+	fs.IntVar(&s.rate, "rate", 0, "refuse more than `N` requests in a second, of each operation on Cloud and of each user on Data Center (default no limit)")
+	fs.Func("limit", "`spec` WHO=SIZE[:FILL/INTERVAL], the bucket of an operation, a user or *, such as getUser=20:10/1s; can be repeated", func(spec string) error {
+		s.limits = append(s.limits, spec)
+		return nil
+	})
+	fs.StringVar(&s.quota, "quota", "", "`spec` POINTS[:STYLE], the points an hour of Cloud and how they are told, such as 65000:gateway (default no quota)")
 	fs.IntVar(&s.rows, "cap", 0, "shorten every page of a list to `N` rows (default no limit)")
 	fs.BoolVar(&s.anonymous, "anonymous", false, "let visitors in who do not sign in")
 	fs.BoolVar(&s.strict, "strict", false, "refuse what the service ignores, such as unknown parameters, instead of only telling it")
@@ -115,6 +121,14 @@ func (s settings) open(stdin io.Reader) (made *site, text []byte, err error) {
 	}
 	made.server.Strict(s.strict)
 	made.server.RateLimit(s.rate)
+	for _, spec := range s.limits {
+		if err := made.limit(spec); err != nil {
+			return nil, nil, fmt.Errorf("-limit %q: %w", spec, err)
+		}
+	}
+	if err := made.quota(s.quota); err != nil {
+		return nil, nil, fmt.Errorf("-quota %q: %w", s.quota, err)
+	}
 	made.server.CapPages(s.rows)
 	made.server.AllowAnonymous(s.anonymous)
 	return made, text, nil

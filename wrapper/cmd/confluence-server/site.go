@@ -25,6 +25,7 @@ type testServer interface {
 	Control(opts *confluencetest.ControlOptions) http.Handler
 	Inject(operation string, times int, fault confluencetest.Fault)
 	RateLimit(perSecond int)
+	LimitRequests(of string, limit confluencetest.Bucket)
 	CapPages(rows int)
 	AllowAnonymous(allow bool)
 	Strict(strict bool)
@@ -41,12 +42,15 @@ type site struct {
 	product, other string        // in words, and the other one's flag
 	signIn         func() string // how the administrator does
 	provider       string        // the path of the identity provider
+
+	limitPoints func(cloudtest.PointsQuota) // nil on Data Center
 }
 
 func newCloudSite() *site {
 	server := cloudtest.New()
 	made := &site{
 		server: cloudFront(server), product: "Confluence Cloud", provider: "", other: "datacenter",
+		limitPoints: server.LimitPoints,
 		signIn: func() string {
 			email, token := server.Credential(server.AdminID())
 			return fmt.Sprintf("user %s, token %s", email, token)

@@ -93,6 +93,24 @@ func TestResetAgain(t *testing.T) {
 	require.Equal(t, http.StatusOK, s.ask(http.MethodGet, newGroup, ""))
 }
 
+// A reset forgets what was spent of a quota, which stays.
+func TestResetOfAQuota(t *testing.T) {
+	t.Parallel()
+	site := cloudtest.New()
+	defer site.Close()
+	_, token := site.Credential(site.AdminID())
+	s := steer(t, site, site.Control(nil), site.BasePath(), token)
+	site.LimitPoints(cloudtest.PointsQuota{Points: 1})
+	for range 2 {
+		require.Equal(t, http.StatusOK, s.ask(http.MethodGet, newGroup, ""))
+		require.Equal(t, http.StatusTooManyRequests, s.ask(http.MethodGet, newGroup, ""))
+		require.Equal(t, 1, get[gen.RequestsPage](s, "requests?status=429").Total)
+		s.change(http.StatusNoContent, http.MethodPost, "reset", "")
+	}
+	s.change(http.StatusOK, http.MethodPost, "clock/advance", `{"by":"1h"}`)
+	require.Equal(t, http.StatusOK, s.ask(http.MethodGet, newGroup, ""))
+}
+
 func TestState(t *testing.T) {
 	t.Parallel()
 	for name, s := range map[string]*steered{"cloud": cloudSite(t, nil), "datacenter": datacenterSite(t)} {
