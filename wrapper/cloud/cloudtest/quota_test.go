@@ -1,6 +1,7 @@
 package cloudtest_test
 
 import (
+	"maps"
 	"net/http"
 	"testing"
 	"testing/synctest"
@@ -78,9 +79,7 @@ func TestQuotaHeaders(t *testing.T) {
 					require.Equal(t, i == 4, got.status == http.StatusTooManyRequests, got.body)
 					if i == 0 || i >= 3 {
 						wanted := map[string]string{"Date": date}
-						for header, value := range want {
-							wanted[header] = value
-						}
+						maps.Copy(wanted, want)
 						require.Equal(t, wanted, headersOf(got), "request %d", i)
 					}
 				}

@@ -51,7 +51,7 @@ func TestEachOperationHasItsBucket(t *testing.T) {
 		site.LimitRequests("getUser", confluencetest.Bucket{Size: 3, Fill: 1, Interval: 2 * time.Second})
 		ask := func(path string) int { return send(t, site, call{path: v1 + path}).status }
 		for range 5 {
-			ask("/user?accountId="+id)
+			ask("/user?accountId=" + id)
 		}
 		for _, path := range []string{"/user/" + id + "/property/a", "/user/" + site.AdminID() + "/property/b"} {
 			require.Equal(t, http.StatusNotFound, ask(path))
@@ -60,8 +60,10 @@ func TestEachOperationHasItsBucket(t *testing.T) {
 		require.Equal(t, http.StatusOK, ask("/group"))
 		require.Equal(t, http.StatusCreated, send(t, site, call{method: http.MethodPost, path: v1 + "/group", body: `{"name":"new"}`}).status)
 		require.Equal(t, []confluencetest.BucketCount{
-			{Of: "createGroup", Passed: 1}, {Of: "getGroups", Passed: 1},
-			{Of: "getUser", Passed: 3, Refused: 2}, {Of: "getUserProperty", Passed: 2, Refused: 1},
+			{Of: "createGroup", Passed: 1},
+			{Of: "getGroups", Passed: 1},
+			{Of: "getUser", Passed: 3, Refused: 2},
+			{Of: "getUserProperty", Passed: 2, Refused: 1},
 		}, site.RequestCounts())
 
 		// The bucket that fills slowly.
@@ -94,7 +96,7 @@ func TestBurstGoesByTheClock(t *testing.T) {
 		site.RateLimit(1)
 		ask := func() response { return send(t, site, call{path: v1 + "/user/current"}) }
 		ask()
-		require.Equal(t, "2000-01-02T00:00:01Z", ask().header.Get("X-RateLimit-Reset"))
+		require.Equal(t, "2000-01-02T00:00:01Z", ask().header.Get("X-Ratelimit-Reset"))
 		site.Advance(time.Second)
 		require.Equal(t, http.StatusOK, ask().status)
 	})

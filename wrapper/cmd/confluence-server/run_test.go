@@ -159,12 +159,12 @@ func TestKnobs(t *testing.T) {
 		for _, want := range []int{200, 200, 429} {
 			require.Equal(t, want, r.get(current).status)
 		}
-		require.Equal(t, "2", r.get(current).header.Get("X-RateLimit-Limit"))
+		require.Equal(t, "2", r.get(current).header.Get("X-Ratelimit-Limit"))
 		require.Equal(t, http.StatusOK, r.get("/wiki/rest/api/group").status)
-		require.Equal(t, "1", r.get("/wiki/rest/api/group").header.Get("X-RateLimit-Limit"))
+		require.Equal(t, "1", r.get("/wiki/rest/api/group").header.Get("X-Ratelimit-Limit"))
 
 		r = start(t, "-product", "datacenter", "-limit", "admin=3:1/1m")
-		require.Equal(t, "60", r.get("/rest/api/user/current").header.Get("X-RateLimit-Interval-Seconds"))
+		require.Equal(t, "60", r.get("/rest/api/user/current").header.Get("X-Ratelimit-Interval-Seconds"))
 	})
 	t.Run("quota", func(t *testing.T) {
 		t.Parallel()

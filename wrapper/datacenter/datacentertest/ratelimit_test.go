@@ -89,6 +89,6 @@ func TestWrongPasswordTakesNoToken(t *testing.T) {
 	server.RateLimit(1)
 	got := ask(t, server, call{path: rest + "/user/current", header: password("jane", "wrong")})
 	require.Equal(t, http.StatusUnauthorized, got.status)
-	require.Empty(t, got.header.Get("X-RateLimit-Limit"))
+	require.Empty(t, got.header.Get("X-Ratelimit-Limit"))
 	require.Empty(t, server.RequestCounts())
 }
