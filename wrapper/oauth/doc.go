@@ -5,7 +5,8 @@
 //
 // A program that acts for a person makes an [App], sends the person to
 // [Consent.URL], and has [Consent.Exchange] turn what comes back into a token,
-// which it gives to [Source.Save] once:
+// which it gives to [Source.Save] once. Where the person sits at the same machine,
+// [App.ConsentInBrowser] does all of it:
 //
 //	app, err := oauth.NewCloudApp(id, secret, "http://localhost:8976/callback", scopes, nil)
 //	source := app.Source(oauth.NewFileStore("token.json"))
