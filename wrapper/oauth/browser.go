@@ -33,17 +33,24 @@ func (a *App) ConsentInBrowser(ctx context.Context, listener net.Listener, open 
 	}
 	back := &callback{round: round, path: cmp.Or(redirect.Path, "/"), came: make(chan came, 1)}
 	server := &http.Server{Handler: back, ReadHeaderTimeout: callbackTime}
-	served := make(chan error, 1)
-	go func() { served <- server.Serve(listener) }()
-	defer finish(ctx, server)
+	served := make(chan struct{})
+	var lost error
+	go func() {
+		defer close(served)
+		lost = server.Serve(listener)
+	}()
+	defer func() {
+		finish(ctx, server)
+		<-served
+	}()
 	if err := open(round.URL()); err != nil {
 		return nil, err
 	}
 	select {
 	case c := <-back.came:
 		return c.token, c.err
-	case err := <-served:
-		return nil, &Error{Step: "waiting for the browser", Err: err}
+	case <-served:
+		return nil, &Error{Step: "waiting for the browser", Err: lost}
 	case <-ctx.Done():
 		return nil, ctx.Err()
 	}
