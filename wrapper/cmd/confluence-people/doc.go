@@ -16,12 +16,33 @@
 //
 // # Signing in
 //
-// CONFLUENCE_URL is the address of the site, CONFLUENCE_TOKEN an API token of Cloud
-// or a personal access token of Data Center, and CONFLUENCE_USER the e-mail address
-// an API token belongs to; without it the token is sent as a bearer token. The
-// product is told by the address, or by CONFLUENCE_PRODUCT, cloud or datacenter.
-// The command compare has two sites, CONFLUENCE_DC_URL and CONFLUENCE_CLOUD_URL,
-// and so on. A token is never a flag.
+//	confluence-people login -url https://your-domain.atlassian.net -client-id ID
+//
+// signs in with the browser and keeps the grant under the name of a profile, so that
+// nothing asks again; it is renewed while commands run. The app is your own: “login
+// -help” says how to make one on Cloud or on Data Center, and “login -scopes” which
+// scopes it needs. With -token login keeps an API token or a personal access token
+// instead. What is secret is sealed with a key of the system's keyring or, with
+// -store file, lies in files that only their owner can read, below the directory
+// CONFLUENCE_PROFILES (by default confluence-people in the usual place for
+// settings). “profiles” lists profiles, “logout” forgets one. When a grant is gone,
+// the command that finds out says so, and goes on where it was once “login” ran.
+//
+// Without a profile, CONFLUENCE_URL is the address of the site, CONFLUENCE_TOKEN an
+// API token of Cloud or a personal access token of Data Center, and CONFLUENCE_USER
+// the e-mail address an API token belongs to; without it the token is sent as a
+// bearer token. The product is told by the address, or by CONFLUENCE_PRODUCT, cloud
+// or datacenter. A token is never a flag.
+//
+// Flags come before the environment, and that before profiles. Site and credential
+// are always taken from one place, so that no credential goes to a site it is not
+// for: from the profile that -profile names; else from CONFLUENCE_TOKEN and
+// CONFLUENCE_URL or -url; else from the profile that CONFLUENCE_PROFILE names, or
+// the one called “default”. An address that is given beside a profile has to be that
+// of its site.
+//
+// The command compare has two sites, CONFLUENCE_DC_URL and CONFLUENCE_CLOUD_URL, and
+// so on, or -dc-profile and -cloud-profile.
 //
 // # What holds for all
 //

@@ -48,7 +48,7 @@ func (a *app) runAudit(ctx context.Context, file string, groups []string, estima
 		return usage("%w", err)
 	}
 	a.settings.apply = false // and so the connection refuses to write
-	to, err := a.target("")
+	to, err := a.target(ctx, "")
 	if err != nil {
 		return err
 	}
@@ -159,5 +159,5 @@ func (a *app) resumable(err error, spool string) error {
 	if errors.Is(err, confluence.ErrInvalid) {
 		return err
 	}
-	return errTold
+	return errors.Join(errTold, err)
 }

@@ -95,7 +95,7 @@ func (a *app) run(ctx context.Context, j job, kept *journal.Journal) error {
 	back, final := plan.Reverse(kept.Carried())
 	a.reporter().Back(back, final, "confluence-people undo -apply "+kept.Path)
 	if !result.OK() {
-		return errTold
+		return errors.Join(errTold, result.Stopped)
 	}
 	return nil
 }

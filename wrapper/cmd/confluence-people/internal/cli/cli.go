@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net"
 
 	"github.com/spf13/cobra"
 
@@ -30,7 +31,13 @@ type Env struct {
 	Getenv         func(string) string
 	// Terminal is whether Stderr is one.
 	Terminal bool
-	// Connect reaches a site; nil is the usual way. Tests have their own.
+	// ReadSecret reads a line that is not shown; nil where Stdin is no terminal.
+	ReadSecret func() (string, error)
+	// Browse opens an address in the browser.
+	Browse func(address string) error
+	// Listen listens for the browser; nil is the usual way. Tests have their own,
+	// and so for Connect, which reaches a site.
+	Listen  func(ctx context.Context, address string) (net.Listener, error)
 	Connect func(ctx context.Context, to Address, options []confluence.Option) (site.Site, error)
 }
 
@@ -38,6 +45,11 @@ type Env struct {
 func Main(ctx context.Context, args []string, env Env) int {
 	if env.Connect == nil {
 		env.Connect = connect
+	}
+	if env.Listen == nil {
+		env.Listen = func(ctx context.Context, address string) (net.Listener, error) {
+			return (&net.ListenConfig{}).Listen(ctx, "tcp", address)
+		}
 	}
 	a := &app{env: env}
 	root := a.root() //nolint:contextcheck // commands have it from ExecuteContext
@@ -47,13 +59,19 @@ func Main(ctx context.Context, args []string, env Env) int {
 	root.SetErr(env.Stderr)
 	err := root.ExecuteContext(ctx)
 	a.close()
-	switch {
-	case err == nil:
+	if err == nil {
 		return exitOK
-	case errors.Is(err, errTold):
+	}
+	told := errors.Is(err, errTold)
+	if !told {
+		a.reporter().Wrong(err)
+	}
+	if advice := a.again(err); advice != nil {
+		a.reporter().Wrong(advice)
+	}
+	if told {
 		return exitFailed
 	}
-	a.reporter().Wrong(err)
 	if _, ok := errors.AsType[input.Faults](err); ok || errors.Is(err, errUsage) || errors.Is(err, confluence.ErrInvalid) || !a.began {
 		return exitUsage
 	}
@@ -79,6 +97,8 @@ type app struct {
 	// began is whether a command began to run, with flags that can be read.
 	began   bool
 	closers []func()
+	// signedInWith are the profiles in use.
+	signedInWith []string
 }
 
 func (a *app) close() {
@@ -119,6 +139,7 @@ func (a *app) root() *cobra.Command {
 		PersistentPreRun: func(*cobra.Command, []string) { a.began = true },
 	}
 	a.settings.register(root.PersistentFlags())
-	root.AddCommand(a.members(), a.audit(), a.offboard(), a.inactive(), a.provision(), a.compare(), a.undo())
+	_ = root.RegisterFlagCompletionFunc("profile", a.completeProfiles) // the flag is there
+	root.AddCommand(a.members(), a.audit(), a.offboard(), a.inactive(), a.provision(), a.compare(), a.undo(), a.login(), a.logout(), a.listProfiles())
 	return root
 }

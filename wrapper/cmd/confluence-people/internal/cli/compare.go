@@ -17,8 +17,9 @@ import (
 
 // comparing are the flags of compare.
 type comparing struct {
-	mapping, people, to string
-	groups, spaces      []string
+	mapping, people, to       string
+	hereProfile, thereProfile string
+	groups, spaces            []string
 }
 
 func (a *app) compare() *cobra.Command {
@@ -34,16 +35,22 @@ nothing else is changed.
 People are matched by e-mail address; where the site does not show addresses, give the administrator's
 export with -people, and where addresses differ, a file of user names and account ids with -mapping.
 
-The sites are CONFLUENCE_DC_URL and CONFLUENCE_CLOUD_URL, and so on for USER and TOKEN.`,
+The sites are CONFLUENCE_DC_URL and CONFLUENCE_CLOUD_URL, and so on for USER and TOKEN; or those of the
+profiles of -dc-profile and -cloud-profile.`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error { return a.runCompare(cmd.Context(), c) },
 	}
 	flags := command.Flags()
+	flags.StringVar(&c.hereProfile, "dc-profile", "", "profile of “login” for the Data Center (default $CONFLUENCE_DC_PROFILE)")
+	flags.StringVar(&c.thereProfile, "cloud-profile", "", "profile of “login” for the Cloud site (default $CONFLUENCE_CLOUD_PROFILE)")
 	flags.StringVar(&c.mapping, "mapping", "", "CSV file of user names and account ids")
 	flags.StringVar(&c.people, "people", "", "administrator's export that says who has which address on Cloud")
 	flags.StringVarP(&c.to, "output", "o", "", "file for the differences, .csv, .jsonl or .xlsx (default CSV on standard output)")
 	flags.StringArrayVar(&c.groups, "group", nil, "name of a group to compare instead of all; can be repeated")
 	flags.StringSliceVar(&c.spaces, "space", nil, "keys of spaces whose watches are compared")
+	for _, flag := range []string{"dc-profile", "cloud-profile"} {
+		_ = command.RegisterFlagCompletionFunc(flag, a.completeProfiles) // the flag is there
+	}
 	return command
 }
 
@@ -57,7 +64,7 @@ func (a *app) runCompare(ctx context.Context, c comparing) error {
 	if err != nil {
 		return err
 	}
-	here, there, err := a.both(ctx)
+	here, there, err := a.both(ctx, c)
 	if err != nil {
 		return err
 	}
@@ -105,13 +112,16 @@ func (a *app) matching(t *told, c comparing) (map[string]string, []*input.Table,
 }
 
 // both reaches the two sites. Data Center is only read.
-func (a *app) both(ctx context.Context) (here, there site.Site, err error) {
+func (a *app) both(ctx context.Context, c comparing) (here, there site.Site, err error) {
+	if a.settings.profile != "" {
+		return nil, nil, usage("there are two sites: -dc-profile and -cloud-profile")
+	}
 	from := Address{Product: site.DatacenterProduct}
 	to := Address{Product: site.CloudProduct}
 	if !a.settings.demo {
 		var fromErr, toErr error
-		from, fromErr = a.address(envPrefix+"DC_", site.DatacenterProduct)
-		to, toErr = a.address(envPrefix+"CLOUD_", site.CloudProduct)
+		from, fromErr = a.address(ctx, envPrefix+"DC_", site.DatacenterProduct, c.hereProfile)
+		to, toErr = a.address(ctx, envPrefix+"CLOUD_", site.CloudProduct, c.thereProfile)
 		if err := errors.Join(fromErr, toErr); err != nil {
 			return nil, nil, err
 		}

@@ -12,12 +12,17 @@ import (
 	"github.com/confluence-people/go-sdk/wrapper/cmd/confluence-people/internal/site"
 )
 
+// noProfiles is a directory that is not there: the tests do not see what whoever
+// runs them has signed in to.
+const noProfiles = "testdata/no-profiles"
+
 // demoRun runs the program as somebody does who has set nothing.
 func demoRun(t *testing.T, args ...string) outcome {
 	t.Helper()
 	var out, errs bytes.Buffer
 	status := cli.Main(t.Context(), args, cli.Env{
-		Stdin: bytes.NewReader(nil), Stdout: &out, Stderr: &errs, Getenv: func(string) string { return "" },
+		Stdin: bytes.NewReader(nil), Stdout: &out, Stderr: &errs,
+		Getenv: func(name string) string { return map[string]string{"CONFLUENCE_PROFILES": noProfiles}[name] },
 	})
 	return outcome{status, out.String(), errs.String()}
 }
@@ -89,8 +94,8 @@ func TestUsage(t *testing.T) {
 		"no site: set CONFLUENCE_URL":    {"members", "x.csv"},
 		"no credential: set CONFLUENCE_": {"members", "x.csv", "-url", "https://x.atlassian.net"},
 		"-product is \"jira\"":           {"members", "x.csv", "-url", "https://x.example", "-product", "jira"},
-		"no site: set CONFLUENCE_DC_URL": {"compare"},
-		"open x.csv: no such file":       {"members", "-demo", "x.csv"},
+		"no credential: set CONFLUENCE_DC_TOKEN or CONFLUENCE_DC_PROFILE": {"compare"},
+		"open x.csv: no such file":                                        {"members", "-demo", "x.csv"},
 	} {
 		got := demoRun(t, args...)
 		require.Equal(t, 2, got.status, "%v: %s", args, got.err)

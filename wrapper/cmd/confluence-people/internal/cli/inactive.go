@@ -54,7 +54,7 @@ admin.atlassian.com, Directory, Users, Export users.`,
 const defaultDays = 90
 
 func (a *app) runInactive(ctx context.Context, args []string, s seats) error {
-	to, err := a.target("")
+	to, err := a.target(ctx, "")
 	if err != nil {
 		return err
 	}

@@ -65,7 +65,7 @@ func (a *app) file(t *told, args []string, ofDemo string) (*input.Table, error) 
 }
 
 func (a *app) runMembers(ctx context.Context, args []string, mode members.Mode, groups []string, people string) error {
-	to, err := a.target("")
+	to, err := a.target(ctx, "")
 	if err != nil {
 		return err
 	}
@@ -114,7 +114,7 @@ func (a *app) exports(t *told, table *input.Table, people string) ([]*input.Tabl
 }
 
 // target is the site of a command, which may be made for one product alone.
-func (a *app) target(product string) (Address, error) {
+func (a *app) target(ctx context.Context, product string) (Address, error) {
 	if a.settings.demo {
 		to := Address{Product: product}
 		if to.Product == "" {
@@ -125,7 +125,7 @@ func (a *app) target(product string) (Address, error) {
 		}
 		return to, nil
 	}
-	to, err := a.address(envPrefix, "")
+	to, err := a.address(ctx, envPrefix, "", a.settings.profile)
 	if err == nil && product != "" && to.Product != product {
 		err = usage("this command is for %s alone, and the site is one of %s", product, to.Product)
 	}

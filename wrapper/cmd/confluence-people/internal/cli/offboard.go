@@ -47,7 +47,7 @@ Accounts of Cloud are deactivated at admin.atlassian.com.`,
 }
 
 func (a *app) runOffboard(ctx context.Context, args []string, l leaving) error {
-	to, err := a.target("")
+	to, err := a.target(ctx, "")
 	if err != nil {
 		return err
 	}

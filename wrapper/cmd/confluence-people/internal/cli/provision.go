@@ -29,7 +29,7 @@ semicolons. Newcomers are mailed and choose a password. Nobody is taken out of a
 }
 
 func (a *app) runProvision(ctx context.Context, args []string, o provision.Options) error {
-	to, err := a.target(site.DatacenterProduct)
+	to, err := a.target(ctx, site.DatacenterProduct)
 	if err != nil {
 		return err
 	}

@@ -1,11 +1,8 @@
 package cli
 
 import (
-	"cmp"
 	"context"
 	"log/slog"
-	"net/url"
-	"strings"
 	"time"
 
 	"github.com/spf13/pflag"
@@ -16,15 +13,17 @@ import (
 	"github.com/confluence-people/go-sdk/wrapper/datacenter"
 )
 
-const signInHelp = `To sign in, set
+const signInHelp = `To sign in, run “confluence-people login” once, or set
   CONFLUENCE_URL    the address of the site, such as https://your-domain.atlassian.net
   CONFLUENCE_TOKEN  an API token (Cloud) or a personal access token (Data Center)
   CONFLUENCE_USER   the e-mail address the API token belongs to; without it the token is sent as a bearer token
-A token is never a flag: others on the machine could read it.`
+A token is never a flag: others on the machine could read it. Site and credential come from one place: the
+profile that -profile names, else CONFLUENCE_TOKEN, else the profile CONFLUENCE_PROFILE or “default”.`
 
 // settings are the flags that all commands have.
 type settings struct {
 	url, product string
+	profile      string
 	json, quiet  bool
 	verbose      bool
 	apply, demo  bool
@@ -39,6 +38,7 @@ type settings struct {
 func (s *settings) register(flags *pflag.FlagSet) {
 	flags.StringVar(&s.url, "url", "", "address of the site (default $CONFLUENCE_URL)")
 	flags.StringVar(&s.product, "product", "", "cloud or datacenter (default by the address)")
+	flags.StringVar(&s.profile, "profile", "", "profile of “login” to sign in with, before what the environment says (default $CONFLUENCE_PROFILE, else \"default\")")
 	flags.BoolVar(&s.json, "json", false, "report as JSON, an object a line")
 	flags.BoolVarP(&s.quiet, "quiet", "q", false, "report only what went wrong")
 	flags.BoolVar(&s.verbose, "verbose", false, "log every request, without names and addresses")
@@ -66,55 +66,6 @@ func (s *settings) patience() confluence.RetryOptions {
 		MaxRetries: retries, MinWait: min(firstWait, s.maxWait), MaxWait: s.maxWait,
 		BurstPatience: s.maxWait, QuotaPatience: s.maxWait,
 	}
-}
-
-// Address is a site and how to sign in.
-type Address struct {
-	Product string
-	URL     string
-	Auth    confluence.Auth
-}
-
-// address reads where the site is. The prefix tells the variables of two sites
-// apart.
-func (a *app) address(prefix, product string) (Address, error) {
-	address := Address{
-		URL:     cmp.Or(a.env.Getenv(prefix + "URL")),
-		Product: cmp.Or(product, a.env.Getenv(prefix+"PRODUCT")),
-	}
-	if prefix == envPrefix {
-		address.URL = cmp.Or(a.settings.url, address.URL)
-		address.Product = cmp.Or(product, a.settings.product, address.Product)
-	}
-	if address.URL == "" {
-		return address, usage("no site: set %sURL or give -url", prefix)
-	}
-	if address.Product == "" {
-		address.Product = productOf(address.URL)
-	}
-	if address.Product != site.CloudProduct && address.Product != site.DatacenterProduct {
-		return address, usage("-product is %q, not cloud or datacenter", address.Product)
-	}
-	user, token := a.env.Getenv(prefix+"USER"), a.env.Getenv(prefix+"TOKEN")
-	switch {
-	case token == "":
-		return address, usage("no credential: set %sTOKEN", prefix)
-	case user == "":
-		address.Auth = confluence.BearerToken(token)
-	default:
-		address.Auth = confluence.BasicAuth(user, token)
-	}
-	return address, nil
-}
-
-const envPrefix = "CONFLUENCE_"
-
-func productOf(address string) string {
-	parsed, err := url.Parse(address)
-	if err == nil && (strings.HasSuffix(parsed.Hostname(), ".atlassian.net") || parsed.Hostname() == "api.atlassian.com") {
-		return site.CloudProduct
-	}
-	return site.DatacenterProduct
 }
 
 // connect reaches a site.

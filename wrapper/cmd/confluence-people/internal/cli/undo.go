@@ -29,7 +29,7 @@ func (a *app) runUndo(ctx context.Context, path string) error {
 		return usage("%s: there is no such journal", path)
 	}
 	defer done.Close() //nolint:errcheck // nothing is written to it
-	to, err := a.target("")
+	to, err := a.target(ctx, "")
 	if err != nil {
 		return err
 	}

@@ -12,6 +12,7 @@ import (
 	"github.com/confluence-people/go-sdk/wrapper/cmd/confluence-people/internal/plan"
 	"github.com/confluence-people/go-sdk/wrapper/cmd/confluence-people/internal/site"
 	"github.com/confluence-people/go-sdk/wrapper/confluence"
+	"github.com/confluence-people/go-sdk/wrapper/oauth"
 )
 
 // Teller is told how a run goes.
@@ -78,7 +79,7 @@ func final(ctx context.Context, err error) error {
 	}
 	for _, kind := range []error{
 		errJournal, confluence.ErrUnauthorized, confluence.ErrAnonymous, confluence.ErrScope,
-		confluence.ErrRateLimited, confluence.ErrNoRoute, confluence.ErrReadOnly,
+		confluence.ErrRateLimited, confluence.ErrNoRoute, confluence.ErrReadOnly, oauth.ErrConsent, oauth.ErrClient,
 	} {
 		if errors.Is(err, kind) {
 			return err

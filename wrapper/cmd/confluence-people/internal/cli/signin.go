@@ -1,0 +1,199 @@
+package cli
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/confluence-people/go-sdk/wrapper/cmd/confluence-people/internal/profile"
+	"github.com/confluence-people/go-sdk/wrapper/cmd/confluence-people/internal/site"
+	"github.com/confluence-people/go-sdk/wrapper/confluence"
+	"github.com/confluence-people/go-sdk/wrapper/oauth"
+)
+
+// Address is a site and how to sign in.
+type Address struct {
+	Product string
+	URL     string
+	Auth    confluence.Auth
+}
+
+const (
+	envPrefix = "CONFLUENCE_"
+	// defaultProfile is the one that “login” keeps where no name is given.
+	defaultProfile = "default"
+)
+
+// address reads where the site is and how to sign in, both from one place, so that
+// no credential goes to a site it is not for: the profile that a flag names, else
+// the environment, else the profile that the environment names or the default one.
+// The prefix tells the variables of two sites apart.
+func (a *app) address(ctx context.Context, prefix, product, named string) (Address, error) {
+	wanted, chosen := a.env.Getenv(prefix+"URL"), cmp.Or(product, a.env.Getenv(prefix+"PRODUCT"))
+	if prefix == envPrefix {
+		wanted = cmp.Or(a.settings.url, wanted)
+		chosen = cmp.Or(product, a.settings.product, chosen)
+	}
+	if chosen != "" {
+		if err := checkProduct(chosen); err != nil {
+			return Address{}, err
+		}
+	}
+	if named != "" { // then the environment does not count
+		if prefix == envPrefix {
+			return a.ofProfile(ctx, named, a.settings.url, cmp.Or(product, a.settings.product))
+		}
+		return a.ofProfile(ctx, named, "", product)
+	}
+	token := a.env.Getenv(prefix + "TOKEN")
+	if token != "" {
+		return fromEnvironment(prefix, wanted, chosen, a.env.Getenv(prefix+"USER"), token)
+	}
+	name := a.env.Getenv(prefix + "PROFILE")
+	if name == "" && prefix != envPrefix {
+		return Address{}, usage("no credential: set %sTOKEN or %sPROFILE", prefix, prefix)
+	}
+	made, err := a.ofProfile(ctx, cmp.Or(name, defaultProfile), wanted, chosen)
+	switch {
+	case name != "" || !errors.Is(err, profile.ErrNone):
+		return made, err
+	case wanted == "":
+		return Address{}, usage("no site: set %sURL or give -url, or run “confluence-people login”", prefix)
+	}
+	return Address{}, usage("no credential: set %sTOKEN, or run “confluence-people login”", prefix)
+}
+
+func fromEnvironment(prefix, wanted, product, user, token string) (Address, error) {
+	if wanted == "" {
+		return Address{}, usage("no site: set %sURL or give -url", prefix)
+	}
+	if product == "" {
+		product = productOf(wanted)
+	}
+	return Address{Product: product, URL: wanted, Auth: tokenAuth(user, token)}, nil
+}
+
+func tokenAuth(user, token string) confluence.Auth {
+	if user == "" {
+		return confluence.BearerToken(token)
+	}
+	return confluence.BasicAuth(user, token)
+}
+
+func checkProduct(product string) error {
+	if product != site.CloudProduct && product != site.DatacenterProduct {
+		return usage("-product is %q, not cloud or datacenter", product)
+	}
+	return nil
+}
+
+func productOf(address string) string {
+	parsed, err := url.Parse(address)
+	if err == nil && (strings.HasSuffix(parsed.Hostname(), ".atlassian.net") || parsed.Hostname() == "api.atlassian.com") {
+		return site.CloudProduct
+	}
+	return site.DatacenterProduct
+}
+
+// siteAddress is the address of a site without what people copy along with it.
+func siteAddress(address string) string {
+	if address != "" && !strings.Contains(address, "://") {
+		address = "https://" + address
+	}
+	address = strings.TrimRight(address, "/")
+	if productOf(address) == site.CloudProduct {
+		address = strings.TrimSuffix(address, "/wiki")
+	}
+	return address
+}
+
+// profiles is where profiles are kept.
+func (a *app) profiles() (profile.Dir, error) {
+	if dir := a.env.Getenv(envPrefix + "PROFILES"); dir != "" {
+		return profile.Dir(dir), nil
+	}
+	home, err := os.UserConfigDir()
+	if err != nil {
+		return "", err
+	}
+	return profile.Dir(filepath.Join(home, "confluence-people")), nil
+}
+
+// ofProfile is the site of a profile, if it is the one that was asked for.
+func (a *app) ofProfile(ctx context.Context, name, wanted, product string) (Address, error) {
+	dir, err := a.profiles()
+	if err != nil {
+		return Address{}, err
+	}
+	p, err := dir.Load(name)
+	if err != nil {
+		return Address{}, usage("profile %w", err)
+	}
+	switch address := siteAddress(wanted); {
+	case address != "" && address != p.Site && address != p.URL:
+		return Address{}, usage("profile %s is for %s, not for %s; name another with -profile, or run “confluence-people login”", name, p.Site, wanted)
+	case product != "" && product != p.Product:
+		return Address{}, usage("profile %s is for %s, which is one of %s, not of %s", name, p.Site, p.Product, product)
+	}
+	a.signedInWith = append(a.signedInWith, name)
+	made := Address{Product: p.Product, URL: p.URL}
+	if p.Kind == profile.Token {
+		token, err := dir.Token(ctx, p)
+		if err != nil {
+			return Address{}, fmt.Errorf("profile %s: %w", name, err)
+		}
+		made.Auth = tokenAuth(p.User, token)
+		return made, nil
+	}
+	made.Auth, err = a.grant(ctx, dir, p)
+	return made, err
+}
+
+// grant is the grant of a profile, which is renewed and kept while a command runs.
+func (a *app) grant(ctx context.Context, dir profile.Dir, p *profile.Profile) (confluence.Auth, error) {
+	secret, err := dir.ClientSecret(ctx, p)
+	if err != nil {
+		return confluence.Auth{}, fmt.Errorf("profile %s: %w", p.Name, err)
+	}
+	store, err := dir.Tokens(ctx, p)
+	if err != nil {
+		return confluence.Auth{}, err
+	}
+	options := oauthOptions(p)
+	options.OnUnsaved = func(err error) {
+		a.reporter().Wrong(fmt.Errorf("the sign-in was renewed and could not be kept, so that the next command may ask for it again: %w", err))
+	}
+	app, err := newOAuthApp(p, secret, options)
+	if err != nil {
+		return confluence.Auth{}, err
+	}
+	source := app.Source(store)
+	a.closers = append(a.closers, func() {
+		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), renewalTime)
+		defer cancel()
+		_ = source.Wait(ctx) // half a renewal would be a lost grant
+	})
+	return source.Auth(), nil
+}
+
+// renewalTime is how long the end of a command waits for a renewal under way.
+const renewalTime = 5 * time.Second
+
+// again is the advice for a sign-in that is over; nil for any other failure.
+func (a *app) again(err error) error {
+	over := errors.Is(err, oauth.ErrConsent) || errors.Is(err, profile.ErrNoSecret) || errors.Is(err, confluence.ErrUnauthorized)
+	if !over || len(a.signedInWith) == 0 {
+		return nil
+	}
+	commands := make([]string, 0, len(a.signedInWith))
+	for _, name := range a.signedInWith {
+		commands = append(commands, "“confluence-people login -profile "+name+"”")
+	}
+	return fmt.Errorf("the sign-in is not accepted any more; run %s again", strings.Join(commands, " or "))
+}
