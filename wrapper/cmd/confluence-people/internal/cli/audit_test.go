@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -82,37 +81,6 @@ func TestAuditFormats(t *testing.T) {
 	}
 	require.Equal(t, want, sheets)
 	require.NoError(t, book.Close())
-}
-
-// TestAuditOpensElsewhere: LibreOffice, where it is at hand, reads the same rows
-// from the workbook.
-func TestAuditOpensElsewhere(t *testing.T) {
-	t.Parallel()
-	office, err := exec.LookPath("soffice")
-	if err != nil {
-		t.Skip("there is no LibreOffice here")
-	}
-	w, want := auditSite(t)
-	dir := t.TempDir()
-	file := filepath.Join(dir, "audit.xlsx")
-	got := w.run(t.Context(), site.CloudProduct, "audit", "-o", file, "-journal", filepath.Join(dir, "journal"))
-	require.Equal(t, 0, got.status, got.err)
-	// The last -1 asks for a file a sheet.
-	out, err := exec.CommandContext(t.Context(), office, "-env:UserInstallation=file://"+dir+"/profile", "--headless",
-		"--convert-to", `csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,-1`, "--outdir", dir, file).CombinedOutput()
-	require.NoError(t, err, string(out))
-	files, err := filepath.Glob(filepath.Join(dir, "audit-a group*.csv"))
-	require.NoError(t, err)
-	require.Len(t, files, 2)
-	var rows [][]string
-	for _, name := range files {
-		text, err := os.ReadFile(name)
-		require.NoError(t, err)
-		some, err := csv.NewReader(strings.NewReader(string(text))).ReadAll()
-		require.NoError(t, err)
-		rows = append(rows, some[1:]...)
-	}
-	require.ElementsMatch(t, want[1:], rows)
 }
 
 // TestAuditNested: who is in a group through others is listed once, with the

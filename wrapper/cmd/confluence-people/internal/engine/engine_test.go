@@ -16,6 +16,7 @@ import (
 	"github.com/confluence-people/go-sdk/wrapper/cmd/confluence-people/internal/site"
 	"github.com/confluence-people/go-sdk/wrapper/confluence"
 	"github.com/confluence-people/go-sdk/wrapper/confluencetest"
+	"github.com/confluence-people/go-sdk/wrapper/oauth"
 )
 
 // deaf hears nothing.
@@ -94,6 +95,32 @@ func TestStopsWhereGoingOnMakesNoSense(t *testing.T) {
 			again := site.Cloud{Client: on.Client()} // the first knows when the quota is renewed, and sends nothing before
 			require.True(t, engine.Run(t.Context(), again, j, deaf{}).OK())
 		})
+	}
+}
+
+// refusing is a site of which a step cannot even be signed.
+type refusing struct {
+	site.Site
+
+	err  error
+	sent int
+}
+
+func (r *refusing) Do(context.Context, plan.Step, func(string)) error {
+	r.sent++
+	return r.err
+}
+
+// TestStopsWithoutGrant: a grant that is gone ends a run, as a refusal does.
+func TestStopsWithoutGrant(t *testing.T) {
+	t.Parallel()
+	for _, gone := range []error{oauth.ErrConsent, oauth.ErrClient} {
+		_, s, j, _ := three(t)
+		on := &refusing{Site: s, err: &confluence.Error{Err: gone}}
+		result := engine.Run(t.Context(), on, j, deaf{})
+		require.ErrorIs(t, result.Stopped, gone)
+		require.Equal(t, 3, result.Left)
+		require.Equal(t, 1, on.sent)
 	}
 }
 

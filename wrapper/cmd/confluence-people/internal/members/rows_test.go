@@ -50,6 +50,39 @@ func TestExport(t *testing.T) {
 	require.Equal(t, []string{"a1 " + id + " writers,editors"}, got)
 }
 
+// TestExportForms: the same rows, whichever way a program has saved the export.
+func TestExportForms(t *testing.T) {
+	t.Parallel()
+	id := fmt.Sprint(roster.ID)
+	for name, of := range map[string]struct {
+		text string
+		want []string
+	}{
+		"pivot": {"Group id,Group name,User id,User name,email,User status,Confluence - site,Last seen in Confluence - site\n" +
+			"g1,writers,a1,Ada,ada@x.org,Active,User,12 May 2024\n" +
+			"g2,editors,a2,Ben,ben@x.org,Active,,Never accessed\n", []string{"a1 " + id + " g1", "a2 " + id + " g2"}},
+		"no pivot": {"User id,User name,email,User status,Group name,Confluence - site\n" +
+			"a1,Ada,ada@x.org,Active,writers,User\n" +
+			"a2,Ben,ben@x.org,Active,editors,\n", []string{"a1 " + id + " writers", "a2 " + id + " editors"}},
+		"few columns": {"User id,Group name\na1,writers\n", []string{"a1 " + id + " writers"}},
+	} {
+		for _, mark := range []string{"", "\ufeff"} {
+			for _, separator := range []string{",", ";", "\t"} {
+				for _, end := range []string{"\n", "\r\n"} {
+					text := mark + strings.NewReplacer(",", separator, "\n", end).Replace(of.text)
+					got, _, err := rows(t, site.CloudProduct, text)
+					require.NoError(t, err, "%s: %q", name, text)
+					require.Equal(t, of.want, got, "%s: %q", name, text)
+				}
+			}
+		}
+	}
+	// Where semicolons separate columns, commas still separate groups.
+	got, _, err := rows(t, site.CloudProduct, "User id;Group name\r\na1;writers,editors\r\n")
+	require.NoError(t, err)
+	require.Equal(t, []string{"a1 " + id + " writers,editors"}, got)
+}
+
 // TestExportWithoutColumns: a sentence says which is missing and what to do.
 func TestExportWithoutColumns(t *testing.T) {
 	t.Parallel()

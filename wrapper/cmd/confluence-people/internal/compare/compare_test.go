@@ -1,0 +1,107 @@
+package compare_test
+
+import (
+	"context"
+	"iter"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/confluence-people/go-sdk/wrapper/cmd/confluence-people/internal/compare"
+	"github.com/confluence-people/go-sdk/wrapper/cmd/confluence-people/internal/plan"
+	"github.com/confluence-people/go-sdk/wrapper/cmd/confluence-people/internal/roster"
+	"github.com/confluence-people/go-sdk/wrapper/cmd/confluence-people/internal/site"
+)
+
+// made is a site made by hand, in states that the test servers do not get into.
+type made struct {
+	site.Site
+
+	product string
+	people  []site.Person
+	groups  []site.Group
+	members map[string][]site.Person
+}
+
+func (m made) Product() string { return m.product }
+
+func (m made) Everybody(context.Context) iter.Seq2[site.Person, error] { return rows(m.people) }
+
+func (m made) Lookup(context.Context, []string) ([]site.Person, error) { return m.people, nil }
+
+func (m made) Groups(context.Context) iter.Seq2[site.Group, error] { return rows(m.groups) }
+
+func (m made) GiveAccess(context.Context) iter.Seq2[site.Group, error] { return rows[site.Group](nil) }
+
+func (m made) Subgroups(context.Context, string) iter.Seq2[site.Group, error] {
+	return rows[site.Group](nil)
+}
+
+func (m made) Members(_ context.Context, id string) iter.Seq2[site.Person, error] {
+	return rows(m.members[id])
+}
+
+func rows[T any](all []T) iter.Seq2[T, error] {
+	return func(yield func(T, error) bool) {
+		for _, row := range all {
+			if !yield(row, nil) {
+				return
+			}
+		}
+	}
+}
+
+type deaf struct{}
+
+func (deaf) Begin(string, int) {}
+func (deaf) Advance(int)       {}
+func (deaf) End()              {}
+
+// TestRun: somebody without an address, groups that share a name, and members whom
+// Cloud hides.
+func TestRun(t *testing.T) {
+	t.Parallel()
+	ann := site.Person{ID: "ann", Email: "ann@example.com"}
+	none := site.Person{ID: "none"}
+	gone := site.Person{ID: "gone", Inactive: true}
+	here := made{
+		product: site.DatacenterProduct, people: []site.Person{none, gone, ann},
+		groups:  []site.Group{{ID: "twins", Name: "twins"}, {ID: "writers", Name: "writers"}},
+		members: map[string][]site.Person{"twins": {ann}, "writers": {ann, none, gone}},
+	}
+	there := made{
+		product: site.CloudProduct, people: []site.Person{{ID: "a1", Name: "Ann", Email: "ANN@example.com"}},
+		groups:  []site.Group{{ID: "g1", Name: "twins"}, {ID: "g2", Name: "twins"}, {ID: "g3", Name: "writers"}, {ID: "g4", Name: "Writers"}},
+		members: map[string][]site.Person{"g3": {{}, {ID: "a9"}}},
+	}
+	finder, err := roster.NewPeople(there)
+	require.NoError(t, err)
+	differences, steps, err := compare.Run(t.Context(), here, there, finder, compare.Options{Groups: here.groups}, deaf{})
+	require.NoError(t, err)
+	require.Equal(t, []compare.Difference{
+		{Kind: compare.NoAddress, Who: "none", Text: "a migration needs one"},
+		{Kind: compare.AmbiguousGroup, Where: "twins", Text: "2 groups have the name"},
+		{Kind: compare.MembershipMissing, Who: "ann", Account: "a1", Where: "writers"},
+		{Kind: compare.MembershipTooMany, Account: "hidden", Where: "writers"},
+		{Kind: compare.MembershipTooMany, Account: "a9", Where: "writers"},
+	}, differences)
+	require.Equal(t, []plan.Step{{Do: plan.Add, Who: "a1", Name: "Ann", Group: "g3", GroupName: "writers"}}, steps.Steps)
+}
+
+// TestMappingBesideAddresses: a mapping stands in for an address that is missing.
+func TestMappingBesideAddresses(t *testing.T) {
+	t.Parallel()
+	none := site.Person{ID: "none"}
+	here := made{
+		product: site.DatacenterProduct, people: []site.Person{none}, groups: []site.Group{{ID: "writers", Name: "writers"}},
+		members: map[string][]site.Person{"writers": {none}},
+	}
+	there := made{product: site.CloudProduct, people: []site.Person{{ID: "a1"}}, groups: []site.Group{{ID: "g1", Name: "writers"}}}
+	finder, err := roster.NewPeople(there)
+	require.NoError(t, err)
+	differences, steps, err := compare.Run(t.Context(), here, there, finder,
+		compare.Options{Groups: here.groups, Mapping: map[string]string{"none": "a1"}}, deaf{})
+	require.NoError(t, err)
+	require.Len(t, steps.Steps, 1)
+	require.Equal(t, []compare.Kind{compare.NoAddress, compare.MembershipMissing}, []compare.Kind{differences[0].Kind, differences[1].Kind})
+}
