@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"net/http"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -108,7 +109,7 @@ func TestEachGoesOn(t *testing.T) {
 	for name, c := range commands(t) {
 		before := c.state()
 		c.on.Inject(c.operation, 1, confluencetest.Respond(http.StatusForbidden, "application/json", `{"message":"not this one"}`))
-		args := append(c.args, "-apply")
+		args := slices.Concat(c.args, []string{"-apply"})
 		got := c.run(t.Context(), c.product, args...)
 		require.Equal(t, 1, got.status, "%s: %s", name, got.out)
 		require.Contains(t, got.err, "failed: ", name)
@@ -148,7 +149,8 @@ func TestEachReadsAllFirst(t *testing.T) {
 		"offboard":   {"Account id,Note\n,x\n,y\n", []string{"2:1: names nobody", "3:1: names nobody"}, nil},
 		"inactive": {
 			"User id,User name,email,User status,Confluence - x,Last seen in Confluence - x\na,N,e,Active,User,yesterday\n,N,e,Active,User,1 Jan 2020\n",
-			[]string{"2:19: is no date: yesterday", "3:1: names nobody"}, nil,
+			[]string{"2:19: is no date: yesterday", "3:1: names nobody"},
+			nil,
 		},
 		"provision": {"Username,Full name,Email\nAnn,Ann,ann@example.com\nben,Ben,nothing\n", []string{"2:1: must not", "3:9: must be"}, nil},
 		"compare":   {"Username,Account id\na,\n,b\n", []string{"2:1: needs a user name", "3:1: needs a user name"}, nil},
@@ -216,14 +218,15 @@ func TestProgress(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				on := cloudtest.Start(t)
 				on.AddGroup("writers")
-				rows := "Account id,Group\n"
+				var rows strings.Builder
+				rows.WriteString("Account id,Group\n")
 				for range 20 {
-					rows += on.AddUser(cloudtest.User{}) + ",writers\n"
+					rows.WriteString(on.AddUser(cloudtest.User{}) + ",writers\n")
 				}
 				on.Inject("addUserToGroupByGroupId", 0, confluencetest.Delay(time.Second))
 				var out, errs bytes.Buffer
 				status := cli.Main(t.Context(), append(of.args, "members", "-", "-apply", "-journal", filepath.Join(t.TempDir(), "journal")), cli.Env{
-					Stdin: strings.NewReader(rows), Stdout: &out, Stderr: &errs, Terminal: of.terminal, Connect: world{cloud: on}.connect,
+					Stdin: strings.NewReader(rows.String()), Stdout: &out, Stderr: &errs, Terminal: of.terminal, Connect: world{cloud: on}.connect,
 					Getenv: func(name string) string {
 						return map[string]string{"CONFLUENCE_URL": "https://x.atlassian.net", "CONFLUENCE_TOKEN": "secret"}[name]
 					},
