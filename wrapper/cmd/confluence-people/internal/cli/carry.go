@@ -93,7 +93,11 @@ func (a *app) run(ctx context.Context, j job, kept *journal.Journal) error {
 	result := engine.Run(ctx, j.on, kept, a.reporter())
 	a.reporter().Result(result, kept.Path)
 	back, final := plan.Reverse(kept.Carried())
-	a.reporter().Back(back, final, "confluence-people undo -apply "+kept.Path)
+	path := kept.Path
+	if a.settings.demo && a.settings.journal == "" {
+		path = "JOURNAL" // that of the demo goes with it
+	}
+	a.reporter().Back(back, final, "confluence-people undo -apply "+path)
 	if !result.OK() {
 		return errors.Join(errTold, result.Stopped)
 	}
