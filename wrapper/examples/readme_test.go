@@ -23,6 +23,9 @@ var update = flag.Bool("update", false, "copy the examples into the README")
 const (
 	readme       = "../../README.md"
 	contributing = "../../.github/CONTRIBUTING.md"
+	// The pages of the programs.
+	serverPage = "../cmd/confluence-server/README.md"
+	peoplePage = "../cmd/confluence-people/README.md"
 )
 
 // included matches the code blocks that repeat a file.
@@ -38,7 +41,7 @@ func TestReadmeRepeatsPartsOfFiles(t *testing.T) {
 	text, err := os.ReadFile(readme)
 	require.NoError(t, err)
 	parts := partial.FindAllSubmatch(text, -1)
-	require.Len(t, parts, 3)
+	require.Len(t, parts, 1)
 	for _, part := range parts {
 		code, err := os.ReadFile(filepath.Join("../..", filepath.FromSlash(string(part[1]))))
 		require.NoError(t, err)
@@ -72,19 +75,21 @@ func TestReadmeNamesWhatExists(t *testing.T) {
 	t.Parallel()
 	text, err := os.ReadFile(readme)
 	require.NoError(t, err)
-	more, err := os.ReadFile(contributing)
-	require.NoError(t, err)
-	text = append(text, more...)
+	for _, page := range []string{contributing, serverPage, peoplePage} {
+		more, err := os.ReadFile(page)
+		require.NoError(t, err)
+		text = append(text, more...)
+	}
 	for _, path := range regexp.MustCompile("`((?:api|gen|wrapper)/[\\w./]+)`").FindAllSubmatch(text, -1) {
 		_, err := os.Stat(filepath.Join("../..", string(path[1])))
-		require.NoError(t, err, "README or CONTRIBUTING names a file that is not there")
+		require.NoError(t, err, "README, CONTRIBUTING or the page of a program names a file that is not there")
 	}
 	for _, use := range regexp.MustCompile(`client\.(\w+)\.(\w+)\(`).FindAllSubmatch(text, -1) {
 		pattern := "func (s *" + string(use[1]) + "Service) " + string(use[2]) + "("
 		require.True(t, inSources(t, pattern), pattern)
 	}
 	for _, test := range regexp.MustCompile("`(Test\\w+)`").FindAllSubmatch(text, -1) {
-		require.True(t, inSources(t, "func "+string(test[1])+"("), "README or CONTRIBUTING names %s, which is not there", test[1])
+		require.True(t, inSources(t, "func "+string(test[1])+"("), "README, CONTRIBUTING or the page of a program names %s, which is not there", test[1])
 	}
 	for _, kind := range regexp.MustCompile("`(Err\\w+)`").FindAllSubmatch(text, -1) {
 		name := string(kind[1])
@@ -109,16 +114,52 @@ func inSources(t *testing.T, text string) bool {
 	return false
 }
 
-// TestReadmeSignsIn: the curl calls name the address and the token of the
+// TestServerPageSignsIn: the curl calls name the address and the token of the
 // in-memory site.
-func TestReadmeSignsIn(t *testing.T) {
+func TestServerPageSignsIn(t *testing.T) {
 	t.Parallel()
-	text, err := os.ReadFile(readme)
+	text, err := os.ReadFile(serverPage)
 	require.NoError(t, err)
 	site := cloudtest.Start(t)
 	email, token := site.Credential(site.AdminID())
 	require.Equal(t, "127.0.0.1:8085"+site.BasePath(), regexp.MustCompile(`127\.0\.0\.1:8085/\S+`).FindString(string(text)))
 	require.Equal(t, 3, strings.Count(string(text), "curl -u "+email+":"+token+" "))
+}
+
+// TestPagesLead: every link and picture of a page leads to a file.
+func TestPagesLead(t *testing.T) {
+	t.Parallel()
+	for page, links := range map[string]int{readme: 3, serverPage: 1, peoplePage: 1} {
+		text, err := os.ReadFile(page)
+		require.NoError(t, err)
+		found := regexp.MustCompile(`\]\(([^)#:]+\.\w+)\)`).FindAllSubmatch(text, -1)
+		require.Len(t, found, links, page)
+		for _, link := range found {
+			require.FileExists(t, filepath.Join(filepath.Dir(page), filepath.FromSlash(string(link[1]))))
+		}
+	}
+}
+
+// TestReadmePicture: the picture of a call has the stages of the connection in their
+// order, each of which has its file.
+func TestReadmePicture(t *testing.T) {
+	t.Parallel()
+	text, err := os.ReadFile(readme)
+	require.NoError(t, err)
+	_, drawn, found := strings.Cut(string(text), "```mermaid\n")
+	require.True(t, found)
+	drawn, _, _ = strings.Cut(drawn, "```")
+	comment, err := os.ReadFile("../confluence/doc.go")
+	require.NoError(t, err)
+	stages := regexp.MustCompile(`(?m)^//  \d\. ([a-z ]+):`).FindAllSubmatch(comment, -1)
+	require.Len(t, stages, 6)
+	last := 0
+	for _, stage := range stages {
+		at := strings.Index(drawn, string(stage[1])+": ")
+		require.Greater(t, at, last, "%s", stage[1])
+		last = at
+		require.FileExists(t, "../confluence/"+strings.ReplaceAll(string(stage[1]), " ", "")+".go")
+	}
 }
 
 // TestReadmeTables: the table of services lists every method of every service,

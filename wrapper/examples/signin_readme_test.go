@@ -30,8 +30,10 @@ func TestReadmeSignsInInFiveLines(t *testing.T) {
 import (
 	"context"
 	"fmt"
-	"net/http"
+	"net"
 	"os"
+
+	"github.com/pkg/browser"
 
 	"github.com/confluence-people/go-sdk/wrapper/cloud"
 	"github.com/confluence-people/go-sdk/wrapper/datacenter"
@@ -46,7 +48,7 @@ func _(cloud.Client, datacenter.Client) { fmt.Println(os.Args) }
 		require.LessOrEqual(t, len(lines)-1, 5, way)
 		fmt.Fprintf(&source, "func way%d(ctx context.Context, baseURL, clientID, clientSecret string) {\n%s\n_, _ = client, err\n}\n", i, way)
 	}
-	fmt.Fprintf(&source, "func consent(ctx context.Context, r *http.Request, app *oauth.App, source *oauth.Source) {\n%s\n_ = err\n}\n", blocks[1][1])
+	fmt.Fprintf(&source, "func consent(ctx context.Context, app *oauth.App, source *oauth.Source) {\n%s\n_ = err\n}\n", blocks[1][1])
 
 	file, err := filepath.Abs("readme_signin.go")
 	require.NoError(t, err)

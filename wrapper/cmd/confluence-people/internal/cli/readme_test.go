@@ -7,11 +7,11 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// TestReadme: the run in the README is one.
+// TestReadme: the run on the page of the program is one.
 func TestReadme(t *testing.T) {
 	t.Parallel()
 	const command = "$ go run ./wrapper/cmd/confluence-people members -demo\n"
-	_, run, ok := strings.Cut(read(t, "../../../../../README.md"), command)
+	_, run, ok := strings.Cut(read(t, "../../README.md"), command)
 	require.True(t, ok)
 	run, _, _ = strings.Cut(run, "```")
 	require.Equal(t, demoRun(t, "members", "-demo").out, run)
