@@ -45,6 +45,8 @@ type desk struct {
 	browse func(address string) error
 	// failing is whether signing in fails after that.
 	failing bool
+	// ctx ends the program; that of the test where there is none.
+	ctx context.Context
 	// line is told each line of the report.
 	line func(line string)
 }
@@ -98,7 +100,11 @@ func (d *desk) run(args ...string) outcome {
 	d.t.Helper()
 	var errs bytes.Buffer
 	out := &lineWriter{line: d.line}
-	status := cli.Main(d.t.Context(), args, cli.Env{
+	ctx := d.ctx
+	if ctx == nil {
+		ctx = d.t.Context()
+	}
+	status := cli.Main(ctx, args, cli.Env{
 		Stdin: strings.NewReader(d.stdin), Stdout: out, Stderr: &errs, ReadSecret: d.typed,
 		Getenv: func(name string) string { return d.env[name] }, Browse: func(address string) error { return d.browse(address) },
 		Listen: func(context.Context, string) (net.Listener, error) { return d.port, d.port.SetDeadline(time.Time{}) },

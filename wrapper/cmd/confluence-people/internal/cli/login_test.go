@@ -1,13 +1,18 @@
 package cli_test
 
 import (
+	"context"
 	"net/http"
 	"net/http/httptest"
+	"net/http/httputil"
+	"net/url"
 	"os"
 	"path/filepath"
 	"runtime"
 	"strings"
+	"sync/atomic"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -99,6 +104,43 @@ func TestLoginWithdrawn(t *testing.T) {
 	got = d.run("audit", "-profile", "work")
 	require.Equal(t, 1, got.status)
 	require.Contains(t, got.err, "run “confluence-people login -profile work” again")
+}
+
+// TestLoginRenewalIsKept: a program that is told to end while its token is renewed
+// keeps the new one first: the old one is of no use any more.
+func TestLoginRenewalIsKept(t *testing.T) {
+	t.Parallel()
+	d, on, around := cloudDesk(t)
+	ctx, end := context.WithCancel(t.Context())
+	defer end()
+	to, err := url.Parse(around.URL())
+	require.NoError(t, err)
+	var ending atomic.Bool
+	pass := httputil.NewSingleHostReverseProxy(to)
+	front := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if ending.Load() && r.URL.Path == "/oauth/token" {
+			end()
+			time.Sleep(200 * time.Millisecond)
+		}
+		pass.ServeHTTP(w, r)
+	}))
+	t.Cleanup(front.Close)
+	d.env["CONFLUENCE_AUTH_URL"] = front.URL
+	d.clicks(around, on.AdminID())
+	require.Equal(t, 0, d.login("-url", around.URL(), "-product", "cloud").status)
+	d.forget()
+	file := filepath.Join(d.env["CONFLUENCE_PROFILES"], "default", "token")
+	before := read(t, file)
+
+	ending.Store(true)
+	d.ctx = ctx
+	around.RevokeAccess(on.AdminID())
+	require.Equal(t, 1, d.run("audit", "-estimate").status)
+	require.NotEqual(t, before, read(t, file))
+	d.ctx = nil
+	require.Equal(t, 0, d.run("audit", "-estimate").status)
+	require.Equal(t, 1, around.TokenUses().Refreshes)
+	require.Zero(t, around.TokenUses().Repeated)
 }
 
 // TestLoginFails: what goes wrong is told, and nothing is kept.
