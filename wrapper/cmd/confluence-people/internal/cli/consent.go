@@ -61,7 +61,7 @@ func (a *app) consent(ctx context.Context, app *oauth.App, callback string) (*oa
 	return app.ConsentInBrowser(ctx, listener, func(address string) error {
 		a.reporter().Say("Your browser asks you for consent. If it does not, open this address:\n  %s", address)
 		if err := a.env.Browse(address); err != nil {
-			a.reporter().Wrong(fmt.Errorf("the browser cannot be opened: %w", err))
+			a.reporter().Wrong(fmt.Errorf("the browser cannot be opened (%w); open this address: %s", err, address))
 		}
 		return nil
 	})

@@ -2,6 +2,7 @@ package cli_test
 
 import (
 	"context"
+	"errors"
 	"net/http"
 	"net/http/httptest"
 	"net/http/httputil"
@@ -104,6 +105,20 @@ func TestLoginWithdrawn(t *testing.T) {
 	got = d.run("audit", "-profile", "work")
 	require.Equal(t, 1, got.status)
 	require.Contains(t, got.err, "run “confluence-people login -profile work” again")
+}
+
+// TestLoginWithoutBrowser: where none opens, the address is told, also with -q.
+func TestLoginWithoutBrowser(t *testing.T) {
+	t.Parallel()
+	d, on, around := cloudDesk(t)
+	d.clicks(around, on.AdminID())
+	click := d.browse
+	d.browse = func(address string) error {
+		return errors.Join(errors.New("no display"), click(address))
+	}
+	got := d.login("-url", around.URL(), "-product", "cloud", "-q")
+	require.Equal(t, 0, got.status, got.err)
+	require.Contains(t, got.err, "the browser cannot be opened (no display); open this address: "+around.URL()+"/authorize?")
 }
 
 // TestLoginRenewalIsKept: a program that is told to end while its token is renewed
