@@ -45,8 +45,8 @@ type desk struct {
 	browse func(address string) error
 	// failing is whether signing in fails after that.
 	failing bool
-	// ctx ends the program; that of the test where there is none.
-	ctx context.Context
+	// end gives what ends the program; nil for the test alone.
+	end func() context.Context
 	// line is told each line of the report.
 	line func(line string)
 }
@@ -100,9 +100,9 @@ func (d *desk) run(args ...string) outcome {
 	d.t.Helper()
 	var errs bytes.Buffer
 	out := &lineWriter{line: d.line}
-	ctx := d.ctx
-	if ctx == nil {
-		ctx = d.t.Context()
+	ctx := d.t.Context()
+	if d.end != nil {
+		ctx = d.end()
 	}
 	status := cli.Main(ctx, args, cli.Env{
 		Stdin: strings.NewReader(d.stdin), Stdout: out, Stderr: &errs, ReadSecret: d.typed,

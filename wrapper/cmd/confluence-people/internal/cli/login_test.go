@@ -148,11 +148,11 @@ func TestLoginRenewalIsKept(t *testing.T) {
 	before := read(t, file)
 
 	ending.Store(true)
-	d.ctx = ctx
+	d.end = func() context.Context { return ctx }
 	around.RevokeAccess(on.AdminID())
 	require.Equal(t, 1, d.run("audit", "-estimate").status)
 	require.NotEqual(t, before, read(t, file))
-	d.ctx = nil
+	d.end = nil
 	require.Equal(t, 0, d.run("audit", "-estimate").status)
 	require.Equal(t, 1, around.TokenUses().Refreshes)
 	require.Zero(t, around.TokenUses().Repeated)
