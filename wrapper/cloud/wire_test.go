@@ -10,11 +10,13 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/confluence-people/go-sdk/api"
 	gen "github.com/confluence-people/go-sdk/gen/cloud"
 	"github.com/confluence-people/go-sdk/wrapper/cloud"
 	"github.com/confluence-people/go-sdk/wrapper/cloud/cloudtest"
 	"github.com/confluence-people/go-sdk/wrapper/confluence"
 	"github.com/confluence-people/go-sdk/wrapper/confluencetest"
+	"github.com/confluence-people/go-sdk/wrapper/internal/testing/contracttest"
 	"github.com/confluence-people/go-sdk/wrapper/internal/testing/wiretest"
 )
 
@@ -43,7 +45,7 @@ func newScene(t *testing.T) scene {
 	return s
 }
 
-// calls make the one request of each operation, with every option that it has.
+// calls make one request of each operation.
 var calls = map[string]func(context.Context, scene) error{
 	"getUser": func(ctx context.Context, s scene) error {
 		_, err := s.client.Users.Get(ctx, awkward, &cloud.UserGetOptions{Expand: []string{cloud.ExpandOperations, cloud.ExpandPersonalSpace}})
@@ -195,25 +197,40 @@ var calls = map[string]func(context.Context, scene) error{
 	},
 }
 
-// TestWire records the one request of every operation.
+// TestWire records the requests of every operation, which together send all that
+// the contract lets it send.
 func TestWire(t *testing.T) {
 	t.Parallel()
-	for operation, call := range calls {
-		t.Run(operation, func(t *testing.T) {
+	operations := contracttest.Operations(t, api.Cloud())
+	contracttest.RequireExcuses(t, operations, unsent)
+	for _, op := range operations {
+		t.Run(op.ID, func(t *testing.T) {
 			t.Parallel()
-			s := newScene(t)
-			err := call(t.Context(), s)
-			if operation == "removeMemberFromGroup" {
-				require.ErrorIs(t, err, confluence.ErrGone, "today's Cloud no longer has it")
-			} else {
-				require.NoError(t, err)
+			recorded := []confluencetest.Exchange{oneRequest(t, op.ID, calls[op.ID])}
+			for _, more := range further[op.ID] {
+				recorded = append(recorded, oneRequest(t, op.ID, more))
 			}
-			requests := s.server.Exchanges()
-			require.Len(t, requests, 1)
-			require.Equal(t, operation, requests[0].Operation)
-			wiretest.Golden(t, requests[0])
+			contracttest.RequireSent(t, op, recorded, unsent)
+			wiretest.Golden(t, recorded...)
 		})
 	}
+}
+
+// oneRequest makes a call on a site of its own, and returns its only request.
+func oneRequest(t *testing.T, operation string, call func(context.Context, scene) error) confluencetest.Exchange {
+	t.Helper()
+	require.NotNil(t, call, "%s is not called: put it into calls", operation)
+	s := newScene(t)
+	err := call(t.Context(), s)
+	if operation == "removeMemberFromGroup" {
+		require.ErrorIs(t, err, confluence.ErrGone, "today's Cloud no longer has it")
+	} else {
+		require.NoError(t, err)
+	}
+	requests := s.server.Exchanges()
+	require.Len(t, requests, 1)
+	require.Equal(t, operation, requests[0].Operation)
+	return requests[0]
 }
 
 // TestEveryOperationIsWrapped holds the contract, the methods that say what
@@ -232,5 +249,8 @@ func TestEveryOperationIsWrapped(t *testing.T) {
 		require.Len(t, methods, 1, "%s is wrapped more than once", operation)
 	}
 	require.ElementsMatch(t, contract, slices.Collect(maps.Keys(calls)), "entries in calls, above")
+	for operation := range further {
+		require.Contains(t, calls, operation, "further has a call of %s, and calls has none", operation)
+	}
 	require.ElementsMatch(t, contract, wiretest.Operations(t), "files in testdata/wire, written by go test -run TestWire -update")
 }

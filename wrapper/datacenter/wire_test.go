@@ -9,11 +9,13 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/confluence-people/go-sdk/api"
 	gen "github.com/confluence-people/go-sdk/gen/datacenter"
 	"github.com/confluence-people/go-sdk/wrapper/confluence"
 	"github.com/confluence-people/go-sdk/wrapper/confluencetest"
 	"github.com/confluence-people/go-sdk/wrapper/datacenter"
 	"github.com/confluence-people/go-sdk/wrapper/datacenter/datacentertest"
+	"github.com/confluence-people/go-sdk/wrapper/internal/testing/contracttest"
 	"github.com/confluence-people/go-sdk/wrapper/internal/testing/wiretest"
 )
 
@@ -54,7 +56,7 @@ func newScene(t *testing.T) scene {
 	return s
 }
 
-// calls make the one request of each operation, with every option that it has.
+// calls make one request of each operation.
 var calls = map[string]func(context.Context, scene) error{
 	"getUser": func(ctx context.Context, s scene) error {
 		_, err := s.client.Users.Get(ctx, datacenter.Username("jane@example.com"), &datacenter.UserGetOptions{Expand: []string{"status"}})
@@ -198,41 +200,56 @@ var byPath = map[string]string{
 	"getAncestorGroups":     "getAncestorGroupsByGroupName",
 }
 
-// TestWire records the one request of every operation.
+// TestWire records the requests of every operation, which together send all that
+// the contract lets it send.
 func TestWire(t *testing.T) {
 	t.Parallel()
-	for operation, call := range calls {
-		t.Run(operation, func(t *testing.T) {
+	operations := contracttest.Operations(t, api.Datacenter())
+	contracttest.RequireExcuses(t, operations, unsent)
+	for _, op := range operations {
+		t.Run(op.ID, func(t *testing.T) {
 			t.Parallel()
-			s := newScene(t)
-			require.NoError(t, call(t.Context(), s))
-			requests := s.server.Exchanges()
-			require.Len(t, requests, 1)
-			require.Equal(t, operation, requests[0].Operation)
-			wiretest.Golden(t, requests[0])
+			of, request := op.ID, oneRequest
+			if query, ok := byPath[op.ID]; ok {
+				of, request = query, requestByPath
+			}
+			recorded := []confluencetest.Exchange{request(t, op.ID, calls[of])}
+			for _, more := range further[of] {
+				recorded = append(recorded, request(t, op.ID, more))
+			}
+			contracttest.RequireSent(t, op, recorded, unsent)
+			wiretest.Golden(t, recorded...)
 		})
 	}
 }
 
-// TestWireByPath records the requests an instance gets that has the path form
+// oneRequest makes a call on an instance of its own, and returns its only
+// request.
+func oneRequest(t *testing.T, operation string, call func(context.Context, scene) error) confluencetest.Exchange {
+	t.Helper()
+	require.NotNil(t, call, "%s is not called: put it into calls", operation)
+	s := newScene(t)
+	require.NoError(t, call(t.Context(), s))
+	requests := s.server.Exchanges()
+	require.Len(t, requests, 1)
+	require.Equal(t, operation, requests[0].Operation)
+	return requests[0]
+}
+
+// requestByPath returns the request that an instance gets which has the path form
 // alone. The first request is the one it does not have.
-func TestWireByPath(t *testing.T) {
-	t.Parallel()
-	for operation, query := range byPath {
-		t.Run(operation, func(t *testing.T) {
-			t.Parallel()
-			s := newScene(t)
-			s.server.SetVersion("10.0")
-			for range 2 { // what was found out is kept
-				require.NoError(t, calls[query](t.Context(), s))
-			}
-			requests := s.server.Exchanges()
-			require.Len(t, requests, 3)
-			require.Equal(t, operation, requests[1].Operation)
-			require.Equal(t, operation, requests[2].Operation)
-			wiretest.Golden(t, requests[1])
-		})
+func requestByPath(t *testing.T, operation string, call func(context.Context, scene) error) confluencetest.Exchange {
+	t.Helper()
+	s := newScene(t)
+	s.server.SetVersion("10.0")
+	for range 2 { // what was found out is kept
+		require.NoError(t, call(t.Context(), s))
 	}
+	requests := s.server.Exchanges()
+	require.Len(t, requests, 3)
+	require.Equal(t, operation, requests[1].Operation)
+	require.Equal(t, operation, requests[2].Operation)
+	return requests[1]
 }
 
 // TestEveryOperationIsWrapped holds the contract, the methods that say what
@@ -253,5 +270,8 @@ func TestEveryOperationIsWrapped(t *testing.T) {
 	recorded := slices.Collect(maps.Keys(calls))
 	recorded = slices.AppendSeq(recorded, maps.Keys(byPath))
 	require.ElementsMatch(t, contract, recorded, "entries in calls, above")
+	for operation := range further {
+		require.Contains(t, calls, operation, "further has a call of %s, and calls has none", operation)
+	}
 	require.ElementsMatch(t, contract, wiretest.Operations(t), "files in testdata/wire, written by go test -run TestWire -update")
 }

@@ -26,11 +26,15 @@ var update = flag.Bool("update", false, "write the golden files of requests")
 // dir holds the golden files, relative to the package under test.
 const dir = "testdata/wire"
 
-// Golden compares a request with the file of its operation.
-func Golden(t *testing.T, request confluencetest.Exchange) {
+// Golden compares requests with the file of their operation.
+func Golden(t *testing.T, requests ...confluencetest.Exchange) {
 	t.Helper()
-	path := filepath.Join(dir, request.Operation+".http")
-	got := format(request)
+	path := filepath.Join(dir, requests[0].Operation+".http")
+	texts := make([]string, len(requests))
+	for i, request := range requests {
+		texts[i] = format(request)
+	}
+	got := strings.Join(texts, "\n###\n\n")
 	if *update {
 		require.NoError(t, os.MkdirAll(dir, 0o755))
 		require.NoError(t, os.WriteFile(path, []byte(got), 0o644))
