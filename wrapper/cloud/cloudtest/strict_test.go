@@ -24,6 +24,7 @@ func TestWhatTheServiceIgnores(t *testing.T) {
 		"a semicolon's":       {call{path: v1 + "/group?a;b=1"}, 200, `query parameter "a;b" is not in the contract`},
 		"not joined":          {call{path: v1 + "/user?accountId=ada&expand=operations&expand=personalSpace"}, 200, `query parameter "expand" is repeated, not joined by commas`},
 		"ids not joined":      {call{path: v1 + "/user/email/bulk?accountId=ada&accountId=x"}, 200, `query parameter "accountId" is repeated, not joined by commas`},
+		"an empty value":      {call{method: "DELETE", path: v1 + "/group/by-id?id="}, 404, `query parameter "id" is required, and empty`},
 		"a body":              {call{path: v1 + "/group", body: "{}"}, 200, "a body is not in the contract"},
 		"a member":            {call{method: "POST", path: v1 + "/group", body: `{"name":"x","more":1}`}, 201, ".more of the body is not in the contract"},
 		"a property's member": {call{method: "POST", path: property, body: `{"value":{"a":1},"more":1}`}, 201, ".more of the body is not in the contract"},

@@ -124,6 +124,9 @@ func checkQuery(r *http.Request, to *routers.Route) []Departure {
 			found = append(found, Departure{fmt.Errorf("query parameter %q is not in the contract", name), true})
 		case len(query[name]) > 1 && !p.Schema.Value.Type.Is(openapi3.TypeArray):
 			found = append(found, Departure{Err: fmt.Errorf("query parameter %q is repeated", name)})
+		case p.Required && p.Schema.Value.Type.Is(openapi3.TypeString) && query.Get(name) == "":
+			// The validator takes it for a value; of other types it does not.
+			found = append(found, Departure{fmt.Errorf("query parameter %q is required, and empty", name), true})
 		}
 	}
 	return found
