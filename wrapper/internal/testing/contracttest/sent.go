@@ -97,12 +97,23 @@ func members(value any, above string, into map[string]string) {
 		}
 	case map[string]any:
 		for name, member := range value {
-			text, isText := member.(string)
-			if !isText {
-				text = "a value"
-			}
-			into["body "+above+name] = text
+			into["body "+above+name] = textOf(member)
 			members(member, above+name+".", into)
 		}
 	}
+}
+
+// textOf returns a text, or the texts of a list; other values are not empty.
+func textOf(value any) string {
+	switch value := value.(type) {
+	case string:
+		return value
+	case []any:
+		texts := make([]string, len(value))
+		for i, item := range value {
+			texts[i] = textOf(item)
+		}
+		return strings.Join(texts, ",")
+	}
+	return "a value"
 }
