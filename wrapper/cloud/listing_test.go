@@ -9,17 +9,18 @@ import (
 	"reflect"
 	"slices"
 	"strconv"
-	"strings"
 	"testing"
 	"time"
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/confluence-people/go-sdk/api"
 	"github.com/confluence-people/go-sdk/wrapper/cloud"
 	"github.com/confluence-people/go-sdk/wrapper/cloud/cloudtest"
 	"github.com/confluence-people/go-sdk/wrapper/confluence"
 	"github.com/confluence-people/go-sdk/wrapper/confluencetest"
 	"github.com/confluence-people/go-sdk/wrapper/internal/library/paging"
+	"github.com/confluence-people/go-sdk/wrapper/internal/testing/contracttest"
 	"github.com/confluence-people/go-sdk/wrapper/internal/testing/faulttest"
 )
 
@@ -125,7 +126,7 @@ func TestListingsCheckTheirWindow(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			s := newScene(t)
-			bad := []paging.Window{{Start: -1}, {Limit: -1}}
+			bad := []paging.Window{{Start: -1}, {Limit: -1}, {Ahead: -1}, {Ahead: 101}}
 			if strconv.IntSize > 32 { // elsewhere no int is too large
 				bad = append(bad, paging.Window{Start: math.MaxInt}, paging.Window{Limit: math.MaxInt})
 			}
@@ -138,26 +139,17 @@ func TestListingsCheckTheirWindow(t *testing.T) {
 	}
 }
 
+// TestEveryListingIsWalked: each operation that lists in pages is, by a method
+// of listings.
 func TestEveryListingIsWalked(t *testing.T) {
 	t.Parallel()
-	var names []string
-	for service := range reflect.TypeFor[cloud.Client]().Fields() {
-		if !service.IsExported() {
-			continue
-		}
-		for method := range service.Type.Methods() {
-			if strings.HasPrefix(method.Name, "All") {
-				names = append(names, service.Name+"."+method.Name)
-			}
-		}
+	contracttest.RequireWalkers(t, reflect.TypeFor[cloud.Client](), slices.Collect(maps.Keys(listings)))
+	s := newCrowd(t, 7)
+	for name, walk := range listings {
+		_, err := walk(t.Context(), s, paging.Window{Limit: 3})
+		require.NoError(t, err, name)
 	}
-	walked := slices.Collect(maps.Keys(listings))
-	for _, name := range names {
-		require.True(t, slices.Contains(walked, name), "%s is not walked: put it into listings", name)
-	}
-	for _, name := range walked {
-		require.True(t, slices.Contains(names, name), "listings has %s, which is no method", name)
-	}
+	contracttest.RequireWalks(t, contracttest.Operations(t, api.Cloud()), s.server.Exchanges())
 }
 
 // TestOptionsAreCopied changes the options of a walk while it goes on.

@@ -5,17 +5,20 @@ import (
 	"fmt"
 	"iter"
 	"math"
+	"reflect"
 	"strconv"
 	"testing"
 	"time"
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/confluence-people/go-sdk/api"
 	"github.com/confluence-people/go-sdk/wrapper/confluence"
 	"github.com/confluence-people/go-sdk/wrapper/confluencetest"
 	"github.com/confluence-people/go-sdk/wrapper/datacenter"
 	"github.com/confluence-people/go-sdk/wrapper/datacenter/datacentertest"
 	"github.com/confluence-people/go-sdk/wrapper/internal/library/paging"
+	"github.com/confluence-people/go-sdk/wrapper/internal/testing/contracttest"
 	"github.com/confluence-people/go-sdk/wrapper/internal/testing/faulttest"
 )
 
@@ -139,6 +142,24 @@ func TestListingsCheckTheirWindow(t *testing.T) {
 			require.Empty(t, s.server.Exchanges())
 		})
 	}
+}
+
+// TestEveryListingIsWalked: each operation that lists in pages is, by a method
+// of listings.
+func TestEveryListingIsWalked(t *testing.T) {
+	t.Parallel()
+	contracttest.RequireWalkers(t, reflect.TypeFor[datacenter.Client](), keys(listings))
+	var requests []confluencetest.Exchange
+	for _, version := range []string{"10.2", "10.0"} { // groups by query, and by path
+		s := newCrowd(t, 7)
+		s.server.SetVersion(version)
+		for name, walk := range listings {
+			_, err := walk(t.Context(), s, window{Limit: 3})
+			require.NoError(t, err, name)
+		}
+		requests = append(requests, s.server.Exchanges()...)
+	}
+	contracttest.RequireWalks(t, contracttest.Operations(t, api.Datacenter()), requests)
 }
 
 // TestCounts: a count that is not sent is not a count of none.
