@@ -3,7 +3,6 @@ package examples_test
 
 import (
 	"flag"
-	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -13,8 +12,6 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/confluence-people/go-sdk/gen/cloud"
-	"github.com/confluence-people/go-sdk/gen/datacenter"
 	"github.com/confluence-people/go-sdk/wrapper/cloud/cloudtest"
 )
 
@@ -160,47 +157,6 @@ func TestReadmePicture(t *testing.T) {
 		last = at
 		require.FileExists(t, "../confluence/"+strings.ReplaceAll(string(stage[1]), " ", "")+".go")
 	}
-}
-
-// TestReadmeTables: the table of services lists every method of every service,
-// and nothing else.
-func TestReadmeTables(t *testing.T) {
-	t.Parallel()
-	text, err := os.ReadFile(readme)
-	require.NoError(t, err)
-	for column, product := range map[int]string{2: "cloud", 3: "datacenter"} {
-		listed := map[string]bool{}
-		for _, row := range regexp.MustCompile("(?m)^\\| `(Users|Groups|Properties|Admin|Tasks)` \\|.*$").FindAllString(string(text), -1) {
-			cells := strings.Split(row, "|")
-			service := strings.Trim(cells[1], " `")
-			for method := range strings.FieldsSeq(strings.ReplaceAll(cells[column], "`", "")) {
-				listed[service+"."+method] = true
-			}
-		}
-		found := map[string]bool{}
-		files, err := filepath.Glob("../" + product + "/*.go")
-		require.NoError(t, err)
-		for _, file := range files {
-			source, err := os.ReadFile(file)
-			require.NoError(t, err)
-			for _, m := range regexp.MustCompile(`(?m)^func \(s \*(\w+)Service\) ([A-Z]\w*)\(`).FindAllStringSubmatch(string(source), -1) {
-				if m[1] != "Watches" && m[2] != "RemoveMemberByNameDirect" {
-					found[m[1]+"."+m[2]] = true
-				}
-			}
-		}
-		require.Equal(t, found, listed, product)
-	}
-}
-
-// TestReadmeCounts: so many operations are there as the README says.
-func TestReadmeCounts(t *testing.T) {
-	t.Parallel()
-	text, err := os.ReadFile(readme)
-	require.NoError(t, err)
-	counts := regexp.MustCompile("All \\d+ operations of `api/cloud.yaml` and all \\d+ of `api/datacenter.yaml`")
-	require.Equal(t, fmt.Sprintf("All %d operations of `api/cloud.yaml` and all %d of `api/datacenter.yaml`",
-		len(cloud.Operations()), len(datacenter.Operations())), counts.FindString(string(text)))
 }
 
 // TestWalksSayWhatTheyPromise: the comment of every method that walks.
