@@ -37,11 +37,16 @@ func (h handlers) CreateBulkUserLookup(ctx context.Context, r server.CreateBulkU
 	defer h.store.mu.Unlock()
 	found := []shownUserV2{}
 	for _, u := range h.store.usersByID(r.Body.AccountIds) {
-		found = append(found, shownUserV2{
+		shown := shownUserV2{
 			DisplayName: u.name, IsExternalCollaborator: u.guest, AccountStatus: u.status, AccountID: u.id,
 			Email: u.emailFor(callerOf(ctx)), AccountType: u.kind, PublicName: u.name,
-			ProfilePicture: icon{Path: picture(u).Path},
-		})
+			ProfilePicture:  icon{Path: picture(u).Path},
+			PersonalSpaceID: new(state.Text(personalSpace(u).ID)),
+		}
+		if u.timeZone != "" {
+			shown.TimeZone = &u.timeZone
+		}
+		found = append(found, shown)
 	}
 	return response{usersV2{found, paging.Links{Base: address.Base(ctx)}}}, nil
 }

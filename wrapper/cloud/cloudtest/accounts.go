@@ -5,13 +5,15 @@ import (
 	"strings"
 	"time"
 
+	"github.com/confluence-people/go-sdk/wrapper/cloud"
 	"github.com/confluence-people/go-sdk/wrapper/internal/testserver/state"
 )
 
 // user is an account.
 type user struct {
 	id, name, email, kind, secret      string
-	status                             string
+	status, timeZone                   string
+	details                            cloud.Details
 	siteAdmin, admin, guest, hideEmail bool
 	expires                            time.Time // of the token; zero for never
 	properties                         properties
@@ -49,6 +51,7 @@ func (s *store) setUser(to User) *user {
 	u.name = cmp.Or(to.Name, u.email)
 	u.searched = strings.ToLower(u.name)
 	u.kind, u.status = cmp.Or(to.AccountType, "atlassian"), cmp.Or(to.Status, "active")
+	u.timeZone, u.details = to.TimeZone, to.Details
 	u.siteAdmin, u.admin, u.guest, u.hideEmail = to.SiteAdmin, to.Admin, to.Guest, to.HideEmail
 	s.byEmail[folded(u.email)]++
 	s.searches.forget()

@@ -22,9 +22,10 @@ func showGroup(ctx context.Context) func(*state.Group) server.Group {
 func groupAt(base string, g *state.Group) server.Group {
 	return server.Group{
 		Type: server.GroupTypeGroup, Name: g.Name, ID: g.ID,
-		UsageType: server.GroupUsageTypeUSERBASEGROUP,
-		ManagedBy: cmp.Or(server.GroupManagedBy(g.ManagedBy), server.GroupManagedByADMINS),
-		Links:     server.Links{Self: base + "/rest/experimental/group/" + url.PathEscape(g.Name)},
+		UsageType:   server.GroupUsageTypeUSERBASEGROUP,
+		ResourceARI: "ari:cloud:identity::group/" + g.ID,
+		ManagedBy:   cmp.Or(server.GroupManagedBy(g.ManagedBy), server.GroupManagedByADMINS),
+		Links:       server.Links{Self: base + "/rest/experimental/group/" + url.PathEscape(g.Name)},
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"slices"
 
+	"github.com/confluence-people/go-sdk/wrapper/cloud"
 	"github.com/confluence-people/go-sdk/wrapper/internal/testserver/address"
 	"github.com/confluence-people/go-sdk/wrapper/internal/testserver/paging"
 	"github.com/confluence-people/go-sdk/wrapper/internal/testserver/places"
@@ -24,6 +25,8 @@ type shownUser struct {
 	IsGuest                *bool             `json:"isGuest,omitempty"`
 	Locale                 string            `json:"locale,omitempty"`
 	AccountStatus          string            `json:"accountStatus,omitempty"`
+	TimeZone               string            `json:"timeZone,omitempty"`
+	Details                cloud.Details     `json:"details,omitzero"`
 	Operations             []operation       `json:"operations,omitempty"`
 	PersonalSpace          *places.Space     `json:"personalSpace,omitempty"`
 	Expandable             map[string]string `json:"_expandable"`
@@ -39,6 +42,7 @@ type shownWatcher struct {
 	Operations             []operation   `json:"operations"`
 	ExternalCollaborator   bool          `json:"externalCollaborator"`
 	IsGuest                bool          `json:"isGuest"`
+	Guest                  bool          `json:"guest"`
 	IsExternalCollaborator bool          `json:"isExternalCollaborator"`
 	AccountType            string        `json:"accountType"`
 	Email                  string        `json:"email"`
@@ -46,6 +50,8 @@ type shownWatcher struct {
 	PersonalSpace          *places.Space `json:"personalSpace"`
 	AccountStatus          string        `json:"accountStatus"`
 	Locale                 string        `json:"locale"`
+	TimeZone               string        `json:"timeZone,omitempty"`
+	Details                cloud.Details `json:"details,omitzero"`
 }
 
 type icon struct {
@@ -81,7 +87,7 @@ func show(ctx context.Context, u *user, caller string, expand *[]string, operati
 	shown := &shownUser{
 		Type: "known", AccountID: u.id, AccountType: new(u.kind), Email: new(u.emailFor(caller)), PublicName: u.name,
 		ProfilePicture: picture(u), DisplayName: u.name, IsExternalCollaborator: u.guest, IsGuest: new(u.guest),
-		Locale: locale, AccountStatus: u.status, Expandable: map[string]string{},
+		Locale: locale, AccountStatus: u.status, TimeZone: u.timeZone, Details: u.details, Expandable: map[string]string{},
 		Links: selfOf(ctx, "/rest/api/user", "accountId", u.id),
 	}
 	if asksFor(expand, "operations") {
@@ -91,7 +97,6 @@ func show(ctx context.Context, u *user, caller string, expand *[]string, operati
 	}
 	if asksFor(expand, "personalSpace") {
 		space := places.OfSpace(address.Base(ctx), personalSpace(u))
-		space.Links.WebUI = "" // the contract does not have it
 		shown.PersonalSpace = &space
 	} else {
 		shown.Expandable["personalSpace"] = ""
@@ -112,15 +117,16 @@ func asksFor(expand *[]string, part string) bool {
 func watcher(u *user, caller string) shownWatcher {
 	return shownWatcher{
 		Type: "known", AccountID: u.id, ProfilePicture: picture(u), DisplayName: u.name,
-		ExternalCollaborator: u.guest, IsGuest: u.guest, IsExternalCollaborator: u.guest,
+		ExternalCollaborator: u.guest, IsGuest: u.guest, Guest: u.guest, IsExternalCollaborator: u.guest,
 		AccountType: u.kind, Email: u.emailFor(caller), PublicName: u.name, AccountStatus: u.status, Locale: locale,
+		TimeZone: u.timeZone, Details: u.details,
 	}
 }
 
 // anonymous returns the one without an account.
 func anonymous(ctx context.Context, expand *[]string) *shownUser {
 	shown := &shownUser{
-		Type: "anonymous", DisplayName: "Anonymous",
+		Type: "anonymous", DisplayName: "Anonymous", Locale: locale, AccountStatus: "active",
 		ProfilePicture: icon{Path: "/wiki/images/icons/profilepics/default.svg", Width: 48, Height: 48, IsDefault: true},
 		Expandable:     map[string]string{}, Links: selfOf(ctx, "/rest/api/user/anonymous", "", ""),
 	}

@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"fmt"
 
+	"github.com/confluence-people/go-sdk/wrapper/cloud"
 	"github.com/confluence-people/go-sdk/wrapper/confluencetest"
 	"github.com/confluence-people/go-sdk/wrapper/internal/testserver/jsontext"
 	"github.com/confluence-people/go-sdk/wrapper/internal/testserver/state"
@@ -36,6 +37,10 @@ type User struct {
 	// Status is active, inactive or closed; active when empty. It is shown, and
 	// changes nothing else.
 	Status string
+	// TimeZone is shown when not empty, such as Europe/Berlin.
+	TimeZone string
+	// Details are shown when not empty.
+	Details cloud.Details
 }
 
 // AddUser adds an account, or replaces the one with the same id in place, and

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"time"
 
+	"github.com/confluence-people/go-sdk/wrapper/cloud"
 	"github.com/confluence-people/go-sdk/wrapper/internal/testserver/seed"
 )
 
@@ -27,17 +28,19 @@ type seedFile struct {
 type seedUser struct {
 	seed.At `json:"-"`
 
-	AccountID    string      `json:"accountId"`
-	Name         string      `json:"name,omitempty"`
-	Email        string      `json:"email,omitempty"`
-	AccountType  string      `json:"accountType,omitempty"`
-	SiteAdmin    bool        `json:"siteAdmin,omitempty"`
-	Admin        bool        `json:"admin,omitempty"`
-	Guest        bool        `json:"guest,omitempty"`
-	HideEmail    bool        `json:"hideEmail,omitempty"`
-	Status       string      `json:"status,omitempty"`
-	Token        string      `json:"token,omitempty"`
-	TokenExpires seed.Moment `json:"tokenExpires,omitzero"`
+	AccountID    string        `json:"accountId"`
+	Name         string        `json:"name,omitempty"`
+	Email        string        `json:"email,omitempty"`
+	AccountType  string        `json:"accountType,omitempty"`
+	SiteAdmin    bool          `json:"siteAdmin,omitempty"`
+	Admin        bool          `json:"admin,omitempty"`
+	Guest        bool          `json:"guest,omitempty"`
+	HideEmail    bool          `json:"hideEmail,omitempty"`
+	Status       string        `json:"status,omitempty"`
+	TimeZone     string        `json:"timeZone,omitempty"`
+	Details      cloud.Details `json:"details,omitzero"`
+	Token        string        `json:"token,omitempty"`
+	TokenExpires seed.Moment   `json:"tokenExpires,omitzero"`
 }
 
 type seedGroup struct {

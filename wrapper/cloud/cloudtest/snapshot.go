@@ -16,6 +16,7 @@ func (s *Server) Snapshot() []byte {
 		file.Users = append(file.Users, seedUser{
 			AccountID: u.id, Name: u.name, Email: u.email, AccountType: u.kind,
 			SiteAdmin: u.siteAdmin, Admin: u.admin, Guest: u.guest, HideEmail: u.hideEmail, Status: u.status,
+			TimeZone: u.timeZone, Details: u.details,
 			Token: u.secret, TokenExpires: seed.MomentAt(u.expires),
 		})
 		for _, p := range u.allProperties() {

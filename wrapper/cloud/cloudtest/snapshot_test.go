@@ -8,6 +8,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/confluence-people/go-sdk/wrapper/cloud"
 	"github.com/confluence-people/go-sdk/wrapper/cloud/cloudtest"
 	"github.com/confluence-people/go-sdk/wrapper/confluencetest"
 )
@@ -17,7 +18,9 @@ func everything(t *testing.T) *cloudtest.Server {
 	t.Helper()
 	site := cloudtest.Start(t)
 	ada := site.AddUser(cloudtest.User{Name: "Ada", Guest: true, HideEmail: true, AccountType: "app"})
-	site.AddUser(cloudtest.User{AccountID: "712020:grace", Email: "grace@example.org", Admin: true, Status: "inactive"})
+	site.AddUser(cloudtest.User{AccountID: "712020:grace", Email: "grace@example.org", Admin: true, Status: "inactive", TimeZone: "Europe/Berlin", Details: cloud.Details{
+		Business: cloud.BusinessDetails{Position: "Engineer"}, Personal: cloud.PersonalDetails{Phone: "+49 30 1"},
+	}})
 	site.AddGroup("writers", ada, site.AdminID())
 	site.SetManagedBy(site.AddGroup("empty"), "EXTERNAL")
 	site.AddSpace("DOCS", "Documentation")

@@ -103,6 +103,7 @@ func (s *sower) sowUsers() *seed.Error {
 		s.server.AddUser(User{
 			AccountID: u.AccountID, Name: u.Name, Email: u.Email, AccountType: u.AccountType,
 			SiteAdmin: u.SiteAdmin, Admin: u.Admin, Guest: u.Guest, HideEmail: u.HideEmail, Status: u.Status,
+			TimeZone: u.TimeZone, Details: u.Details,
 		})
 		if !s.server.store.setToken(u.AccountID, u.Token, u.TokenExpires.From(s.server.store.Clock.Now())) {
 			return u.In("token").Errorf(fmt.Sprintf("user %q", u.AccountID), "the token is another user's, too")

@@ -117,8 +117,8 @@
 // "admin", who can be listed to be given a password; otherwise everybody signs
 // in with a token there, as bearer. A group that is listed has the members that
 // are listed and no others. Users have token, and tokenExpires, a date or a time
-// from the beginning on such as 1h; users of Cloud have accountType and status,
-// too, and users of Data Center lastLogin, a date. A group of Cloud that has
+// from the beginning on such as 1h; users of Cloud have accountType, status,
+// timeZone and details, too, and users of Data Center lastLogin, a date. A group of Cloud that has
 // managedBy EXTERNAL cannot be changed.
 //
 // What is given out otherwise can be set: the id of groups, spaces, pages,

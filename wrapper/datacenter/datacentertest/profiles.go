@@ -128,12 +128,13 @@ type shownContent struct {
 
 // shownSpace is a space in responses.
 type shownSpace struct {
-	ID           int64  `json:"id"`
-	Key          string `json:"key"`
-	Name         string `json:"name"`
-	Status       string `json:"status"`
-	Type         string `json:"type"`
-	CreationDate string `json:"creationDate"`
+	ID                   int64  `json:"id"`
+	Key                  string `json:"key"`
+	Name                 string `json:"name"`
+	Status               string `json:"status"`
+	Type                 string `json:"type"`
+	CreationDate         string `json:"creationDate"`
+	LastModificationDate string `json:"lastModificationDate"`
 }
 
 func showContent(ctx context.Context, c *content) shownContent {
@@ -149,5 +150,6 @@ func showSpace(s *state.Space) shownSpace {
 		kind = "personal"
 	}
 	created := time.Date(2026, time.January, 31, 9, 30, 0, 0, time.UTC)
-	return shownSpace{ID: s.ID, Key: s.Key, Name: s.Name, Status: "current", Type: kind, CreationDate: created.Format("2006-01-02T15:04:05.000Z")}
+	at := created.Format("2006-01-02T15:04:05.000Z")
+	return shownSpace{ID: s.ID, Key: s.Key, Name: s.Name, Status: "current", Type: kind, CreationDate: at, LastModificationDate: at}
 }
