@@ -21,7 +21,7 @@ func TestFaults(t *testing.T) {
 	for _, op := range faulttest.Operations(t, api.Cloud()) {
 		t.Run(op.ID, func(t *testing.T) {
 			t.Parallel()
-			require.Contains(t, calls, op.ID, "calls is in wire_test.go")
+			require.NotNil(t, calls[op.ID], "%s is not called: put it into calls, in wire_test.go", op.ID)
 			if op.ID == "removeMemberFromGroup" {
 				op.Success = []int{204} // its success is history, and so is its being repeated
 			}

@@ -49,7 +49,7 @@ func meetFault(t *testing.T, op faulttest.Operation, c faulttest.Case) {
 		s.server.SetVersion("10.0")
 		call = calls[query]
 	}
-	require.NotNil(t, call, "calls is in wire_test.go")
+	require.NotNil(t, call, "%s is not called: put it into calls, in wire_test.go", op.ID)
 	if strings.Contains(op.Path, "/rest/api/group/") {
 		// Find out first which form there is: a fault may not be taken for it.
 		require.NoError(t, call(t.Context(), s))
