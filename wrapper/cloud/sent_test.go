@@ -89,7 +89,7 @@ func sendMore(ctx context.Context, s scene) error {
 	note(s.client.Watches.ListContentWatchers(ctx, s.page, nil))
 	note(s.client.Watches.ListSpaceWatchers(ctx, "DOCS", nil))
 	note(s.client.Tasks.Get(ctx, task))
-	note(s.client.Users.Get(ctx, "nobody", nil)) // a refusal of v1
+	note(s.client.Users.Get(ctx, "nobody", nil))                                        // a refusal of v1
 	note(s.client.API().CheckAccessByEmail(ctx, gen.EmailsRequest{Emails: []string{}})) // one of v2
 	s.server.TakeViolations()
 	return errors.Join(errs...)

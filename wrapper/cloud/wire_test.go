@@ -11,7 +11,6 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/confluence-people/go-sdk/api"
-	gen "github.com/confluence-people/go-sdk/gen/cloud"
 	"github.com/confluence-people/go-sdk/wrapper/cloud"
 	"github.com/confluence-people/go-sdk/wrapper/cloud/cloudtest"
 	"github.com/confluence-people/go-sdk/wrapper/confluence"
@@ -237,20 +236,11 @@ func oneRequest(t *testing.T, operation string, call func(context.Context, scene
 // they wrap, and the recorded requests against each other.
 func TestEveryOperationIsWrapped(t *testing.T) {
 	t.Parallel()
-	requests := map[string]string{}
-	for _, op := range gen.Operations() {
-		requests[op.ID] = op.Method + " " + op.Path
-	}
-	contract := slices.Collect(maps.Keys(requests))
-	require.NotEmpty(t, contract)
-	directives := wiretest.Directives(t, requests)
-	require.ElementsMatch(t, contract, slices.Collect(maps.Keys(directives)), "methods that end their comment with //confluence:operation")
-	for operation, methods := range directives {
-		require.Len(t, methods, 1, "%s is wrapped more than once", operation)
-	}
-	require.ElementsMatch(t, contract, slices.Collect(maps.Keys(calls)), "entries in calls, above")
+	operations := contracttest.Operations(t, api.Cloud())
+	contracttest.RequireWrapped(t, operations)
+	contracttest.RequireEach(t, operations, slices.Collect(maps.Keys(calls)), "entries in calls, above")
+	contracttest.RequireEach(t, operations, wiretest.Operations(t), "files in testdata/wire, written by go test -run TestWire -update,")
 	for operation := range further {
 		require.NotNil(t, calls[operation], "further has a call of %s, and calls has none", operation)
 	}
-	require.ElementsMatch(t, contract, wiretest.Operations(t), "files in testdata/wire, written by go test -run TestWire -update")
 }

@@ -2,7 +2,6 @@ package datacenter_test
 
 import (
 	"context"
-	"maps"
 	"slices"
 	"testing"
 	"time"
@@ -10,7 +9,6 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/confluence-people/go-sdk/api"
-	gen "github.com/confluence-people/go-sdk/gen/datacenter"
 	"github.com/confluence-people/go-sdk/wrapper/confluence"
 	"github.com/confluence-people/go-sdk/wrapper/confluencetest"
 	"github.com/confluence-people/go-sdk/wrapper/datacenter"
@@ -256,22 +254,11 @@ func requestByPath(t *testing.T, operation string, call func(context.Context, sc
 // they wrap, and the recorded requests against each other.
 func TestEveryOperationIsWrapped(t *testing.T) {
 	t.Parallel()
-	requests := map[string]string{}
-	for _, op := range gen.Operations() {
-		requests[op.ID] = op.Method + " " + op.Path
-	}
-	contract := slices.Collect(maps.Keys(requests))
-	require.NotEmpty(t, contract)
-	directives := wiretest.Directives(t, requests)
-	require.ElementsMatch(t, contract, slices.Collect(maps.Keys(directives)), "methods that end their comment with //confluence:operation")
-	for operation, methods := range directives {
-		require.Len(t, methods, 1, "%s is wrapped more than once", operation)
-	}
-	recorded := slices.Collect(maps.Keys(calls))
-	recorded = slices.AppendSeq(recorded, maps.Keys(byPath))
-	require.ElementsMatch(t, contract, recorded, "entries in calls, above")
+	operations := contracttest.Operations(t, api.Datacenter())
+	contracttest.RequireWrapped(t, operations)
+	contracttest.RequireEach(t, operations, slices.Concat(keys(calls), keys(byPath)), "entries in calls, above")
+	contracttest.RequireEach(t, operations, wiretest.Operations(t), "files in testdata/wire, written by go test -run TestWire -update,")
 	for operation := range further {
 		require.NotNil(t, calls[operation], "further has a call of %s, and calls has none", operation)
 	}
-	require.ElementsMatch(t, contract, wiretest.Operations(t), "files in testdata/wire, written by go test -run TestWire -update")
 }

@@ -18,6 +18,8 @@ type Operation struct {
 	// ID, Method and Path are the operation's, Path with the names of its values
 	// in braces.
 	ID, Method, Path string
+	// Deprecated is what the contract says.
+	Deprecated bool
 	// Inputs are its parameters and the properties of its body.
 	Inputs []Input
 }
@@ -42,7 +44,7 @@ func Operations(tb testing.TB, text string) []Operation {
 	tb.Helper()
 	var found []Operation
 	for _, route := range contract.Read(text).Routes {
-		op := Operation{ID: route.Operation.OperationID, Method: route.Method, Path: route.Path}
+		op := Operation{ID: route.Operation.OperationID, Method: route.Method, Path: route.Path, Deprecated: route.Operation.Deprecated}
 		for _, p := range route.Operation.Parameters {
 			op.Inputs = append(op.Inputs, Input{
 				In: p.Value.In, Name: p.Value.Name, Type: typeOf(p.Value.Schema), Required: p.Value.Required, Deprecated: p.Value.Deprecated,
@@ -93,4 +95,20 @@ func typeOf(ref *openapi3.SchemaRef) string {
 		return ""
 	}
 	return strings.Join(ref.Value.Type.Slice(), " or ")
+}
+
+// RequireEach holds that names are the ids of the operations, and says where they
+// are from.
+func RequireEach(t *testing.T, operations []Operation, names []string, from string) {
+	t.Helper()
+	names = slices.Clone(names)
+	var missing []string
+	for _, op := range operations {
+		if !slices.Contains(names, op.ID) {
+			missing = append(missing, op.ID)
+		}
+		names = slices.DeleteFunc(names, func(name string) bool { return name == op.ID })
+	}
+	require.Empty(t, missing, "operations without %s", from)
+	require.Empty(t, names, "%s that are of no operation: take them out", from)
 }

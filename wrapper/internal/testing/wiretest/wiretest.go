@@ -5,9 +5,6 @@ package wiretest
 import (
 	"flag"
 	"fmt"
-	"go/ast"
-	"go/parser"
-	"go/token"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -85,37 +82,4 @@ func format(r confluencetest.Exchange) string {
 		fmt.Fprintf(&b, "\n%s\n", r.Body)
 	}
 	return b.String()
-}
-
-// Directives returns which exported methods of the package in the working
-// folder say that they wrap an operation, by operation. Their comments must name
-// it and its request, such as "GET /rest/api/user", which requests holds.
-func Directives(t *testing.T, requests map[string]string) map[string][]string {
-	t.Helper()
-	files, err := filepath.Glob("*.go")
-	require.NoError(t, err)
-	found := map[string][]string{}
-	for _, name := range files {
-		if strings.HasSuffix(name, "_test.go") {
-			continue
-		}
-		file, err := parser.ParseFile(token.NewFileSet(), name, nil, parser.ParseComments)
-		require.NoError(t, err)
-		for _, decl := range file.Decls {
-			method, ok := decl.(*ast.FuncDecl)
-			if !ok || method.Doc == nil {
-				continue
-			}
-			for _, line := range method.Doc.List {
-				if operation, ok := strings.CutPrefix(line.Text, "//confluence:operation "); ok {
-					require.True(t, method.Recv != nil && method.Name.IsExported(), "%s: %s cannot be called", name, method.Name)
-					for _, name := range []string{operation, requests[operation]} {
-						require.Contains(t, method.Doc.Text(), name, "the comment of %s does not name what it wraps", method.Name)
-					}
-					found[operation] = append(found[operation], method.Name.Name)
-				}
-			}
-		}
-	}
-	return found
 }
