@@ -11,7 +11,7 @@ FUZZTIME ?= 10s
 # of another, which may be gone.
 export GOLANGCI_LINT_CACHE ?= $(CURDIR)/.cache/golangci-lint
 
-.PHONY: demo test generate verify lint race fuzz bench drift stranger clients release-check drift-record drift-check portable api-check mutants ci
+.PHONY: demo test generate verify lint race fuzz bench drift stranger clients release-check drift-record drift-check portable api-check mutants drill ci
 
 demo: ## show both products at work against the in-memory server
 	$(GO) run ./wrapper/examples/quickstart
@@ -58,6 +58,9 @@ mutants: ## break the library in small ways and see whether the tests of all of 
 		$(GREMLINS) unleash --integration --coverpkg ./wrapper/... --workers 2 --timeout-coefficient 10 \
 			--exclude-files '(^|/)(cloudtest|datacentertest)/' --output-statuses lct "$$package"; \
 	done
+
+drill: ## change the contracts in every way that Atlassian might, and see whether the checks tell; a quarter of an hour
+	$(GO) run ./wrapper/internal/tools/drill
 
 bench: ## the benchmarks, the table of the README (the SDK against net/http by hand), and the test servers at 100,000 users
 	$(GO) test -run '^$$' -bench . -benchmem ./wrapper/...

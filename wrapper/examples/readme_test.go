@@ -97,7 +97,7 @@ func TestReadmeNamesWhatExists(t *testing.T) {
 // inSources looks for text in the hand-written packages.
 func inSources(t *testing.T, text string) bool {
 	t.Helper()
-	for _, dir := range []string{"../confluence", "../internal/library/argument", "../cloud", "../datacenter", "../internal/library/paging", "../internal/tools/bench", "."} {
+	for _, dir := range []string{"../confluence", "../internal/library/argument", "../cloud", "../datacenter", "../internal/library/paging", "../internal/tools/bench", "../internal/tools/drill", "."} {
 		files, err := filepath.Glob(filepath.Join(dir, "*.go"))
 		require.NoError(t, err)
 		for _, file := range files {
