@@ -59,7 +59,7 @@ mutants: ## break the library in small ways and see whether the tests of all of 
 			--exclude-files '(^|/)(cloudtest|datacentertest)/' --output-statuses lct "$$package"; \
 	done
 
-drill: ## change the contracts in every way that Atlassian might, and see whether the checks tell; a quarter of an hour
+drill: ## change the contracts in every way that Atlassian might, and see whether the checks tell; a minutes
 	$(GO) run ./wrapper/internal/tools/drill
 
 bench: ## the benchmarks, the table of the README (the SDK against net/http by hand), and the test servers at 100,000 users

@@ -55,7 +55,8 @@ func TestCommentsNamePermissionAndScopes(t *testing.T) {
 			}
 			require.Contains(t, text, "Permission: ", method.Name.Name)
 			require.Contains(t, text, "Scopes: ", method.Name.Name)
-			require.ElementsMatch(t, scopes[operation], scope.FindAllString(text, -1), method.Name.Name)
+			require.ElementsMatch(t, scopes[operation], scope.FindAllString(text, -1),
+				"the scopes of %s in the contract, and those in the comment of %s", operation, method.Name.Name)
 		}
 	}
 	require.Equal(t, len(scopes), seen)

@@ -71,7 +71,7 @@ func TestReadmeCounts(t *testing.T) {
 	require.NoError(t, err)
 	counts := regexp.MustCompile("All \\d+ operations of `api/cloud.yaml` and all \\d+ of `api/datacenter.yaml`")
 	require.Equal(t, fmt.Sprintf("All %d operations of `api/cloud.yaml` and all %d of `api/datacenter.yaml`",
-		len(cloud.Operations()), len(datacenter.Operations())), counts.FindString(string(text)))
+		len(cloud.Operations()), len(datacenter.Operations())), counts.FindString(string(text)), "count again in README.md")
 	changes, err := os.ReadFile("../../CHANGELOG.md")
 	require.NoError(t, err)
 	for product, count := range map[string]int{"Confluence Cloud": len(cloud.Operations()), "Confluence Data Center": len(datacenter.Operations())} {

@@ -44,7 +44,7 @@ func RequireConstants(t *testing.T, text string, types map[string][]string, excu
 		}
 		slices.Sort(want)
 		want = slices.DeleteFunc(slices.Compact(want), func(v string) bool { return v == "" }) // the zero value says that
-		require.ElementsMatch(t, want, have[name], "the values of %s in the contract, and the constants of %s", strings.Join(places, ", "), name)
+		require.ElementsMatch(t, want, have[name], "the values of %s in the contract, and the constants of %s: each value has one", strings.Join(places, ", "), name)
 	}
 }
 

@@ -41,8 +41,8 @@ func RequireSent(t *testing.T, op Operation, requests []confluencetest.Exchange,
 			missing = append(missing, key)
 		}
 	}
-	require.Empty(t, missing, "sent by no recorded call: give the method an option for it and further a call that uses it, "+
-		"then run go test with -update; or say in unsent why not")
+	require.Empty(t, missing, "sent by no recorded call: give the method an option for it, put a call that uses it into further, "+
+		"and run go test with -update; or say in unsent why not")
 }
 
 // RequireExcuses holds that each excuse is about an input, of those operations.

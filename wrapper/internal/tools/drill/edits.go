@@ -76,7 +76,7 @@ func cloudEdits() []edit {
 		{
 			what: "property of a body added as required", product: cloud,
 			changes: []change{in("GroupName", add("      required:\n", "        - purpose\n"), add("      properties:\n", property("purpose")))},
-			checks:  []check{{cloudPackage, "TestWire", "createGroup body purpose"}, {cloudPackage, "TestEveryValueHasBadInput", "createGroup body purpose"}},
+			checks:  []check{{cloudPackage, "TestWire", "body purpose"}, {cloudPackage, "TestEveryValueHasBadInput", "createGroup body purpose"}},
 		},
 		{
 			what: "scope changed", product: cloud, changes: []change{in("getUser",
@@ -130,7 +130,7 @@ func datacenterEdits() []edit {
 		{
 			what: "property of a body added as required", product: datacenter,
 			changes: []change{in("GroupCreate", add("      required:\n", "        - purpose\n"), add("      properties:\n", property("purpose")))},
-			checks:  []check{{dcPackage, "TestWire", "createGroup body purpose"}},
+			checks:  []check{{dcPackage, "TestWire", "body purpose"}},
 		},
 		{
 			what: "path renamed", product: datacenter, changes: []change{replace("  /rest/api/user/current:\n", "  /rest/api/user/me:\n")},
