@@ -50,7 +50,7 @@ func (r *Responses) RoundTrip(request *http.Request) (*http.Response, error) {
 	response.Body = io.NopCloser(bytes.NewReader(body))
 	var value any
 	if json.Unmarshal(body, &value) != nil {
-		return response, nil //nolint:nilerr // not of JSON, and not of the contract
+		return response, nil // no JSON, and so not of the contract
 	}
 	if route := r.find(request.Method, strings.TrimPrefix(request.URL.EscapedPath(), r.base)); route != nil {
 		if documented := route.Operation.Responses.Status(response.StatusCode); documented != nil {

@@ -81,7 +81,6 @@ func TestMessages(t *testing.T) {
     --- FAIL: TestA/other (0.00s)
         	Error Trace:	a_test.go:2
         	Error:      	Not | equal
-FAIL
 FAIL	example.com/a	0.1s
 `
 	says, found := message(test, "geta")

@@ -35,9 +35,12 @@ func cloudEdits() []edit {
 			what: "the same, and served", product: cloud, changes: []change{added},
 			files: map[string]string{"wrapper/cloud/cloudtest/drill.go": handler("cloud", "cloudtest")},
 			checks: []check{
-				{cloudPackage, "TestEveryOperationIsWrapped", "getDrill"}, {cloudPackage, "TestWire", "getDrill"},
-				{cloudPackage, "TestEveryListingIsWalked", "getDrill"}, {cloudPackage, "TestEveryValueHasBadInput", "getDrill path drillId"},
-				{cloudPackage, "TestFaults", "getDrill"}, {"./wrapper/examples", "TestReadmeCounts", "40"},
+				{cloudPackage, "TestEveryOperationIsWrapped", "getDrill"},
+				{cloudPackage, "TestWire", "getDrill"},
+				{cloudPackage, "TestEveryListingIsWalked", "getDrill"},
+				{cloudPackage, "TestEveryValueHasBadInput", "getDrill path drillId"},
+				{cloudPackage, "TestFaults", "getDrill"},
+				{"./wrapper/examples", "TestReadmeCounts", "40"},
 			},
 		},
 		{
@@ -107,8 +110,10 @@ func datacenterEdits() []edit {
 			what: "the same, and served", product: datacenter, changes: []change{added},
 			files: map[string]string{"wrapper/datacenter/datacentertest/drill.go": handler("datacenter", "datacentertest")},
 			checks: []check{
-				{dcPackage, "TestEveryOperationIsWrapped", "getDrill"}, {dcPackage, "TestWire", "getDrill"},
-				{dcPackage, "TestEveryListingIsWalked", "getDrill"}, {dcPackage, "TestEveryValueHasBadInput", "getDrill path drillId"},
+				{dcPackage, "TestEveryOperationIsWrapped", "getDrill"},
+				{dcPackage, "TestWire", "getDrill"},
+				{dcPackage, "TestEveryListingIsWalked", "getDrill"},
+				{dcPackage, "TestEveryValueHasBadInput", "getDrill path drillId"},
 			},
 		},
 		{

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"path"
 	"path/filepath"
 	"strings"
 )
@@ -14,6 +15,7 @@ import (
 // tree is a copy of the repository.
 type tree struct {
 	dir    string
+	files  *os.Root
 	passed map[check]bool // without any change
 }
 
@@ -29,7 +31,11 @@ func copyOf(ctx context.Context, from string) (*tree, error) {
 	if err != nil {
 		return nil, err
 	}
-	t := &tree{dir: dir, passed: map[check]bool{}}
+	files, err := os.OpenRoot(dir)
+	if err != nil {
+		return nil, err
+	}
+	t := &tree{dir: dir, files: files, passed: map[check]bool{}}
 	for name := range strings.SplitSeq(strings.TrimRight(string(names), "\x00"), "\x00") {
 		text, err := os.ReadFile(filepath.Join(from, name)) //nolint:gosec // a file of the repository
 		if errors.Is(err, os.ErrNotExist) {
@@ -46,15 +52,18 @@ func copyOf(ctx context.Context, from string) (*tree, error) {
 	return t, nil
 }
 
-func (t *tree) remove() { _ = os.RemoveAll(t.dir) } // below the folder for such
+// remove removes the copy, which is below the folder for such.
+func (t *tree) remove() {
+	_ = t.files.Close()
+	_ = os.RemoveAll(t.dir)
+}
 
 func (t *tree) write(name string, text []byte) error {
 	const folder, file = 0o700, 0o600
-	path := filepath.Join(t.dir, name)
-	if err := os.MkdirAll(filepath.Dir(path), folder); err != nil {
+	if err := t.files.MkdirAll(path.Dir(name), folder); err != nil {
 		return err
 	}
-	return os.WriteFile(path, text, file)
+	return t.files.WriteFile(name, text, file)
 }
 
 // try makes a change, runs its checks, and takes the change back.
@@ -65,7 +74,7 @@ func (t *tree) try(ctx context.Context, e edit) ([]row, error) {
 		}
 	}
 	name := "api/" + e.product + ".yaml"
-	before, err := os.ReadFile(filepath.Join(t.dir, name))
+	before, err := t.files.ReadFile(name)
 	if err != nil {
 		return nil, err
 	}
@@ -86,7 +95,7 @@ func (t *tree) try(ctx context.Context, e edit) ([]row, error) {
 	}
 	rows, err := t.checks(ctx, e)
 	for path := range e.files {
-		err = errors.Join(err, os.Remove(filepath.Join(t.dir, path)))
+		err = errors.Join(err, t.files.Remove(path))
 	}
 	return rows, errors.Join(err, t.write(name, before), t.generate(ctx, name))
 }
