@@ -322,26 +322,8 @@ type AccountStatus string
 // AccountType Kind of an account: a person, an app, a customer of a service desk. Open list: expect further values.
 type AccountType string
 
-// Breadcrumb One step of the path that leads to a search hit.
-type Breadcrumb struct {
-	// Label Text of the step.
-	Label string `json:"label"`
-
-	// Separator Text to print before the next step.
-	Separator string `json:"separator"`
-
-	// URL Where the step leads, relative to the site.
-	URL string `json:"url"`
-}
-
 // BulkUserLookup One person of a bulk look-up. Required names may still hold null.
 type BulkUserLookup struct {
-	// Expandable Parts left out of this answer. A name listed here can be passed in `expand`.
-	Expandable Expandable `json:"_expandable,omitzero"`
-
-	// Links Addresses that belong to an answer. `next` and `prev` are relative to `base` in v1 and to the site in v2; behind the gateway `base` is still the site, so do not send the gateway's credentials there.
-	Links Links `json:"_links,omitzero"`
-
 	// AccountID Permanent identifier of the account. Opaque text that may contain a colon. Null or absent for someone without an account.
 	AccountID string `json:"accountId"`
 
@@ -375,9 +357,6 @@ type BulkUserLookup struct {
 	// PersonalSpace The few fields that identify a space. Null for a person without a personal space. The service sends more.
 	PersonalSpace SpaceSummary `json:"personalSpace,omitempty"`
 
-	// ProfilePicture A picture. Null when there is none or when the owner hides it.
-	ProfilePicture Icon `json:"profilePicture"`
-
 	// PublicName Name the owner shows to everybody. Stays filled when `displayName` is hidden.
 	PublicName string `json:"publicName"`
 
@@ -386,14 +365,6 @@ type BulkUserLookup struct {
 
 	// Type What the service knows about this person. Open list: expect further values.
 	Type BulkUserLookupType `json:"type"`
-
-	// UserKey User key of former times. Cloud stopped filling it in 2019; null or absent.
-	// Deprecated: Cloud stopped filling it in 2019.
-	UserKey string `json:"userKey,omitempty"`
-
-	// Username Login name of former times. Cloud stopped filling it in 2019; null or absent.
-	// Deprecated: Cloud stopped filling it in 2019.
-	Username string `json:"username,omitempty"`
 }
 
 // BulkUserLookupType What the service knows about this person. Open list: expect further values.
@@ -429,33 +400,6 @@ type BusinessDetails struct {
 	Position string `json:"position,omitempty"`
 }
 
-// ContainerSummary What a search hit lies in, such as a space.
-type ContainerSummary struct {
-	// DisplayURL Where the container is shown, relative to the site.
-	DisplayURL string `json:"displayUrl"`
-
-	// Title Name of the container.
-	Title string `json:"title"`
-}
-
-// ContentSummary The few fields that identify a page, blog post, comment or attachment. The service sends more.
-type ContentSummary struct {
-	// Links Addresses that belong to an answer. `next` and `prev` are relative to `base` in v1 and to the site in v2; behind the gateway `base` is still the site, so do not send the gateway's credentials there.
-	Links Links `json:"_links,omitempty,omitzero"`
-
-	// ID Identifier of the content, digits in text form.
-	ID string `json:"id,omitempty"`
-
-	// Status State of the content, such as current, draft, archived or trashed.
-	Status string `json:"status,omitempty"`
-
-	// Title Title of the content.
-	Title string `json:"title,omitempty"`
-
-	// Type Kind of content, such as page, blogpost, comment or attachment.
-	Type string `json:"type,omitempty"`
-}
-
 // EmailAccess Which of the submitted addresses lack access. An address in neither list has access already.
 type EmailAccess struct {
 	// EmailsWithoutAccess Well-formed addresses whose owners cannot use this site.
@@ -471,81 +415,8 @@ type EmailsRequest struct {
 	Emails []string `json:"emails"`
 }
 
-// Error Body of a v1 failure. Every part can be missing: refused credentials answer with `statusCode` and `message` only, and proxies in front of the service send HTML or plain text. Judge by the HTTP status first.
-//
-// Example: {"data":{"allowedInReadOnlyMode":true,"authorized":false,"errors":[],"successful":false,"valid":true},"message":"com.atlassian.confluence.api.service.exceptions.api.NotFoundException: No user found with account id","reason":"Not Found","statusCode":404}
-type Error struct {
-	// Data Outcome of the checks a v1 operation ran before it gave up. Not a success flag: a refused request can carry `valid` and `successful` set to true.
-	Data ErrorData `json:"data,omitempty,omitzero"`
-
-	// Message What went wrong, usually led by the name of a Java exception class, and in the account's language.
-	Message string `json:"message,omitempty"`
-
-	// Reason Reason phrase of the status, such as Not Found. Often missing.
-	Reason string `json:"reason,omitempty"`
-
-	// StatusCode The HTTP status once more.
-	StatusCode int32 `json:"statusCode,omitempty"`
-}
-
-// ErrorData Outcome of the checks a v1 operation ran before it gave up. Not a success flag: a refused request can carry `valid` and `successful` set to true.
-type ErrorData struct {
-	// AllowedInReadOnlyMode Whether the operation is allowed while the site is read-only.
-	AllowedInReadOnlyMode bool `json:"allowedInReadOnlyMode,omitempty"`
-
-	// Authorized Whether the caller passed the permission check.
-	Authorized bool `json:"authorized,omitempty"`
-
-	// Errors Single findings, mostly objects whose `message` holds a `translation` or a `key`; any JSON is possible.
-	Errors []interface{} `json:"errors,omitempty"`
-
-	// Successful Whether all checks passed.
-	Successful bool `json:"successful,omitempty"`
-
-	// Valid Whether the request passed validation.
-	Valid bool `json:"valid,omitempty"`
-}
-
-// ErrorItem One finding of a v2 failure.
-type ErrorItem struct {
-	// Code Name of the finding in capitals, such as INVALID_REQUEST_PARAMETER. Open list.
-	Code string `json:"code,omitempty"`
-
-	// Detail More words about it; mostly null.
-	Detail string `json:"detail,omitempty"`
-
-	// Status HTTP status this finding stands for.
-	Status int32 `json:"status,omitempty"`
-
-	// Title The finding in one line.
-	Title string `json:"title,omitempty"`
-}
-
-// ErrorList Body of a v2 failure. Some v1 addresses send it as well, for instance with 405.
-//
-// Example: {"errors":[{"code":"INVALID_REQUEST_PARAMETER","detail":null,"status":400,"title":"Provided value for 'accountIds' is not valid"}]}
-type ErrorList struct {
-	// Errors The findings, at least one.
-	Errors []ErrorItem `json:"errors,omitempty"`
-}
-
-// Expandable Parts left out of this answer. A name listed here can be passed in `expand`.
-type Expandable struct {
-	// Details Present when `details` was left out; the text is empty or an address.
-	Details string `json:"details,omitempty,omitzero"`
-
-	// Operations Present when `operations` was left out; the text is empty or an address.
-	Operations string `json:"operations,omitempty"`
-
-	// PersonalSpace Present when `personalSpace` was left out; the text is empty or an address.
-	PersonalSpace string `json:"personalSpace,omitempty"`
-}
-
 // Group A group of accounts.
 type Group struct {
-	// Links Addresses that belong to an answer. `next` and `prev` are relative to `base` in v1 and to the site in v2; behind the gateway `base` is still the site, so do not send the gateway's credentials there.
-	Links Links `json:"_links,omitempty,omitzero"`
-
 	// ID Permanent identifier of the group, a UUID in text form.
 	ID string `json:"id"`
 
@@ -601,30 +472,6 @@ type GroupName struct {
 	Name string `json:"name"`
 }
 
-// Icon A picture. Null when there is none or when the owner hides it.
-type Icon struct {
-	// Height Height in pixels.
-	Height int32 `json:"height"`
-
-	// IsDefault True when the owner chose no picture of their own.
-	IsDefault bool `json:"isDefault"`
-
-	// Path Where the picture is, relative to the site, or an absolute address.
-	Path string `json:"path"`
-
-	// Width Width in pixels.
-	Width int32 `json:"width"`
-}
-
-// IconV2 A picture, as the v2 operations send it. Null when there is none or when the owner hides it.
-type IconV2 struct {
-	// IsDefault True when the owner chose no picture of their own.
-	IsDefault bool `json:"isDefault"`
-
-	// Path Where the picture is, relative to the site, or an absolute address.
-	Path string `json:"path"`
-}
-
 // Links Addresses that belong to an answer. `next` and `prev` are relative to `base` in v1 and to the site in v2; behind the gateway `base` is still the site, so do not send the gateway's credentials there.
 type Links struct {
 	// Base Address of the site's Confluence, such as https://your-domain.atlassian.net/wiki.
@@ -663,15 +510,6 @@ type Links struct {
 
 // LongTask Progress of work the site does in the background, such as copying a page tree or deleting a space.
 type LongTask struct {
-	// Links Addresses that belong to an answer. `next` and `prev` are relative to `base` in v1 and to the site in v2; behind the gateway `base` is still the site, so do not send the gateway's credentials there.
-	Links Links `json:"_links,omitempty,omitzero"`
-
-	// AdditionalDetails What only some kinds of tasks report, for instance copying pages.
-	AdditionalDetails LongTaskDetails `json:"additionalDetails,omitempty,omitzero"`
-
-	// ARI Atlassian resource identifier of the task.
-	ARI string `json:"ari,omitempty"`
-
 	// ElapsedTime Time since the task began, in milliseconds.
 	ElapsedTime int64 `json:"elapsedTime"`
 
@@ -693,23 +531,8 @@ type LongTask struct {
 	// PercentageComplete Progress from 0 to 100.
 	PercentageComplete int32 `json:"percentageComplete"`
 
-	// Status State of the task in words. Open list.
-	Status string `json:"status,omitempty"`
-
 	// Successful Whether the task went well so far. Final only once `finished` is true.
 	Successful bool `json:"successful"`
-}
-
-// LongTaskDetails What only some kinds of tasks report, for instance copying pages.
-type LongTaskDetails struct {
-	// DestinationID Identifier of the content the task makes; null while there is none.
-	DestinationID string `json:"destinationId,omitempty"`
-
-	// DestinationURL Where the result is shown.
-	DestinationURL string `json:"destinationUrl,omitempty"`
-
-	// TotalPageNeedToCopy Number of pages the task has to copy.
-	TotalPageNeedToCopy int `json:"totalPageNeedToCopy,omitempty"`
 }
 
 // LongTaskName Kind of the task, as a key into the product's texts and the values to fill in.
@@ -807,38 +630,17 @@ type SearchPageResponseSearchResult struct {
 
 // SearchResult One search hit. A search for people fills `user`; `content` and `space` belong to other kinds of hits.
 type SearchResult struct {
-	// Breadcrumbs Path that leads to the hit; usually empty for people.
-	Breadcrumbs []Breadcrumb `json:"breadcrumbs"`
-
-	// Content The few fields that identify a page, blog post, comment or attachment. The service sends more.
-	Content ContentSummary `json:"content,omitempty,omitzero"`
-
 	// EntityType Kind of hit: user, space or content. Open list.
 	EntityType string `json:"entityType"`
 
 	// Excerpt Text around the match; usually empty for people.
 	Excerpt string `json:"excerpt"`
 
-	// FriendlyLastModified The same in words, in the caller's language.
-	FriendlyLastModified string `json:"friendlyLastModified,omitempty"`
-
-	// IconCSSClass Class of the icon the web pages show.
-	IconCSSClass string `json:"iconCssClass"`
-
 	// LastModified When the hit was changed last.
 	LastModified string `json:"lastModified"`
 
-	// ResultGlobalContainer What a search hit lies in, such as a space.
-	ResultGlobalContainer ContainerSummary `json:"resultGlobalContainer,omitempty,omitzero"`
-
-	// ResultParentContainer What a search hit lies in, such as a space.
-	ResultParentContainer ContainerSummary `json:"resultParentContainer,omitempty,omitzero"`
-
 	// Score How well the hit matches; comparable within one answer only.
 	Score float32 `json:"score,omitempty"`
-
-	// Space The few fields that identify a space. Null for a person without a personal space. The service sends more.
-	Space SpaceSummary `json:"space,omitempty,omitzero"`
 
 	// Title Title of the hit; of a person, the name.
 	Title string `json:"title"`
@@ -850,17 +652,8 @@ type SearchResult struct {
 	User User `json:"user,omitempty,omitzero"`
 }
 
-// SpaceExpandable The parts of a space that are left out, by name; the texts are empty or addresses.
-type SpaceExpandable map[string]string
-
 // SpaceSummary The few fields that identify a space. Null for a person without a personal space. The service sends more.
 type SpaceSummary struct {
-	// Expandable The parts of a space that are left out, by name; the texts are empty or addresses.
-	Expandable SpaceExpandable `json:"_expandable,omitempty,omitzero"`
-
-	// Links Addresses that belong to an answer. `next` and `prev` are relative to `base` in v1 and to the site in v2; behind the gateway `base` is still the site, so do not send the gateway's credentials there.
-	Links Links `json:"_links,omitempty,omitzero"`
-
 	// Alias Key used in addresses of the browser pages, when it differs from `key`.
 	Alias string `json:"alias,omitempty"`
 
@@ -918,12 +711,6 @@ type SpaceWatchArray struct {
 
 // User A person or an app. How much is filled depends on the profile's privacy settings and on `expand`. Null where a list holds a person who is gone.
 type User struct {
-	// Expandable Parts left out of this answer. A name listed here can be passed in `expand`.
-	Expandable Expandable `json:"_expandable,omitempty,omitzero"`
-
-	// Links Addresses that belong to an answer. `next` and `prev` are relative to `base` in v1 and to the site in v2; behind the gateway `base` is still the site, so do not send the gateway's credentials there.
-	Links Links `json:"_links,omitempty,omitzero"`
-
 	// AccountID Permanent identifier of the account. Opaque text that may contain a colon. Null or absent for someone without an account.
 	AccountID string `json:"accountId,omitempty"`
 
@@ -942,10 +729,6 @@ type User struct {
 	// Email E-mail address, when the owner lets the caller see it; empty or null otherwise.
 	Email string `json:"email,omitempty"`
 
-	// ExternalCollaborator Former name of `isExternalCollaborator`; read `isGuest` instead.
-	// Deprecated: isGuest says the same.
-	ExternalCollaborator *bool `json:"externalCollaborator,omitempty"`
-
 	// IsExternalCollaborator True for a guest, an account invited from outside with access to few spaces. `isGuest` says the same.
 	IsExternalCollaborator *bool `json:"isExternalCollaborator,omitempty"`
 
@@ -961,9 +744,6 @@ type User struct {
 	// PersonalSpace The few fields that identify a space. Null for a person without a personal space. The service sends more.
 	PersonalSpace SpaceSummary `json:"personalSpace,omitempty"`
 
-	// ProfilePicture A picture. Null when there is none or when the owner hides it.
-	ProfilePicture Icon `json:"profilePicture,omitempty"`
-
 	// PublicName Name the owner shows to everybody. Stays filled when `displayName` is hidden.
 	PublicName string `json:"publicName,omitempty"`
 
@@ -972,14 +752,6 @@ type User struct {
 
 	// Type What the service knows about this person. Open list: expect further values.
 	Type UserType `json:"type"`
-
-	// UserKey User key of former times. Cloud stopped filling it in 2019; null or absent.
-	// Deprecated: Cloud stopped filling it in 2019.
-	UserKey string `json:"userKey,omitempty"`
-
-	// Username Login name of former times. Cloud stopped filling it in 2019; null or absent.
-	// Deprecated: Cloud stopped filling it in 2019.
-	Username string `json:"username,omitempty"`
 }
 
 // UserAccountType Kind of the account: a person, an app, a customer of a service desk; empty when unknown. Open list: expect further values.
@@ -990,12 +762,6 @@ type UserType string
 
 // UserAnonymous How the site shows visitors who are not signed in. There is no account behind it.
 type UserAnonymous struct {
-	// Expandable Parts left out of this answer. A name listed here can be passed in `expand`.
-	Expandable Expandable `json:"_expandable,omitempty,omitzero"`
-
-	// Links Addresses that belong to an answer. `next` and `prev` are relative to `base` in v1 and to the site in v2; behind the gateway `base` is still the site, so do not send the gateway's credentials there.
-	Links Links `json:"_links,omitzero"`
-
 	// AccountStatus State of the account, such as active, inactive or closed. Open list.
 	AccountStatus string `json:"accountStatus,omitempty"`
 
@@ -1010,9 +776,6 @@ type UserAnonymous struct {
 
 	// Operations What visitors may do. Sent only when `expand` asks for `operations`.
 	Operations []OperationCheckResult `json:"operations,omitempty"`
-
-	// ProfilePicture A picture. Null when there is none or when the owner hides it.
-	ProfilePicture Icon `json:"profilePicture"`
 
 	// Type Always anonymous.
 	Type string `json:"type"`
@@ -1050,9 +813,6 @@ type UserDetails struct {
 
 // UserProperty One piece of JSON kept at a user under a key.
 type UserProperty struct {
-	// Links Addresses that belong to an answer. `next` and `prev` are relative to `base` in v1 and to the site in v2; behind the gateway `base` is still the site, so do not send the gateway's credentials there.
-	Links Links `json:"_links,omitempty,omitzero"`
-
 	// CreatedDate When the property was created.
 	CreatedDate string `json:"createdDate"`
 
@@ -1131,9 +891,6 @@ type UserV2 struct {
 	// PersonalSpaceID Identifier of the personal space, digits in text form; null when there is none.
 	PersonalSpaceID string `json:"personalSpaceId,omitempty"`
 
-	// ProfilePicture A picture, as the v2 operations send it. Null when there is none or when the owner hides it.
-	ProfilePicture IconV2 `json:"profilePicture,omitempty"`
-
 	// PublicName Name the owner shows to everybody. Stays filled when `displayName` is hidden.
 	PublicName string `json:"publicName,omitempty"`
 
@@ -1155,9 +912,6 @@ type UsersBulkRequest struct {
 
 // UsersBulkResponse The accounts found. Unknown ones are missing, so match by `accountId`, not by position.
 type UsersBulkResponse struct {
-	// Links Addresses that belong to an answer. `next` and `prev` are relative to `base` in v1 and to the site in v2; behind the gateway `base` is still the site, so do not send the gateway's credentials there.
-	Links Links `json:"_links,omitempty,omitzero"`
-
 	// Results The accounts found, possibly none.
 	Results []UserV2 `json:"results,omitempty"`
 }
@@ -1212,13 +966,6 @@ type WatchUser struct {
 	// Email E-mail address, when the owner lets the caller see it; empty or null otherwise.
 	Email string `json:"email"`
 
-	// ExternalCollaborator Former name of `isExternalCollaborator`; read `isGuest` instead.
-	// Deprecated: isGuest says the same.
-	ExternalCollaborator *bool `json:"externalCollaborator"`
-
-	// Guest Sent besides `isGuest`; read that one.
-	Guest *bool `json:"guest,omitempty"`
-
 	// IsExternalCollaborator True for a guest, an account invited from outside with access to few spaces. `isGuest` says the same.
 	IsExternalCollaborator *bool `json:"isExternalCollaborator"`
 
@@ -1234,9 +981,6 @@ type WatchUser struct {
 	// PersonalSpace The few fields that identify a space. Null for a person without a personal space. The service sends more.
 	PersonalSpace SpaceSummary `json:"personalSpace"`
 
-	// ProfilePicture A picture. Null when there is none or when the owner hides it.
-	ProfilePicture Icon `json:"profilePicture"`
-
 	// PublicName Name the owner shows to everybody. Stays filled when `displayName` is hidden.
 	PublicName string `json:"publicName"`
 
@@ -1245,14 +989,6 @@ type WatchUser struct {
 
 	// Type What the service knows about this person, such as known or unknown. Open list.
 	Type string `json:"type"`
-
-	// UserKey User key of former times. Cloud stopped filling it in 2019; null or absent.
-	// Deprecated: Cloud stopped filling it in 2019.
-	UserKey string `json:"userKey,omitempty"`
-
-	// Username Login name of former times. Cloud stopped filling it in 2019; null or absent.
-	// Deprecated: Cloud stopped filling it in 2019.
-	Username string `json:"username,omitempty"`
 }
 
 // UserLookupAccountID defines model for userLookupAccountId.
@@ -5922,39 +5658,11 @@ type CheckAccessByEmailResponse struct {
 	HTTPResponse *http.Response
 	// JSON200 the response for an HTTP 200 `application/json` response
 	JSON200 *EmailAccess
-	// JSON400 the response for an HTTP 400 `application/json` response
-	JSON400 *ErrorList
-	// JSON401 the response for an HTTP 401 `application/json` response
-	JSON401 *ErrorList
-	// JSON404 the response for an HTTP 404 `application/json` response
-	JSON404 *ErrorList
-	// JSON503 the response for an HTTP 503 `application/json` response
-	JSON503 *ErrorList
 }
 
 // GetJSON200 returns the response for an HTTP 200 `application/json` response
 func (r CheckAccessByEmailResponse) GetJSON200() *EmailAccess {
 	return r.JSON200
-}
-
-// GetJSON400 returns the response for an HTTP 400 `application/json` response
-func (r CheckAccessByEmailResponse) GetJSON400() *ErrorList {
-	return r.JSON400
-}
-
-// GetJSON401 returns the response for an HTTP 401 `application/json` response
-func (r CheckAccessByEmailResponse) GetJSON401() *ErrorList {
-	return r.JSON401
-}
-
-// GetJSON404 returns the response for an HTTP 404 `application/json` response
-func (r CheckAccessByEmailResponse) GetJSON404() *ErrorList {
-	return r.JSON404
-}
-
-// GetJSON503 returns the response for an HTTP 503 `application/json` response
-func (r CheckAccessByEmailResponse) GetJSON503() *ErrorList {
-	return r.JSON503
 }
 
 // GetBody returns the raw response body bytes
@@ -5989,34 +5697,6 @@ func (r CheckAccessByEmailResponse) ContentType() string {
 type InviteByEmailResponse struct {
 	Body         []byte
 	HTTPResponse *http.Response
-	// JSON400 the response for an HTTP 400 `application/json` response
-	JSON400 *ErrorList
-	// JSON401 the response for an HTTP 401 `application/json` response
-	JSON401 *ErrorList
-	// JSON404 the response for an HTTP 404 `application/json` response
-	JSON404 *ErrorList
-	// JSON503 the response for an HTTP 503 `application/json` response
-	JSON503 *ErrorList
-}
-
-// GetJSON400 returns the response for an HTTP 400 `application/json` response
-func (r InviteByEmailResponse) GetJSON400() *ErrorList {
-	return r.JSON400
-}
-
-// GetJSON401 returns the response for an HTTP 401 `application/json` response
-func (r InviteByEmailResponse) GetJSON401() *ErrorList {
-	return r.JSON401
-}
-
-// GetJSON404 returns the response for an HTTP 404 `application/json` response
-func (r InviteByEmailResponse) GetJSON404() *ErrorList {
-	return r.JSON404
-}
-
-// GetJSON503 returns the response for an HTTP 503 `application/json` response
-func (r InviteByEmailResponse) GetJSON503() *ErrorList {
-	return r.JSON503
 }
 
 // GetBody returns the raw response body bytes
@@ -6058,10 +5738,6 @@ type CreateBulkUserLookupResponse struct {
 	HTTPResponse *http.Response
 	// JSON200 the response for an HTTP 200 `application/json` response
 	JSON200 *UsersBulkResponse
-	// JSON400 the response for an HTTP 400 `application/json` response
-	JSON400 *ErrorList
-	// JSON404 the response for an HTTP 404 `application/json` response
-	JSON404 *ErrorList
 	// Headers200 the parsed response headers for an HTTP 200 response
 	Headers200 *CreateBulkUserLookupResponse200Headers
 }
@@ -6069,16 +5745,6 @@ type CreateBulkUserLookupResponse struct {
 // GetJSON200 returns the response for an HTTP 200 `application/json` response
 func (r CreateBulkUserLookupResponse) GetJSON200() *UsersBulkResponse {
 	return r.JSON200
-}
-
-// GetJSON400 returns the response for an HTTP 400 `application/json` response
-func (r CreateBulkUserLookupResponse) GetJSON400() *ErrorList {
-	return r.JSON400
-}
-
-// GetJSON404 returns the response for an HTTP 404 `application/json` response
-func (r CreateBulkUserLookupResponse) GetJSON404() *ErrorList {
-	return r.JSON404
 }
 
 // GetBody returns the raw response body bytes
@@ -6115,18 +5781,11 @@ type GetWatchesForPageResponse struct {
 	HTTPResponse *http.Response
 	// JSON200 the response for an HTTP 200 `application/json` response
 	JSON200 *WatchArray
-	// JSON401 the response for an HTTP 401 `application/json` response
-	JSON401 *Error
 }
 
 // GetJSON200 returns the response for an HTTP 200 `application/json` response
 func (r GetWatchesForPageResponse) GetJSON200() *WatchArray {
 	return r.JSON200
-}
-
-// GetJSON401 returns the response for an HTTP 401 `application/json` response
-func (r GetWatchesForPageResponse) GetJSON401() *Error {
-	return r.JSON401
 }
 
 // GetBody returns the raw response body bytes
@@ -6163,18 +5822,11 @@ type GetWatchesForSpaceResponse struct {
 	HTTPResponse *http.Response
 	// JSON200 the response for an HTTP 200 `application/json` response
 	JSON200 *SpaceWatchArray
-	// JSON401 the response for an HTTP 401 `application/json` response
-	JSON401 *Error
 }
 
 // GetJSON200 returns the response for an HTTP 200 `application/json` response
 func (r GetWatchesForSpaceResponse) GetJSON200() *SpaceWatchArray {
 	return r.JSON200
-}
-
-// GetJSON401 returns the response for an HTTP 401 `application/json` response
-func (r GetWatchesForSpaceResponse) GetJSON401() *Error {
-	return r.JSON401
 }
 
 // GetBody returns the raw response body bytes
@@ -6211,18 +5863,11 @@ type GetGroupsResponse struct {
 	HTTPResponse *http.Response
 	// JSON200 the response for an HTTP 200 `application/json` response
 	JSON200 *GroupArrayWithLinks
-	// JSON403 the response for an HTTP 403 `application/json` response
-	JSON403 *Error
 }
 
 // GetJSON200 returns the response for an HTTP 200 `application/json` response
 func (r GetGroupsResponse) GetJSON200() *GroupArrayWithLinks {
 	return r.JSON200
-}
-
-// GetJSON403 returns the response for an HTTP 403 `application/json` response
-func (r GetGroupsResponse) GetJSON403() *Error {
-	return r.JSON403
 }
 
 // GetBody returns the raw response body bytes
@@ -6259,32 +5904,11 @@ type CreateGroupResponse struct {
 	HTTPResponse *http.Response
 	// JSON201 the response for an HTTP 201 `application/json` response
 	JSON201 *Group
-	// JSON400 the response for an HTTP 400 `application/json` response
-	JSON400 *Error
-	// JSON401 the response for an HTTP 401 `application/json` response
-	JSON401 *Error
-	// JSON403 the response for an HTTP 403 `application/json` response
-	JSON403 *Error
 }
 
 // GetJSON201 returns the response for an HTTP 201 `application/json` response
 func (r CreateGroupResponse) GetJSON201() *Group {
 	return r.JSON201
-}
-
-// GetJSON400 returns the response for an HTTP 400 `application/json` response
-func (r CreateGroupResponse) GetJSON400() *Error {
-	return r.JSON400
-}
-
-// GetJSON401 returns the response for an HTTP 401 `application/json` response
-func (r CreateGroupResponse) GetJSON401() *Error {
-	return r.JSON401
-}
-
-// GetJSON403 returns the response for an HTTP 403 `application/json` response
-func (r CreateGroupResponse) GetJSON403() *Error {
-	return r.JSON403
 }
 
 // GetBody returns the raw response body bytes
@@ -6319,34 +5943,6 @@ func (r CreateGroupResponse) ContentType() string {
 type RemoveGroupByIDResponse struct {
 	Body         []byte
 	HTTPResponse *http.Response
-	// JSON400 the response for an HTTP 400 `application/json` response
-	JSON400 *Error
-	// JSON401 the response for an HTTP 401 `application/json` response
-	JSON401 *Error
-	// JSON403 the response for an HTTP 403 `application/json` response
-	JSON403 *Error
-	// JSON404 the response for an HTTP 404 `application/json` response
-	JSON404 *Error
-}
-
-// GetJSON400 returns the response for an HTTP 400 `application/json` response
-func (r RemoveGroupByIDResponse) GetJSON400() *Error {
-	return r.JSON400
-}
-
-// GetJSON401 returns the response for an HTTP 401 `application/json` response
-func (r RemoveGroupByIDResponse) GetJSON401() *Error {
-	return r.JSON401
-}
-
-// GetJSON403 returns the response for an HTTP 403 `application/json` response
-func (r RemoveGroupByIDResponse) GetJSON403() *Error {
-	return r.JSON403
-}
-
-// GetJSON404 returns the response for an HTTP 404 `application/json` response
-func (r RemoveGroupByIDResponse) GetJSON404() *Error {
-	return r.JSON404
 }
 
 // GetBody returns the raw response body bytes
@@ -6383,25 +5979,11 @@ type GetGroupByGroupIDResponse struct {
 	HTTPResponse *http.Response
 	// JSON200 the response for an HTTP 200 `application/json` response
 	JSON200 *Group
-	// JSON403 the response for an HTTP 403 `application/json` response
-	JSON403 *Error
-	// JSON404 the response for an HTTP 404 `application/json` response
-	JSON404 *Error
 }
 
 // GetJSON200 returns the response for an HTTP 200 `application/json` response
 func (r GetGroupByGroupIDResponse) GetJSON200() *Group {
 	return r.JSON200
-}
-
-// GetJSON403 returns the response for an HTTP 403 `application/json` response
-func (r GetGroupByGroupIDResponse) GetJSON403() *Error {
-	return r.JSON403
-}
-
-// GetJSON404 returns the response for an HTTP 404 `application/json` response
-func (r GetGroupByGroupIDResponse) GetJSON404() *Error {
-	return r.JSON404
 }
 
 // GetBody returns the raw response body bytes
@@ -6438,18 +6020,11 @@ type SearchGroupsResponse struct {
 	HTTPResponse *http.Response
 	// JSON200 the response for an HTTP 200 `application/json` response
 	JSON200 *GroupArrayWithLinks
-	// JSON403 the response for an HTTP 403 `application/json` response
-	JSON403 *Error
 }
 
 // GetJSON200 returns the response for an HTTP 200 `application/json` response
 func (r SearchGroupsResponse) GetJSON200() *GroupArrayWithLinks {
 	return r.JSON200
-}
-
-// GetJSON403 returns the response for an HTTP 403 `application/json` response
-func (r SearchGroupsResponse) GetJSON403() *Error {
-	return r.JSON403
 }
 
 // GetBody returns the raw response body bytes
@@ -6484,41 +6059,6 @@ func (r SearchGroupsResponse) ContentType() string {
 type RemoveMemberFromGroupResponse struct {
 	Body         []byte
 	HTTPResponse *http.Response
-	// JSON400 the response for an HTTP 400 `application/json` response
-	JSON400 *Error
-	// JSON401 the response for an HTTP 401 `application/json` response
-	JSON401 *Error
-	// JSON403 the response for an HTTP 403 `application/json` response
-	JSON403 *Error
-	// JSON404 the response for an HTTP 404 `application/json` response
-	JSON404 *Error
-	// JSON410 the response for an HTTP 410 `application/json` response
-	JSON410 *Error
-}
-
-// GetJSON400 returns the response for an HTTP 400 `application/json` response
-func (r RemoveMemberFromGroupResponse) GetJSON400() *Error {
-	return r.JSON400
-}
-
-// GetJSON401 returns the response for an HTTP 401 `application/json` response
-func (r RemoveMemberFromGroupResponse) GetJSON401() *Error {
-	return r.JSON401
-}
-
-// GetJSON403 returns the response for an HTTP 403 `application/json` response
-func (r RemoveMemberFromGroupResponse) GetJSON403() *Error {
-	return r.JSON403
-}
-
-// GetJSON404 returns the response for an HTTP 404 `application/json` response
-func (r RemoveMemberFromGroupResponse) GetJSON404() *Error {
-	return r.JSON404
-}
-
-// GetJSON410 returns the response for an HTTP 410 `application/json` response
-func (r RemoveMemberFromGroupResponse) GetJSON410() *Error {
-	return r.JSON410
 }
 
 // GetBody returns the raw response body bytes
@@ -6553,34 +6093,6 @@ func (r RemoveMemberFromGroupResponse) ContentType() string {
 type RemoveMemberFromGroupByGroupIDResponse struct {
 	Body         []byte
 	HTTPResponse *http.Response
-	// JSON400 the response for an HTTP 400 `application/json` response
-	JSON400 *Error
-	// JSON401 the response for an HTTP 401 `application/json` response
-	JSON401 *Error
-	// JSON403 the response for an HTTP 403 `application/json` response
-	JSON403 *Error
-	// JSON404 the response for an HTTP 404 `application/json` response
-	JSON404 *Error
-}
-
-// GetJSON400 returns the response for an HTTP 400 `application/json` response
-func (r RemoveMemberFromGroupByGroupIDResponse) GetJSON400() *Error {
-	return r.JSON400
-}
-
-// GetJSON401 returns the response for an HTTP 401 `application/json` response
-func (r RemoveMemberFromGroupByGroupIDResponse) GetJSON401() *Error {
-	return r.JSON401
-}
-
-// GetJSON403 returns the response for an HTTP 403 `application/json` response
-func (r RemoveMemberFromGroupByGroupIDResponse) GetJSON403() *Error {
-	return r.JSON403
-}
-
-// GetJSON404 returns the response for an HTTP 404 `application/json` response
-func (r RemoveMemberFromGroupByGroupIDResponse) GetJSON404() *Error {
-	return r.JSON404
 }
 
 // GetBody returns the raw response body bytes
@@ -6615,34 +6127,6 @@ func (r RemoveMemberFromGroupByGroupIDResponse) ContentType() string {
 type AddUserToGroupByGroupIDResponse struct {
 	Body         []byte
 	HTTPResponse *http.Response
-	// JSON400 the response for an HTTP 400 `application/json` response
-	JSON400 *Error
-	// JSON401 the response for an HTTP 401 `application/json` response
-	JSON401 *Error
-	// JSON403 the response for an HTTP 403 `application/json` response
-	JSON403 *Error
-	// JSON404 the response for an HTTP 404 `application/json` response
-	JSON404 *Error
-}
-
-// GetJSON400 returns the response for an HTTP 400 `application/json` response
-func (r AddUserToGroupByGroupIDResponse) GetJSON400() *Error {
-	return r.JSON400
-}
-
-// GetJSON401 returns the response for an HTTP 401 `application/json` response
-func (r AddUserToGroupByGroupIDResponse) GetJSON401() *Error {
-	return r.JSON401
-}
-
-// GetJSON403 returns the response for an HTTP 403 `application/json` response
-func (r AddUserToGroupByGroupIDResponse) GetJSON403() *Error {
-	return r.JSON403
-}
-
-// GetJSON404 returns the response for an HTTP 404 `application/json` response
-func (r AddUserToGroupByGroupIDResponse) GetJSON404() *Error {
-	return r.JSON404
 }
 
 // GetBody returns the raw response body bytes
@@ -6679,25 +6163,11 @@ type GetGroupMembersByGroupIDResponse struct {
 	HTTPResponse *http.Response
 	// JSON200 the response for an HTTP 200 `application/json` response
 	JSON200 *UserArray
-	// JSON400 the response for an HTTP 400 `application/json` response
-	JSON400 *Error
-	// JSON403 the response for an HTTP 403 `application/json` response
-	JSON403 *Error
 }
 
 // GetJSON200 returns the response for an HTTP 200 `application/json` response
 func (r GetGroupMembersByGroupIDResponse) GetJSON200() *UserArray {
 	return r.JSON200
-}
-
-// GetJSON400 returns the response for an HTTP 400 `application/json` response
-func (r GetGroupMembersByGroupIDResponse) GetJSON400() *Error {
-	return r.JSON400
-}
-
-// GetJSON403 returns the response for an HTTP 403 `application/json` response
-func (r GetGroupMembersByGroupIDResponse) GetJSON403() *Error {
-	return r.JSON403
 }
 
 // GetBody returns the raw response body bytes
@@ -6734,18 +6204,11 @@ type GetTasksResponse struct {
 	HTTPResponse *http.Response
 	// JSON200 the response for an HTTP 200 `application/json` response
 	JSON200 *LongTaskStatusArray
-	// JSON401 the response for an HTTP 401 `application/json` response
-	JSON401 *Error
 }
 
 // GetJSON200 returns the response for an HTTP 200 `application/json` response
 func (r GetTasksResponse) GetJSON200() *LongTaskStatusArray {
 	return r.JSON200
-}
-
-// GetJSON401 returns the response for an HTTP 401 `application/json` response
-func (r GetTasksResponse) GetJSON401() *Error {
-	return r.JSON401
 }
 
 // GetBody returns the raw response body bytes
@@ -6782,25 +6245,11 @@ type GetTaskResponse struct {
 	HTTPResponse *http.Response
 	// JSON200 the response for an HTTP 200 `application/json` response
 	JSON200 *LongTask
-	// JSON401 the response for an HTTP 401 `application/json` response
-	JSON401 *Error
-	// JSON404 the response for an HTTP 404 `application/json` response
-	JSON404 *Error
 }
 
 // GetJSON200 returns the response for an HTTP 200 `application/json` response
 func (r GetTaskResponse) GetJSON200() *LongTask {
 	return r.JSON200
-}
-
-// GetJSON401 returns the response for an HTTP 401 `application/json` response
-func (r GetTaskResponse) GetJSON401() *Error {
-	return r.JSON401
-}
-
-// GetJSON404 returns the response for an HTTP 404 `application/json` response
-func (r GetTaskResponse) GetJSON404() *Error {
-	return r.JSON404
 }
 
 // GetBody returns the raw response body bytes
@@ -6837,25 +6286,11 @@ type SearchUserResponse struct {
 	HTTPResponse *http.Response
 	// JSON200 the response for an HTTP 200 `application/json` response
 	JSON200 *SearchPageResponseSearchResult
-	// JSON400 the response for an HTTP 400 `application/json` response
-	JSON400 *Error
-	// JSON403 the response for an HTTP 403 `application/json` response
-	JSON403 *Error
 }
 
 // GetJSON200 returns the response for an HTTP 200 `application/json` response
 func (r SearchUserResponse) GetJSON200() *SearchPageResponseSearchResult {
 	return r.JSON200
-}
-
-// GetJSON400 returns the response for an HTTP 400 `application/json` response
-func (r SearchUserResponse) GetJSON400() *Error {
-	return r.JSON400
-}
-
-// GetJSON403 returns the response for an HTTP 403 `application/json` response
-func (r SearchUserResponse) GetJSON403() *Error {
-	return r.JSON403
 }
 
 // GetBody returns the raw response body bytes
@@ -6892,18 +6327,11 @@ type GetWatchersForSpaceResponse struct {
 	HTTPResponse *http.Response
 	// JSON200 the response for an HTTP 200 `application/json` response
 	JSON200 *SpaceWatchArray
-	// JSON404 the response for an HTTP 404 `application/json` response
-	JSON404 *Error
 }
 
 // GetJSON200 returns the response for an HTTP 200 `application/json` response
 func (r GetWatchersForSpaceResponse) GetJSON200() *SpaceWatchArray {
 	return r.JSON200
-}
-
-// GetJSON404 returns the response for an HTTP 404 `application/json` response
-func (r GetWatchersForSpaceResponse) GetJSON404() *Error {
-	return r.JSON404
 }
 
 // GetBody returns the raw response body bytes
@@ -6940,32 +6368,11 @@ type GetUserResponse struct {
 	HTTPResponse *http.Response
 	// JSON200 the response for an HTTP 200 `application/json` response
 	JSON200 *User
-	// JSON401 the response for an HTTP 401 `application/json` response
-	JSON401 *Error
-	// JSON403 the response for an HTTP 403 `application/json` response
-	JSON403 *Error
-	// JSON404 the response for an HTTP 404 `application/json` response
-	JSON404 *Error
 }
 
 // GetJSON200 returns the response for an HTTP 200 `application/json` response
 func (r GetUserResponse) GetJSON200() *User {
 	return r.JSON200
-}
-
-// GetJSON401 returns the response for an HTTP 401 `application/json` response
-func (r GetUserResponse) GetJSON401() *Error {
-	return r.JSON401
-}
-
-// GetJSON403 returns the response for an HTTP 403 `application/json` response
-func (r GetUserResponse) GetJSON403() *Error {
-	return r.JSON403
-}
-
-// GetJSON404 returns the response for an HTTP 404 `application/json` response
-func (r GetUserResponse) GetJSON404() *Error {
-	return r.JSON404
 }
 
 // GetBody returns the raw response body bytes
@@ -7002,18 +6409,11 @@ type GetAnonymousUserResponse struct {
 	HTTPResponse *http.Response
 	// JSON200 the response for an HTTP 200 `application/json` response
 	JSON200 *UserAnonymous
-	// JSON403 the response for an HTTP 403 `application/json` response
-	JSON403 *Error
 }
 
 // GetJSON200 returns the response for an HTTP 200 `application/json` response
 func (r GetAnonymousUserResponse) GetJSON200() *UserAnonymous {
 	return r.JSON200
-}
-
-// GetJSON403 returns the response for an HTTP 403 `application/json` response
-func (r GetAnonymousUserResponse) GetJSON403() *Error {
-	return r.JSON403
 }
 
 // GetBody returns the raw response body bytes
@@ -7050,18 +6450,11 @@ type GetBulkUserLookupResponse struct {
 	HTTPResponse *http.Response
 	// JSON200 the response for an HTTP 200 `application/json` response
 	JSON200 *BulkUserLookupArray
-	// JSON403 the response for an HTTP 403 `application/json` response
-	JSON403 *Error
 }
 
 // GetJSON200 returns the response for an HTTP 200 `application/json` response
 func (r GetBulkUserLookupResponse) GetJSON200() *BulkUserLookupArray {
 	return r.JSON200
-}
-
-// GetJSON403 returns the response for an HTTP 403 `application/json` response
-func (r GetBulkUserLookupResponse) GetJSON403() *Error {
-	return r.JSON403
 }
 
 // GetBody returns the raw response body bytes
@@ -7098,18 +6491,11 @@ type GetCurrentUserResponse struct {
 	HTTPResponse *http.Response
 	// JSON200 the response for an HTTP 200 `application/json` response
 	JSON200 *User
-	// JSON403 the response for an HTTP 403 `application/json` response
-	JSON403 *Error
 }
 
 // GetJSON200 returns the response for an HTTP 200 `application/json` response
 func (r GetCurrentUserResponse) GetJSON200() *User {
 	return r.JSON200
-}
-
-// GetJSON403 returns the response for an HTTP 403 `application/json` response
-func (r GetCurrentUserResponse) GetJSON403() *Error {
-	return r.JSON403
 }
 
 // GetBody returns the raw response body bytes
@@ -7146,39 +6532,11 @@ type GetPrivacyUnsafeUserEmailResponse struct {
 	HTTPResponse *http.Response
 	// JSON200 the response for an HTTP 200 `application/json` response
 	JSON200 *AccountIDEmailRecord
-	// JSON400 the response for an HTTP 400 `application/json` response
-	JSON400 *Error
-	// JSON401 the response for an HTTP 401 `application/json` response
-	JSON401 *Error
-	// JSON404 the response for an HTTP 404 `application/json` response
-	JSON404 *Error
-	// JSON501 the response for an HTTP 501 `application/json` response
-	JSON501 *Error
 }
 
 // GetJSON200 returns the response for an HTTP 200 `application/json` response
 func (r GetPrivacyUnsafeUserEmailResponse) GetJSON200() *AccountIDEmailRecord {
 	return r.JSON200
-}
-
-// GetJSON400 returns the response for an HTTP 400 `application/json` response
-func (r GetPrivacyUnsafeUserEmailResponse) GetJSON400() *Error {
-	return r.JSON400
-}
-
-// GetJSON401 returns the response for an HTTP 401 `application/json` response
-func (r GetPrivacyUnsafeUserEmailResponse) GetJSON401() *Error {
-	return r.JSON401
-}
-
-// GetJSON404 returns the response for an HTTP 404 `application/json` response
-func (r GetPrivacyUnsafeUserEmailResponse) GetJSON404() *Error {
-	return r.JSON404
-}
-
-// GetJSON501 returns the response for an HTTP 501 `application/json` response
-func (r GetPrivacyUnsafeUserEmailResponse) GetJSON501() *Error {
-	return r.JSON501
 }
 
 // GetBody returns the raw response body bytes
@@ -7215,32 +6573,11 @@ type GetPrivacyUnsafeUserEmailBulkResponse struct {
 	HTTPResponse *http.Response
 	// JSON200 the response for an HTTP 200 `application/json` response
 	JSON200 *AccountIDEmailRecordArray
-	// JSON400 the response for an HTTP 400 `application/json` response
-	JSON400 *Error
-	// JSON401 the response for an HTTP 401 `application/json` response
-	JSON401 *Error
-	// JSON501 the response for an HTTP 501 `application/json` response
-	JSON501 *Error
 }
 
 // GetJSON200 returns the response for an HTTP 200 `application/json` response
 func (r GetPrivacyUnsafeUserEmailBulkResponse) GetJSON200() *AccountIDEmailRecordArray {
 	return r.JSON200
-}
-
-// GetJSON400 returns the response for an HTTP 400 `application/json` response
-func (r GetPrivacyUnsafeUserEmailBulkResponse) GetJSON400() *Error {
-	return r.JSON400
-}
-
-// GetJSON401 returns the response for an HTTP 401 `application/json` response
-func (r GetPrivacyUnsafeUserEmailBulkResponse) GetJSON401() *Error {
-	return r.JSON401
-}
-
-// GetJSON501 returns the response for an HTTP 501 `application/json` response
-func (r GetPrivacyUnsafeUserEmailBulkResponse) GetJSON501() *Error {
-	return r.JSON501
 }
 
 // GetBody returns the raw response body bytes
@@ -7277,18 +6614,11 @@ type GetGroupMembershipsForUserResponse struct {
 	HTTPResponse *http.Response
 	// JSON200 the response for an HTTP 200 `application/json` response
 	JSON200 *GroupArrayWithLinks
-	// JSON403 the response for an HTTP 403 `application/json` response
-	JSON403 *Error
 }
 
 // GetJSON200 returns the response for an HTTP 200 `application/json` response
 func (r GetGroupMembershipsForUserResponse) GetJSON200() *GroupArrayWithLinks {
 	return r.JSON200
-}
-
-// GetJSON403 returns the response for an HTTP 403 `application/json` response
-func (r GetGroupMembershipsForUserResponse) GetJSON403() *Error {
-	return r.JSON403
 }
 
 // GetBody returns the raw response body bytes
@@ -7323,20 +6653,6 @@ func (r GetGroupMembershipsForUserResponse) ContentType() string {
 type RemoveContentWatcherResponse struct {
 	Body         []byte
 	HTTPResponse *http.Response
-	// JSON403 the response for an HTTP 403 `application/json` response
-	JSON403 *Error
-	// JSON404 the response for an HTTP 404 `application/json` response
-	JSON404 *Error
-}
-
-// GetJSON403 returns the response for an HTTP 403 `application/json` response
-func (r RemoveContentWatcherResponse) GetJSON403() *Error {
-	return r.JSON403
-}
-
-// GetJSON404 returns the response for an HTTP 404 `application/json` response
-func (r RemoveContentWatcherResponse) GetJSON404() *Error {
-	return r.JSON404
 }
 
 // GetBody returns the raw response body bytes
@@ -7373,25 +6689,11 @@ type GetContentWatchStatusResponse struct {
 	HTTPResponse *http.Response
 	// JSON200 the response for an HTTP 200 `application/json` response
 	JSON200 *UserWatch
-	// JSON403 the response for an HTTP 403 `application/json` response
-	JSON403 *Error
-	// JSON404 the response for an HTTP 404 `application/json` response
-	JSON404 *Error
 }
 
 // GetJSON200 returns the response for an HTTP 200 `application/json` response
 func (r GetContentWatchStatusResponse) GetJSON200() *UserWatch {
 	return r.JSON200
-}
-
-// GetJSON403 returns the response for an HTTP 403 `application/json` response
-func (r GetContentWatchStatusResponse) GetJSON403() *Error {
-	return r.JSON403
-}
-
-// GetJSON404 returns the response for an HTTP 404 `application/json` response
-func (r GetContentWatchStatusResponse) GetJSON404() *Error {
-	return r.JSON404
 }
 
 // GetBody returns the raw response body bytes
@@ -7426,20 +6728,6 @@ func (r GetContentWatchStatusResponse) ContentType() string {
 type AddContentWatcherResponse struct {
 	Body         []byte
 	HTTPResponse *http.Response
-	// JSON403 the response for an HTTP 403 `application/json` response
-	JSON403 *Error
-	// JSON404 the response for an HTTP 404 `application/json` response
-	JSON404 *Error
-}
-
-// GetJSON403 returns the response for an HTTP 403 `application/json` response
-func (r AddContentWatcherResponse) GetJSON403() *Error {
-	return r.JSON403
-}
-
-// GetJSON404 returns the response for an HTTP 404 `application/json` response
-func (r AddContentWatcherResponse) GetJSON404() *Error {
-	return r.JSON404
 }
 
 // GetBody returns the raw response body bytes
@@ -7474,20 +6762,6 @@ func (r AddContentWatcherResponse) ContentType() string {
 type RemoveLabelWatcherResponse struct {
 	Body         []byte
 	HTTPResponse *http.Response
-	// JSON403 the response for an HTTP 403 `application/json` response
-	JSON403 *Error
-	// JSON404 the response for an HTTP 404 `application/json` response
-	JSON404 *Error
-}
-
-// GetJSON403 returns the response for an HTTP 403 `application/json` response
-func (r RemoveLabelWatcherResponse) GetJSON403() *Error {
-	return r.JSON403
-}
-
-// GetJSON404 returns the response for an HTTP 404 `application/json` response
-func (r RemoveLabelWatcherResponse) GetJSON404() *Error {
-	return r.JSON404
 }
 
 // GetBody returns the raw response body bytes
@@ -7524,25 +6798,11 @@ type IsWatchingLabelResponse struct {
 	HTTPResponse *http.Response
 	// JSON200 the response for an HTTP 200 `application/json` response
 	JSON200 *UserWatch
-	// JSON403 the response for an HTTP 403 `application/json` response
-	JSON403 *Error
-	// JSON404 the response for an HTTP 404 `application/json` response
-	JSON404 *Error
 }
 
 // GetJSON200 returns the response for an HTTP 200 `application/json` response
 func (r IsWatchingLabelResponse) GetJSON200() *UserWatch {
 	return r.JSON200
-}
-
-// GetJSON403 returns the response for an HTTP 403 `application/json` response
-func (r IsWatchingLabelResponse) GetJSON403() *Error {
-	return r.JSON403
-}
-
-// GetJSON404 returns the response for an HTTP 404 `application/json` response
-func (r IsWatchingLabelResponse) GetJSON404() *Error {
-	return r.JSON404
 }
 
 // GetBody returns the raw response body bytes
@@ -7577,20 +6837,6 @@ func (r IsWatchingLabelResponse) ContentType() string {
 type AddLabelWatcherResponse struct {
 	Body         []byte
 	HTTPResponse *http.Response
-	// JSON403 the response for an HTTP 403 `application/json` response
-	JSON403 *Error
-	// JSON404 the response for an HTTP 404 `application/json` response
-	JSON404 *Error
-}
-
-// GetJSON403 returns the response for an HTTP 403 `application/json` response
-func (r AddLabelWatcherResponse) GetJSON403() *Error {
-	return r.JSON403
-}
-
-// GetJSON404 returns the response for an HTTP 404 `application/json` response
-func (r AddLabelWatcherResponse) GetJSON404() *Error {
-	return r.JSON404
 }
 
 // GetBody returns the raw response body bytes
@@ -7625,20 +6871,6 @@ func (r AddLabelWatcherResponse) ContentType() string {
 type RemoveSpaceWatchResponse struct {
 	Body         []byte
 	HTTPResponse *http.Response
-	// JSON403 the response for an HTTP 403 `application/json` response
-	JSON403 *Error
-	// JSON404 the response for an HTTP 404 `application/json` response
-	JSON404 *Error
-}
-
-// GetJSON403 returns the response for an HTTP 403 `application/json` response
-func (r RemoveSpaceWatchResponse) GetJSON403() *Error {
-	return r.JSON403
-}
-
-// GetJSON404 returns the response for an HTTP 404 `application/json` response
-func (r RemoveSpaceWatchResponse) GetJSON404() *Error {
-	return r.JSON404
 }
 
 // GetBody returns the raw response body bytes
@@ -7675,25 +6907,11 @@ type IsWatchingSpaceResponse struct {
 	HTTPResponse *http.Response
 	// JSON200 the response for an HTTP 200 `application/json` response
 	JSON200 *UserWatch
-	// JSON403 the response for an HTTP 403 `application/json` response
-	JSON403 *Error
-	// JSON404 the response for an HTTP 404 `application/json` response
-	JSON404 *Error
 }
 
 // GetJSON200 returns the response for an HTTP 200 `application/json` response
 func (r IsWatchingSpaceResponse) GetJSON200() *UserWatch {
 	return r.JSON200
-}
-
-// GetJSON403 returns the response for an HTTP 403 `application/json` response
-func (r IsWatchingSpaceResponse) GetJSON403() *Error {
-	return r.JSON403
-}
-
-// GetJSON404 returns the response for an HTTP 404 `application/json` response
-func (r IsWatchingSpaceResponse) GetJSON404() *Error {
-	return r.JSON404
 }
 
 // GetBody returns the raw response body bytes
@@ -7728,20 +6946,6 @@ func (r IsWatchingSpaceResponse) ContentType() string {
 type AddSpaceWatcherResponse struct {
 	Body         []byte
 	HTTPResponse *http.Response
-	// JSON403 the response for an HTTP 403 `application/json` response
-	JSON403 *Error
-	// JSON404 the response for an HTTP 404 `application/json` response
-	JSON404 *Error
-}
-
-// GetJSON403 returns the response for an HTTP 403 `application/json` response
-func (r AddSpaceWatcherResponse) GetJSON403() *Error {
-	return r.JSON403
-}
-
-// GetJSON404 returns the response for an HTTP 404 `application/json` response
-func (r AddSpaceWatcherResponse) GetJSON404() *Error {
-	return r.JSON404
 }
 
 // GetBody returns the raw response body bytes
@@ -7778,39 +6982,11 @@ type GetUserPropertiesResponse struct {
 	HTTPResponse *http.Response
 	// JSON200 the response for an HTTP 200 `application/json` response
 	JSON200 *UserPropertyKeyArray
-	// JSON400 the response for an HTTP 400 `application/json` response
-	JSON400 *Error
-	// JSON401 the response for an HTTP 401 `application/json` response
-	JSON401 *Error
-	// JSON403 the response for an HTTP 403 `application/json` response
-	JSON403 *Error
-	// JSON404 the response for an HTTP 404 `application/json` response
-	JSON404 *Error
 }
 
 // GetJSON200 returns the response for an HTTP 200 `application/json` response
 func (r GetUserPropertiesResponse) GetJSON200() *UserPropertyKeyArray {
 	return r.JSON200
-}
-
-// GetJSON400 returns the response for an HTTP 400 `application/json` response
-func (r GetUserPropertiesResponse) GetJSON400() *Error {
-	return r.JSON400
-}
-
-// GetJSON401 returns the response for an HTTP 401 `application/json` response
-func (r GetUserPropertiesResponse) GetJSON401() *Error {
-	return r.JSON401
-}
-
-// GetJSON403 returns the response for an HTTP 403 `application/json` response
-func (r GetUserPropertiesResponse) GetJSON403() *Error {
-	return r.JSON403
-}
-
-// GetJSON404 returns the response for an HTTP 404 `application/json` response
-func (r GetUserPropertiesResponse) GetJSON404() *Error {
-	return r.JSON404
 }
 
 // GetBody returns the raw response body bytes
@@ -7845,34 +7021,6 @@ func (r GetUserPropertiesResponse) ContentType() string {
 type DeleteUserPropertyResponse struct {
 	Body         []byte
 	HTTPResponse *http.Response
-	// JSON400 the response for an HTTP 400 `application/json` response
-	JSON400 *Error
-	// JSON401 the response for an HTTP 401 `application/json` response
-	JSON401 *Error
-	// JSON403 the response for an HTTP 403 `application/json` response
-	JSON403 *Error
-	// JSON404 the response for an HTTP 404 `application/json` response
-	JSON404 *Error
-}
-
-// GetJSON400 returns the response for an HTTP 400 `application/json` response
-func (r DeleteUserPropertyResponse) GetJSON400() *Error {
-	return r.JSON400
-}
-
-// GetJSON401 returns the response for an HTTP 401 `application/json` response
-func (r DeleteUserPropertyResponse) GetJSON401() *Error {
-	return r.JSON401
-}
-
-// GetJSON403 returns the response for an HTTP 403 `application/json` response
-func (r DeleteUserPropertyResponse) GetJSON403() *Error {
-	return r.JSON403
-}
-
-// GetJSON404 returns the response for an HTTP 404 `application/json` response
-func (r DeleteUserPropertyResponse) GetJSON404() *Error {
-	return r.JSON404
 }
 
 // GetBody returns the raw response body bytes
@@ -7909,39 +7057,11 @@ type GetUserPropertyResponse struct {
 	HTTPResponse *http.Response
 	// JSON200 the response for an HTTP 200 `application/json` response
 	JSON200 *UserProperty
-	// JSON400 the response for an HTTP 400 `application/json` response
-	JSON400 *Error
-	// JSON401 the response for an HTTP 401 `application/json` response
-	JSON401 *Error
-	// JSON403 the response for an HTTP 403 `application/json` response
-	JSON403 *Error
-	// JSON404 the response for an HTTP 404 `application/json` response
-	JSON404 *Error
 }
 
 // GetJSON200 returns the response for an HTTP 200 `application/json` response
 func (r GetUserPropertyResponse) GetJSON200() *UserProperty {
 	return r.JSON200
-}
-
-// GetJSON400 returns the response for an HTTP 400 `application/json` response
-func (r GetUserPropertyResponse) GetJSON400() *Error {
-	return r.JSON400
-}
-
-// GetJSON401 returns the response for an HTTP 401 `application/json` response
-func (r GetUserPropertyResponse) GetJSON401() *Error {
-	return r.JSON401
-}
-
-// GetJSON403 returns the response for an HTTP 403 `application/json` response
-func (r GetUserPropertyResponse) GetJSON403() *Error {
-	return r.JSON403
-}
-
-// GetJSON404 returns the response for an HTTP 404 `application/json` response
-func (r GetUserPropertyResponse) GetJSON404() *Error {
-	return r.JSON404
 }
 
 // GetBody returns the raw response body bytes
@@ -7976,41 +7096,6 @@ func (r GetUserPropertyResponse) ContentType() string {
 type CreateUserPropertyResponse struct {
 	Body         []byte
 	HTTPResponse *http.Response
-	// JSON400 the response for an HTTP 400 `application/json` response
-	JSON400 *Error
-	// JSON401 the response for an HTTP 401 `application/json` response
-	JSON401 *Error
-	// JSON403 the response for an HTTP 403 `application/json` response
-	JSON403 *Error
-	// JSON404 the response for an HTTP 404 `application/json` response
-	JSON404 *Error
-	// JSON409 the response for an HTTP 409 `application/json` response
-	JSON409 *Error
-}
-
-// GetJSON400 returns the response for an HTTP 400 `application/json` response
-func (r CreateUserPropertyResponse) GetJSON400() *Error {
-	return r.JSON400
-}
-
-// GetJSON401 returns the response for an HTTP 401 `application/json` response
-func (r CreateUserPropertyResponse) GetJSON401() *Error {
-	return r.JSON401
-}
-
-// GetJSON403 returns the response for an HTTP 403 `application/json` response
-func (r CreateUserPropertyResponse) GetJSON403() *Error {
-	return r.JSON403
-}
-
-// GetJSON404 returns the response for an HTTP 404 `application/json` response
-func (r CreateUserPropertyResponse) GetJSON404() *Error {
-	return r.JSON404
-}
-
-// GetJSON409 returns the response for an HTTP 409 `application/json` response
-func (r CreateUserPropertyResponse) GetJSON409() *Error {
-	return r.JSON409
 }
 
 // GetBody returns the raw response body bytes
@@ -8045,34 +7130,6 @@ func (r CreateUserPropertyResponse) ContentType() string {
 type UpdateUserPropertyResponse struct {
 	Body         []byte
 	HTTPResponse *http.Response
-	// JSON400 the response for an HTTP 400 `application/json` response
-	JSON400 *Error
-	// JSON401 the response for an HTTP 401 `application/json` response
-	JSON401 *Error
-	// JSON403 the response for an HTTP 403 `application/json` response
-	JSON403 *Error
-	// JSON404 the response for an HTTP 404 `application/json` response
-	JSON404 *Error
-}
-
-// GetJSON400 returns the response for an HTTP 400 `application/json` response
-func (r UpdateUserPropertyResponse) GetJSON400() *Error {
-	return r.JSON400
-}
-
-// GetJSON401 returns the response for an HTTP 401 `application/json` response
-func (r UpdateUserPropertyResponse) GetJSON401() *Error {
-	return r.JSON401
-}
-
-// GetJSON403 returns the response for an HTTP 403 `application/json` response
-func (r UpdateUserPropertyResponse) GetJSON403() *Error {
-	return r.JSON403
-}
-
-// GetJSON404 returns the response for an HTTP 404 `application/json` response
-func (r UpdateUserPropertyResponse) GetJSON404() *Error {
-	return r.JSON404
 }
 
 // GetBody returns the raw response body bytes
@@ -8817,34 +7874,6 @@ func ParseCheckAccessByEmailResponse(rsp *http.Response) (*CheckAccessByEmailRes
 		}
 		response.JSON200 = &dest
 
-	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 400:
-		var dest ErrorList
-		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
-			return nil, err
-		}
-		response.JSON400 = &dest
-
-	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 401:
-		var dest ErrorList
-		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
-			return nil, err
-		}
-		response.JSON401 = &dest
-
-	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 404:
-		var dest ErrorList
-		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
-			return nil, err
-		}
-		response.JSON404 = &dest
-
-	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 503:
-		var dest ErrorList
-		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
-			return nil, err
-		}
-		response.JSON503 = &dest
-
 	}
 
 	return response, nil
@@ -8861,40 +7890,6 @@ func ParseInviteByEmailResponse(rsp *http.Response) (*InviteByEmailResponse, err
 	response := &InviteByEmailResponse{
 		Body:         bodyBytes,
 		HTTPResponse: rsp,
-	}
-
-	switch {
-	case rsp.StatusCode == 200:
-		break // No content-type
-
-	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 400:
-		var dest ErrorList
-		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
-			return nil, err
-		}
-		response.JSON400 = &dest
-
-	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 401:
-		var dest ErrorList
-		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
-			return nil, err
-		}
-		response.JSON401 = &dest
-
-	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 404:
-		var dest ErrorList
-		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
-			return nil, err
-		}
-		response.JSON404 = &dest
-
-	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 503:
-		var dest ErrorList
-		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
-			return nil, err
-		}
-		response.JSON503 = &dest
-
 	}
 
 	return response, nil
@@ -8920,20 +7915,6 @@ func ParseCreateBulkUserLookupResponse(rsp *http.Response) (*CreateBulkUserLooku
 			return nil, err
 		}
 		response.JSON200 = &dest
-
-	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 400:
-		var dest ErrorList
-		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
-			return nil, err
-		}
-		response.JSON400 = &dest
-
-	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 404:
-		var dest ErrorList
-		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
-			return nil, err
-		}
-		response.JSON404 = &dest
 
 	}
 
@@ -8974,13 +7955,6 @@ func ParseGetWatchesForPageResponse(rsp *http.Response) (*GetWatchesForPageRespo
 		}
 		response.JSON200 = &dest
 
-	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 401:
-		var dest Error
-		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
-			return nil, err
-		}
-		response.JSON401 = &dest
-
 	}
 
 	return response, nil
@@ -9006,13 +7980,6 @@ func ParseGetWatchesForSpaceResponse(rsp *http.Response) (*GetWatchesForSpaceRes
 			return nil, err
 		}
 		response.JSON200 = &dest
-
-	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 401:
-		var dest Error
-		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
-			return nil, err
-		}
-		response.JSON401 = &dest
 
 	}
 
@@ -9040,13 +8007,6 @@ func ParseGetGroupsResponse(rsp *http.Response) (*GetGroupsResponse, error) {
 		}
 		response.JSON200 = &dest
 
-	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 403:
-		var dest Error
-		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
-			return nil, err
-		}
-		response.JSON403 = &dest
-
 	}
 
 	return response, nil
@@ -9073,27 +8033,6 @@ func ParseCreateGroupResponse(rsp *http.Response) (*CreateGroupResponse, error) 
 		}
 		response.JSON201 = &dest
 
-	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 400:
-		var dest Error
-		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
-			return nil, err
-		}
-		response.JSON400 = &dest
-
-	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 401:
-		var dest Error
-		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
-			return nil, err
-		}
-		response.JSON401 = &dest
-
-	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 403:
-		var dest Error
-		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
-			return nil, err
-		}
-		response.JSON403 = &dest
-
 	}
 
 	return response, nil
@@ -9110,40 +8049,6 @@ func ParseRemoveGroupByIDResponse(rsp *http.Response) (*RemoveGroupByIDResponse,
 	response := &RemoveGroupByIDResponse{
 		Body:         bodyBytes,
 		HTTPResponse: rsp,
-	}
-
-	switch {
-	case rsp.StatusCode == 204:
-		break // No content-type
-
-	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 400:
-		var dest Error
-		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
-			return nil, err
-		}
-		response.JSON400 = &dest
-
-	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 401:
-		var dest Error
-		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
-			return nil, err
-		}
-		response.JSON401 = &dest
-
-	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 403:
-		var dest Error
-		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
-			return nil, err
-		}
-		response.JSON403 = &dest
-
-	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 404:
-		var dest Error
-		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
-			return nil, err
-		}
-		response.JSON404 = &dest
-
 	}
 
 	return response, nil
@@ -9169,20 +8074,6 @@ func ParseGetGroupByGroupIDResponse(rsp *http.Response) (*GetGroupByGroupIDRespo
 			return nil, err
 		}
 		response.JSON200 = &dest
-
-	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 403:
-		var dest Error
-		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
-			return nil, err
-		}
-		response.JSON403 = &dest
-
-	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 404:
-		var dest Error
-		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
-			return nil, err
-		}
-		response.JSON404 = &dest
 
 	}
 
@@ -9210,13 +8101,6 @@ func ParseSearchGroupsResponse(rsp *http.Response) (*SearchGroupsResponse, error
 		}
 		response.JSON200 = &dest
 
-	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 403:
-		var dest Error
-		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
-			return nil, err
-		}
-		response.JSON403 = &dest
-
 	}
 
 	return response, nil
@@ -9235,47 +8119,6 @@ func ParseRemoveMemberFromGroupResponse(rsp *http.Response) (*RemoveMemberFromGr
 		HTTPResponse: rsp,
 	}
 
-	switch {
-	case rsp.StatusCode == 204:
-		break // No content-type
-
-	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 400:
-		var dest Error
-		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
-			return nil, err
-		}
-		response.JSON400 = &dest
-
-	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 401:
-		var dest Error
-		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
-			return nil, err
-		}
-		response.JSON401 = &dest
-
-	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 403:
-		var dest Error
-		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
-			return nil, err
-		}
-		response.JSON403 = &dest
-
-	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 404:
-		var dest Error
-		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
-			return nil, err
-		}
-		response.JSON404 = &dest
-
-	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 410:
-		var dest Error
-		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
-			return nil, err
-		}
-		response.JSON410 = &dest
-
-	}
-
 	return response, nil
 }
 
@@ -9292,40 +8135,6 @@ func ParseRemoveMemberFromGroupByGroupIDResponse(rsp *http.Response) (*RemoveMem
 		HTTPResponse: rsp,
 	}
 
-	switch {
-	case rsp.StatusCode == 204:
-		break // No content-type
-
-	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 400:
-		var dest Error
-		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
-			return nil, err
-		}
-		response.JSON400 = &dest
-
-	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 401:
-		var dest Error
-		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
-			return nil, err
-		}
-		response.JSON401 = &dest
-
-	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 403:
-		var dest Error
-		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
-			return nil, err
-		}
-		response.JSON403 = &dest
-
-	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 404:
-		var dest Error
-		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
-			return nil, err
-		}
-		response.JSON404 = &dest
-
-	}
-
 	return response, nil
 }
 
@@ -9340,40 +8149,6 @@ func ParseAddUserToGroupByGroupIDResponse(rsp *http.Response) (*AddUserToGroupBy
 	response := &AddUserToGroupByGroupIDResponse{
 		Body:         bodyBytes,
 		HTTPResponse: rsp,
-	}
-
-	switch {
-	case rsp.StatusCode == 201:
-		break // No content-type
-
-	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 400:
-		var dest Error
-		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
-			return nil, err
-		}
-		response.JSON400 = &dest
-
-	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 401:
-		var dest Error
-		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
-			return nil, err
-		}
-		response.JSON401 = &dest
-
-	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 403:
-		var dest Error
-		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
-			return nil, err
-		}
-		response.JSON403 = &dest
-
-	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 404:
-		var dest Error
-		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
-			return nil, err
-		}
-		response.JSON404 = &dest
-
 	}
 
 	return response, nil
@@ -9399,20 +8174,6 @@ func ParseGetGroupMembersByGroupIDResponse(rsp *http.Response) (*GetGroupMembers
 			return nil, err
 		}
 		response.JSON200 = &dest
-
-	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 400:
-		var dest Error
-		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
-			return nil, err
-		}
-		response.JSON400 = &dest
-
-	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 403:
-		var dest Error
-		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
-			return nil, err
-		}
-		response.JSON403 = &dest
 
 	}
 
@@ -9440,13 +8201,6 @@ func ParseGetTasksResponse(rsp *http.Response) (*GetTasksResponse, error) {
 		}
 		response.JSON200 = &dest
 
-	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 401:
-		var dest Error
-		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
-			return nil, err
-		}
-		response.JSON401 = &dest
-
 	}
 
 	return response, nil
@@ -9472,20 +8226,6 @@ func ParseGetTaskResponse(rsp *http.Response) (*GetTaskResponse, error) {
 			return nil, err
 		}
 		response.JSON200 = &dest
-
-	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 401:
-		var dest Error
-		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
-			return nil, err
-		}
-		response.JSON401 = &dest
-
-	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 404:
-		var dest Error
-		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
-			return nil, err
-		}
-		response.JSON404 = &dest
 
 	}
 
@@ -9513,20 +8253,6 @@ func ParseSearchUserResponse(rsp *http.Response) (*SearchUserResponse, error) {
 		}
 		response.JSON200 = &dest
 
-	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 400:
-		var dest Error
-		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
-			return nil, err
-		}
-		response.JSON400 = &dest
-
-	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 403:
-		var dest Error
-		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
-			return nil, err
-		}
-		response.JSON403 = &dest
-
 	}
 
 	return response, nil
@@ -9552,13 +8278,6 @@ func ParseGetWatchersForSpaceResponse(rsp *http.Response) (*GetWatchersForSpaceR
 			return nil, err
 		}
 		response.JSON200 = &dest
-
-	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 404:
-		var dest Error
-		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
-			return nil, err
-		}
-		response.JSON404 = &dest
 
 	}
 
@@ -9586,27 +8305,6 @@ func ParseGetUserResponse(rsp *http.Response) (*GetUserResponse, error) {
 		}
 		response.JSON200 = &dest
 
-	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 401:
-		var dest Error
-		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
-			return nil, err
-		}
-		response.JSON401 = &dest
-
-	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 403:
-		var dest Error
-		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
-			return nil, err
-		}
-		response.JSON403 = &dest
-
-	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 404:
-		var dest Error
-		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
-			return nil, err
-		}
-		response.JSON404 = &dest
-
 	}
 
 	return response, nil
@@ -9632,13 +8330,6 @@ func ParseGetAnonymousUserResponse(rsp *http.Response) (*GetAnonymousUserRespons
 			return nil, err
 		}
 		response.JSON200 = &dest
-
-	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 403:
-		var dest Error
-		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
-			return nil, err
-		}
-		response.JSON403 = &dest
 
 	}
 
@@ -9666,13 +8357,6 @@ func ParseGetBulkUserLookupResponse(rsp *http.Response) (*GetBulkUserLookupRespo
 		}
 		response.JSON200 = &dest
 
-	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 403:
-		var dest Error
-		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
-			return nil, err
-		}
-		response.JSON403 = &dest
-
 	}
 
 	return response, nil
@@ -9698,13 +8382,6 @@ func ParseGetCurrentUserResponse(rsp *http.Response) (*GetCurrentUserResponse, e
 			return nil, err
 		}
 		response.JSON200 = &dest
-
-	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 403:
-		var dest Error
-		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
-			return nil, err
-		}
-		response.JSON403 = &dest
 
 	}
 
@@ -9732,34 +8409,6 @@ func ParseGetPrivacyUnsafeUserEmailResponse(rsp *http.Response) (*GetPrivacyUnsa
 		}
 		response.JSON200 = &dest
 
-	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 400:
-		var dest Error
-		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
-			return nil, err
-		}
-		response.JSON400 = &dest
-
-	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 401:
-		var dest Error
-		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
-			return nil, err
-		}
-		response.JSON401 = &dest
-
-	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 404:
-		var dest Error
-		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
-			return nil, err
-		}
-		response.JSON404 = &dest
-
-	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 501:
-		var dest Error
-		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
-			return nil, err
-		}
-		response.JSON501 = &dest
-
 	}
 
 	return response, nil
@@ -9785,27 +8434,6 @@ func ParseGetPrivacyUnsafeUserEmailBulkResponse(rsp *http.Response) (*GetPrivacy
 			return nil, err
 		}
 		response.JSON200 = &dest
-
-	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 400:
-		var dest Error
-		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
-			return nil, err
-		}
-		response.JSON400 = &dest
-
-	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 401:
-		var dest Error
-		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
-			return nil, err
-		}
-		response.JSON401 = &dest
-
-	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 501:
-		var dest Error
-		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
-			return nil, err
-		}
-		response.JSON501 = &dest
 
 	}
 
@@ -9833,13 +8461,6 @@ func ParseGetGroupMembershipsForUserResponse(rsp *http.Response) (*GetGroupMembe
 		}
 		response.JSON200 = &dest
 
-	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 403:
-		var dest Error
-		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
-			return nil, err
-		}
-		response.JSON403 = &dest
-
 	}
 
 	return response, nil
@@ -9856,26 +8477,6 @@ func ParseRemoveContentWatcherResponse(rsp *http.Response) (*RemoveContentWatche
 	response := &RemoveContentWatcherResponse{
 		Body:         bodyBytes,
 		HTTPResponse: rsp,
-	}
-
-	switch {
-	case rsp.StatusCode == 204:
-		break // No content-type
-
-	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 403:
-		var dest Error
-		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
-			return nil, err
-		}
-		response.JSON403 = &dest
-
-	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 404:
-		var dest Error
-		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
-			return nil, err
-		}
-		response.JSON404 = &dest
-
 	}
 
 	return response, nil
@@ -9902,20 +8503,6 @@ func ParseGetContentWatchStatusResponse(rsp *http.Response) (*GetContentWatchSta
 		}
 		response.JSON200 = &dest
 
-	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 403:
-		var dest Error
-		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
-			return nil, err
-		}
-		response.JSON403 = &dest
-
-	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 404:
-		var dest Error
-		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
-			return nil, err
-		}
-		response.JSON404 = &dest
-
 	}
 
 	return response, nil
@@ -9934,26 +8521,6 @@ func ParseAddContentWatcherResponse(rsp *http.Response) (*AddContentWatcherRespo
 		HTTPResponse: rsp,
 	}
 
-	switch {
-	case rsp.StatusCode == 204:
-		break // No content-type
-
-	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 403:
-		var dest Error
-		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
-			return nil, err
-		}
-		response.JSON403 = &dest
-
-	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 404:
-		var dest Error
-		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
-			return nil, err
-		}
-		response.JSON404 = &dest
-
-	}
-
 	return response, nil
 }
 
@@ -9968,26 +8535,6 @@ func ParseRemoveLabelWatcherResponse(rsp *http.Response) (*RemoveLabelWatcherRes
 	response := &RemoveLabelWatcherResponse{
 		Body:         bodyBytes,
 		HTTPResponse: rsp,
-	}
-
-	switch {
-	case rsp.StatusCode == 204:
-		break // No content-type
-
-	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 403:
-		var dest Error
-		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
-			return nil, err
-		}
-		response.JSON403 = &dest
-
-	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 404:
-		var dest Error
-		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
-			return nil, err
-		}
-		response.JSON404 = &dest
-
 	}
 
 	return response, nil
@@ -10014,20 +8561,6 @@ func ParseIsWatchingLabelResponse(rsp *http.Response) (*IsWatchingLabelResponse,
 		}
 		response.JSON200 = &dest
 
-	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 403:
-		var dest Error
-		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
-			return nil, err
-		}
-		response.JSON403 = &dest
-
-	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 404:
-		var dest Error
-		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
-			return nil, err
-		}
-		response.JSON404 = &dest
-
 	}
 
 	return response, nil
@@ -10046,26 +8579,6 @@ func ParseAddLabelWatcherResponse(rsp *http.Response) (*AddLabelWatcherResponse,
 		HTTPResponse: rsp,
 	}
 
-	switch {
-	case rsp.StatusCode == 204:
-		break // No content-type
-
-	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 403:
-		var dest Error
-		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
-			return nil, err
-		}
-		response.JSON403 = &dest
-
-	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 404:
-		var dest Error
-		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
-			return nil, err
-		}
-		response.JSON404 = &dest
-
-	}
-
 	return response, nil
 }
 
@@ -10080,26 +8593,6 @@ func ParseRemoveSpaceWatchResponse(rsp *http.Response) (*RemoveSpaceWatchRespons
 	response := &RemoveSpaceWatchResponse{
 		Body:         bodyBytes,
 		HTTPResponse: rsp,
-	}
-
-	switch {
-	case rsp.StatusCode == 204:
-		break // No content-type
-
-	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 403:
-		var dest Error
-		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
-			return nil, err
-		}
-		response.JSON403 = &dest
-
-	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 404:
-		var dest Error
-		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
-			return nil, err
-		}
-		response.JSON404 = &dest
-
 	}
 
 	return response, nil
@@ -10126,20 +8619,6 @@ func ParseIsWatchingSpaceResponse(rsp *http.Response) (*IsWatchingSpaceResponse,
 		}
 		response.JSON200 = &dest
 
-	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 403:
-		var dest Error
-		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
-			return nil, err
-		}
-		response.JSON403 = &dest
-
-	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 404:
-		var dest Error
-		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
-			return nil, err
-		}
-		response.JSON404 = &dest
-
 	}
 
 	return response, nil
@@ -10156,26 +8635,6 @@ func ParseAddSpaceWatcherResponse(rsp *http.Response) (*AddSpaceWatcherResponse,
 	response := &AddSpaceWatcherResponse{
 		Body:         bodyBytes,
 		HTTPResponse: rsp,
-	}
-
-	switch {
-	case rsp.StatusCode == 204:
-		break // No content-type
-
-	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 403:
-		var dest Error
-		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
-			return nil, err
-		}
-		response.JSON403 = &dest
-
-	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 404:
-		var dest Error
-		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
-			return nil, err
-		}
-		response.JSON404 = &dest
-
 	}
 
 	return response, nil
@@ -10202,34 +8661,6 @@ func ParseGetUserPropertiesResponse(rsp *http.Response) (*GetUserPropertiesRespo
 		}
 		response.JSON200 = &dest
 
-	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 400:
-		var dest Error
-		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
-			return nil, err
-		}
-		response.JSON400 = &dest
-
-	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 401:
-		var dest Error
-		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
-			return nil, err
-		}
-		response.JSON401 = &dest
-
-	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 403:
-		var dest Error
-		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
-			return nil, err
-		}
-		response.JSON403 = &dest
-
-	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 404:
-		var dest Error
-		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
-			return nil, err
-		}
-		response.JSON404 = &dest
-
 	}
 
 	return response, nil
@@ -10246,40 +8677,6 @@ func ParseDeleteUserPropertyResponse(rsp *http.Response) (*DeleteUserPropertyRes
 	response := &DeleteUserPropertyResponse{
 		Body:         bodyBytes,
 		HTTPResponse: rsp,
-	}
-
-	switch {
-	case rsp.StatusCode == 204:
-		break // No content-type
-
-	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 400:
-		var dest Error
-		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
-			return nil, err
-		}
-		response.JSON400 = &dest
-
-	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 401:
-		var dest Error
-		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
-			return nil, err
-		}
-		response.JSON401 = &dest
-
-	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 403:
-		var dest Error
-		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
-			return nil, err
-		}
-		response.JSON403 = &dest
-
-	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 404:
-		var dest Error
-		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
-			return nil, err
-		}
-		response.JSON404 = &dest
-
 	}
 
 	return response, nil
@@ -10306,34 +8703,6 @@ func ParseGetUserPropertyResponse(rsp *http.Response) (*GetUserPropertyResponse,
 		}
 		response.JSON200 = &dest
 
-	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 400:
-		var dest Error
-		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
-			return nil, err
-		}
-		response.JSON400 = &dest
-
-	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 401:
-		var dest Error
-		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
-			return nil, err
-		}
-		response.JSON401 = &dest
-
-	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 403:
-		var dest Error
-		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
-			return nil, err
-		}
-		response.JSON403 = &dest
-
-	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 404:
-		var dest Error
-		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
-			return nil, err
-		}
-		response.JSON404 = &dest
-
 	}
 
 	return response, nil
@@ -10352,47 +8721,6 @@ func ParseCreateUserPropertyResponse(rsp *http.Response) (*CreateUserPropertyRes
 		HTTPResponse: rsp,
 	}
 
-	switch {
-	case rsp.StatusCode == 201:
-		break // No content-type
-
-	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 400:
-		var dest Error
-		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
-			return nil, err
-		}
-		response.JSON400 = &dest
-
-	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 401:
-		var dest Error
-		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
-			return nil, err
-		}
-		response.JSON401 = &dest
-
-	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 403:
-		var dest Error
-		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
-			return nil, err
-		}
-		response.JSON403 = &dest
-
-	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 404:
-		var dest Error
-		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
-			return nil, err
-		}
-		response.JSON404 = &dest
-
-	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 409:
-		var dest Error
-		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
-			return nil, err
-		}
-		response.JSON409 = &dest
-
-	}
-
 	return response, nil
 }
 
@@ -10407,40 +8735,6 @@ func ParseUpdateUserPropertyResponse(rsp *http.Response) (*UpdateUserPropertyRes
 	response := &UpdateUserPropertyResponse{
 		Body:         bodyBytes,
 		HTTPResponse: rsp,
-	}
-
-	switch {
-	case rsp.StatusCode == 204:
-		break // No content-type
-
-	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 400:
-		var dest Error
-		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
-			return nil, err
-		}
-		response.JSON400 = &dest
-
-	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 401:
-		var dest Error
-		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
-			return nil, err
-		}
-		response.JSON401 = &dest
-
-	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 403:
-		var dest Error
-		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
-			return nil, err
-		}
-		response.JSON403 = &dest
-
-	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 404:
-		var dest Error
-		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
-			return nil, err
-		}
-		response.JSON404 = &dest
-
 	}
 
 	return response, nil
