@@ -35,25 +35,23 @@ type traits struct {
 	unlinked bool
 }
 
+// rows is where the rows of a page are.
+func (e *envelope[R]) rows() *[]R { return &e.Results }
+
 // batch reads a page and converts its rows.
 func batch[R, T any](of traits, convert func(*R) T) func(*http.Response, error) (*paging.Batch[T], error) {
-	return func(resp *http.Response, err error) (*paging.Batch[T], error) {
-		page, err := response.JSON[envelope[R]](resp, err)
-		if err != nil {
-			return nil, err
+	read := func(page *envelope[R]) *paging.Batch[T] {
+		b := &paging.Batch[T]{
+			Rows:  each(page.Results, convert), // nil where there is no list at all
+			Start: page.Start, Limit: page.Limit, Next: page.Links.Next != "", Unlinked: of.unlinked,
 		}
-		b := &paging.Batch[T]{Start: page.Start, Limit: page.Limit, Next: page.Links.Next != "", Unlinked: of.unlinked}
 		if of.counted {
 			b.Count = page.TotalSize
 		}
-		if page.Results == nil { // no list at all is not an empty one
-			return b, nil
-		}
-		b.Rows = make([]T, len(page.Results))
-		for i := range page.Results {
-			b.Rows[i] = convert(&page.Results[i])
-		}
-		return b, nil
+		return b
+	}
+	return func(resp *http.Response, err error) (*paging.Batch[T], error) {
+		return response.Page(resp, err, (*envelope[R]).rows, nil, read) //nolint:bodyclose // Page closes it
 	}
 }
 

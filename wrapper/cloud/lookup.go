@@ -2,11 +2,11 @@ package cloud
 
 import (
 	"context"
+	"net/http"
 
 	gen "github.com/confluence-people/go-sdk/gen/cloud"
 	"github.com/confluence-people/go-sdk/wrapper/internal/library/argument"
 	"github.com/confluence-people/go-sdk/wrapper/internal/library/param"
-	"github.com/confluence-people/go-sdk/wrapper/internal/library/response"
 )
 
 // How many accounts one request may ask for.
@@ -37,12 +37,7 @@ const (
 func (s *UsersService) Lookup(ctx context.Context, accountIDs []string, opts *LookupOptions) (*Found[User], error) {
 	o := param.Copy(opts)
 	return lookUp(ctx, s.core, accountIDs, lookupChunk, o.Ahead, keyOfUser, func(ctx context.Context, ids []string) ([]User, error) {
-		found, err := response.JSON[gen.UsersBulkResponse](
-			s.api.CreateBulkUserLookup(argument.Context(ctx), gen.UsersBulkRequest{AccountIds: ids}))
-		if err != nil {
-			return nil, err
-		}
-		return each(found.Results, newUserV2), nil
+		return profiles(newUserV2)(s.api.CreateBulkUserLookup(argument.Context(ctx), gen.UsersBulkRequest{AccountIds: ids}))
 	})
 }
 
@@ -59,13 +54,21 @@ func (s *UsersService) Lookup(ctx context.Context, accountIDs []string, opts *Lo
 func (s *UsersService) LookupV1(ctx context.Context, accountIDs []string, opts *LookupV1Options) (*Found[User], error) {
 	o := param.Copy(opts)
 	return lookUp(ctx, s.core, accountIDs, lookupV1Chunk, o.Ahead, keyOfUser, func(ctx context.Context, ids []string) ([]User, error) {
-		found, err := response.JSON[gen.BulkUserLookupArray](
+		return profiles(newBulkUser)(
 			s.api.GetBulkUserLookup(argument.Context(ctx), &gen.GetBulkUserLookupParams{AccountID: ids, Expand: param.List(o.Expand)}))
+	})
+}
+
+// profiles reads the users of a chunk; nil where the response holds no list.
+func profiles[R any](convert func(*R) User) func(*http.Response, error) ([]User, error) {
+	b := batch(traits{}, convert)
+	return func(resp *http.Response, err error) ([]User, error) {
+		page, err := b(resp, err)
 		if err != nil {
 			return nil, err
 		}
-		return each(found.Results, newBulkUser), nil
-	})
+		return page.Rows, nil
+	}
 }
 
 // lookUp asks for accounts in chunks and sorts the responses by what was asked:

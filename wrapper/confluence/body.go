@@ -13,8 +13,11 @@ import (
 // maxKeptBuffer is the largest buffer that is kept for the next response.
 const maxKeptBuffer = 1 << 20
 
-// buffers keeps the memory of bodies that are no longer read.
-type buffers struct{ pool sync.Pool }
+// buffers keeps the memory of bodies that are no longer read, and that of rows.
+type buffers struct {
+	pool sync.Pool
+	rows sync.Pool
+}
 
 func (b *buffers) get(size int) []byte {
 	if kept, ok := b.pool.Get().(*[]byte); ok && cap(*kept) >= size {
@@ -71,6 +74,10 @@ func (b *memoryBody) Close() error {
 // Rows takes over how many users, groups or other rows the body holds. Until it is
 // called, the budget of the client was charged for as many as there can be.
 func (b *memoryBody) Rows(n int) { b.call.countRows(n) }
+
+// Memory is where the product packages keep the memory of rows that they have
+// converted.
+func (b *memoryBody) Memory() *sync.Pool { return &b.buffers.rows }
 
 // Fail returns the error for a body that is not the documented one.
 func (b *memoryBody) Fail(cause error) error {

@@ -24,25 +24,30 @@ type envelope[R any] struct {
 	} `json:"_links"`
 }
 
+// rows is where the rows of a page are.
+func (e *envelope[R]) rows() *[]R { return &e.Results }
+
+// missing names what a page lacks: no list at all is not an empty one.
+func (e *envelope[R]) missing() string {
+	if e.Results == nil {
+		return "results"
+	}
+	return ""
+}
+
 // batch reads a page and converts its rows.
 func batch[R, T any](convert func(*R) T) func(*http.Response, error) (*paging.Batch[T], error) {
-	return func(resp *http.Response, err error) (*paging.Batch[T], error) {
-		page, err := response.Require(func(page *envelope[R]) string {
-			if page.Results == nil { // no list at all is not an empty one
-				return "results"
-			}
-			return ""
-		})(resp, err)
-		if err != nil {
-			return nil, err
-		}
+	read := func(page *envelope[R]) *paging.Batch[T] {
 		rows := make([]T, len(page.Results))
 		for i := range page.Results {
 			rows[i] = convert(&page.Results[i])
 		}
 		return &paging.Batch[T]{
 			Rows: rows, Start: page.Start, Limit: page.Limit, Count: page.TotalCount, Next: page.Links.Next != "",
-		}, nil
+		}
+	}
+	return func(resp *http.Response, err error) (*paging.Batch[T], error) {
+		return response.Page(resp, err, (*envelope[R]).rows, (*envelope[R]).missing, read) //nolint:bodyclose // Page closes it
 	}
 }
 

@@ -24,18 +24,28 @@ func One[T any](ctx context.Context, w Window, l Listing[T]) (*confluence.Page[T
 		after := Window{Start: w.Start + len(b.Rows), Limit: w.Limit}
 		next = func(ctx context.Context) (*confluence.Page[T], error) { return One(ctx, after, l) }
 	}
-	items := make([]T, 0, len(b.Rows))
-	for i := range b.Rows {
-		if !l.null(&b.Rows[i]) {
-			items = append(items, b.Rows[i])
-		}
-	}
-	p := confluence.NewPage(items, next)
+	p := confluence.NewPage(l.present(b.Rows), next)
 	p.Start, p.Limit, p.Count = b.Start, b.Limit, b.Count
 	if b.Limit == 0 { // the envelope does not say where it is
 		p.Start = w.Start
 	}
 	return p, nil
+}
+
+// present moves the rows that are not null to the front, and returns those.
+func (l *Listing[T]) present(rows []T) []T {
+	n := 0
+	for i := range rows {
+		if l.null(&rows[i]) {
+			continue
+		}
+		if n != i {
+			rows[n] = rows[i]
+		}
+		n++
+	}
+	clear(rows[n:])
+	return rows[:n:n]
 }
 
 func check(ctx context.Context, w Window) error {

@@ -35,22 +35,41 @@ func Require[T any](missing func(*T) string) func(*http.Response, error) (*T, er
 		}
 		defer func() { _ = resp.Body.Close() }()
 		content := contentOf(resp)
-		var result T
-		switch err := json.Unmarshal(content.Bytes(), &result); {
-		case isMissing(content.Bytes()):
-			return nil, content.Fail(errors.New("the documented body is missing"))
-		case err != nil:
-			return nil, content.Fail(err)
+		result := new(T)
+		if err := decode(content, result); err != nil {
+			return nil, err
 		}
-		if counter, ok := content.(interface{ Rows(n int) }); ok {
-			counter.Rows(rows(&result))
-		}
-		if missing != nil {
-			if what := missing(&result); what != "" {
-				return nil, content.Fail(errors.New("the documented content is missing: " + what))
-			}
-		}
-		return &result, nil
+		count(content, rows(result))
+		return result, lacking(content, result, missing)
+	}
+}
+
+// decode reads the body of a response.
+func decode(content body, into any) error {
+	switch err := json.Unmarshal(content.Bytes(), into); {
+	case isMissing(content.Bytes()):
+		return content.Fail(errors.New("the documented body is missing"))
+	case err != nil:
+		return content.Fail(err)
+	}
+	return nil
+}
+
+// lacking is the error for a result that lacks what makes it one.
+func lacking[T any](content body, result *T, missing func(*T) string) error {
+	if missing == nil {
+		return nil
+	}
+	if what := missing(result); what != "" {
+		return content.Fail(errors.New("the documented content is missing: " + what))
+	}
+	return nil
+}
+
+// count tells the budget of the client how many rows came.
+func count(content body, rows int) {
+	if counter, ok := content.(interface{ Rows(n int) }); ok {
+		counter.Rows(rows)
 	}
 }
 

@@ -8,15 +8,18 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// BenchmarkPairs runs each pair as …/sdk and …/hand.
+// BenchmarkPairs runs each pair as …/sdk and …/natural.
 func BenchmarkPairs(b *testing.B) {
 	s, end, err := newScenes()
 	require.NoError(b, err)
 	defer end()
 	for _, p := range s.pairs() {
-		b.Run(strings.ReplaceAll(p.name, ",", ""), func(b *testing.B) {
-			b.Run("sdk", func(b *testing.B) { repeat(b, p.sdk) })
-			b.Run("hand", func(b *testing.B) { repeat(b, p.hand) })
+		if p.Once {
+			continue
+		}
+		b.Run(strings.ReplaceAll(p.Name, ",", ""), func(b *testing.B) {
+			b.Run("sdk", func(b *testing.B) { repeat(b, p.SDK) })
+			b.Run("natural", func(b *testing.B) { repeat(b, p.Other) })
 		})
 	}
 }

@@ -1,31 +1,37 @@
 package main
 
 import (
+	"context"
 	"flag"
 	"fmt"
+	"io"
 	"os"
-	"testing"
+	"runtime"
+	"time"
+
+	"github.com/confluence-people/go-sdk/wrapper/internal/tools/bench/versus"
 )
 
 func main() {
 	rounds := flag.Int("rounds", 11, "how often each side of a pair runs; the median counts")
-	least := flag.Duration("time", 200e6, "how long a run takes at least")
-	testing.Init()
+	least := flag.Duration("time", 200*time.Millisecond, "how long a run takes at least")
 	flag.Parse()
-	if err := run(*rounds, least.String()); err != nil {
+	if err := run(context.Background(), os.Stdout, *rounds, *least); err != nil {
 		fmt.Fprintln(os.Stderr, "bench:", err)
 		os.Exit(1)
 	}
 }
 
-func run(rounds int, least string) error {
-	if err := flag.Set("test.benchtime", least); err != nil {
-		return err
-	}
+func run(ctx context.Context, w io.Writer, rounds int, least time.Duration) error {
 	s, end, err := newScenes()
 	if err != nil {
 		return err
 	}
 	defer end()
-	return table(os.Stdout, s.pairs(), rounds, least)
+	if err := versus.Table(ctx, w, "natural", s.pairs(), rounds, least); err != nil {
+		return err
+	}
+	_, err = fmt.Fprintf(w, "\nMedians of %d runs of each side, %s or longer each, and of the ratios of neighbours, in turns; %s on %d × %s/%s, %s.\n\n",
+		rounds, least, runtime.Version(), runtime.NumCPU(), runtime.GOOS, runtime.GOARCH, time.Now().UTC().Format(time.DateOnly))
+	return err
 }

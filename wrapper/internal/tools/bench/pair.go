@@ -4,153 +4,74 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"net/http"
-	"net/http/httptest"
 	"sync"
-	"time"
 
-	gen "github.com/confluence-people/go-sdk/gen/cloud"
 	"github.com/confluence-people/go-sdk/wrapper/cloud"
 	"github.com/confluence-people/go-sdk/wrapper/confluence"
+	"github.com/confluence-people/go-sdk/wrapper/internal/tools/bench/canned"
+	"github.com/confluence-people/go-sdk/wrapper/internal/tools/bench/versus"
 )
 
-const (
-	site    = "https://your-domain.atlassian.net"
-	members = 10_000 // of the listing and the look-up
-	callers = 1_000  // at the same time
-	conns   = 64     // those they share
+// What the SDK may take of what the natural code takes.
+var (
+	many = versus.Target{Time: 1, Bytes: 0.5}
+	one  = versus.Target{Time: 1.4, Allocs: 42}
+	bad  = versus.Target{Time: 1.5}
+	busy = versus.Target{CPU: 1.15}
 )
-
-// pair is one piece of work done by the SDK and by hand.
-type pair struct {
-	name string
-	sdk  func(context.Context) error
-	hand func(context.Context) error
-}
-
-// sides are the SDK and the hand-written client over the same transport.
-type sides struct {
-	sdk  *cloud.Client
-	hand *hand
-}
-
-// newSides connects both to the site at base.
-func newSides(base string, transport http.RoundTripper) (sides, error) {
-	const user, token = "ada@example.com", "an-api-token"
-	client := &http.Client{Transport: transport}
-	if _, wire := transport.(*http.Transport); wire {
-		// As a program would; with any other transport it costs net/http a
-		// goroutine a request, which would flatter the SDK.
-		client.Timeout = time.Minute
-	}
-	sdk, err := cloud.New(base, confluence.BasicAuth(user, token), confluence.WithHTTPClient(client))
-	if err != nil {
-		return sides{}, err
-	}
-	return sides{sdk, &hand{base, user, token, "confluence-people-go/" + confluence.Version, client}}, nil
-}
-
-// scenes are the sides of all pairs.
-type scenes struct {
-	single, loopback, page, listing, lookup, failing, large sides
-}
-
-// newScenes makes all sides ready, and a function that ends what they need.
-func newScenes() (scenes, func(), error) {
-	server := httptest.NewServer(serve(user(1)))
-	wire := &http.Transport{MaxConnsPerHost: conns, MaxIdleConnsPerHost: conns}
-	end := func() {
-		wire.CloseIdleConnections()
-		server.Close()
-	}
-	var s scenes
-	var errs [7]error
-	s.single, errs[0] = newSides(site, newTransport(http.StatusOK, always(user(1))))
-	s.loopback, errs[1] = newSides(server.URL, wire)
-	s.page, errs[2] = newSides(site, newTransport(http.StatusOK, always(memberPage(0, members))))
-	s.listing, errs[3] = newSides(site, newTransport(http.StatusOK, cannedPages()))
-	s.lookup, errs[4] = newSides(site, newTransport(http.StatusOK, cannedProfiles()))
-	s.failing, errs[5] = newSides(site, newTransport(http.StatusNotFound, always([]byte(notFound))))
-	s.large, errs[6] = newSides(site, newTransport(http.StatusOK, always(largeUser())))
-	if err := errors.Join(errs[:]...); err != nil {
-		end()
-		return scenes{}, nil, err
-	}
-	return s, end, nil
-}
 
 // pairs are all pairs of the table.
-func (s scenes) pairs() []pair {
-	return []pair{
-		currentPair("one GET, in memory", s.single),
-		currentPair("one GET, loopback", s.loopback),
-		pagePair("a page of 200 members", s.page),
-		listingPair("10,000 members, 50 pages", s.listing),
+func (s scenes) pairs() []versus.Pair {
+	return []versus.Pair{
+		searchPair("a search page of 100 people", s.search),
+		currentPair("the current user", s.single),
+		pagePair("a page of 200 members, of known length", s.sized),
+		pagePair("the same, of unknown length", s.unsized),
+		listingPair("10,000 members, 50 pages", members, s.listing),
+		longPair("1,000,000 members", s.long),
 		lookupPair("10,000 ids looked up, 40 requests", s.lookup),
-		failurePair("a 404 decoded", s.failing),
-		currentPair("an answer of 4 MB, held once", s.large),
+		failurePair("a 404", s.failing),
 		concurrentPair("1,000 concurrent GETs, loopback", s.loopback),
+		coldPair("cold start: New and one call"),
 	}
 }
 
-// serve answers every request with the same body.
-func serve(body []byte) http.HandlerFunc {
-	return func(w http.ResponseWriter, _ *http.Request) {
-		w.Header().Set("Content-Type", "application/json")
-		_, _ = w.Write(body)
-	}
-}
-
-// cannedPages answers a listing with pages that are made once for each offset: a
-// walk of the SDK asks for the last row of a page again.
-func cannedPages() func(*http.Request) ([]byte, error) {
-	var made sync.Map
-	return func(req *http.Request) ([]byte, error) {
-		start, err := startOf(req)
-		if err != nil {
-			return nil, err
-		}
-		page, ok := made.Load(start)
-		if !ok {
-			page, _ = made.LoadOrStore(start, memberPage(start, members))
-		}
-		return page.([]byte), nil
-	}
-}
-
-// cannedProfiles answers look-ups with chunks made beforehand, told apart by
-// the first id asked for.
-func cannedProfiles() func(*http.Request) ([]byte, error) {
-	made := make(map[string][]byte)
-	for start := 0; start < members; start += chunkSize {
-		made[accountID(start)] = profiles(start)
-	}
-	return func(req *http.Request) ([]byte, error) {
-		prefix := len(`{"accountIds":["`)
-		var begin [64]byte
-		asked := begin[:prefix+len(accountID(0))]
-		if _, err := io.ReadFull(req.Body, asked); err != nil {
-			return nil, err
-		}
-		return made[string(asked[prefix:])], nil
-	}
-}
-
-func currentPair(name string, s sides) pair {
-	return pair{name, func(ctx context.Context) error {
-		user, err := s.sdk.Users.Current(ctx, nil)
+func searchPair(name string, s sides) versus.Pair {
+	return versus.Pair{Name: name, Most: many, SDK: func(ctx context.Context) error {
+		opts := cloud.UserSearchOptions{Limit: canned.HitsSize}
+		page, err := s.sdk.Users.Search(ctx, canned.Query, &opts)
 		if err != nil {
 			return err
 		}
-		return expectID(user.AccountID)
-	}, func(ctx context.Context) error {
+		return expect(canned.HitsSize, len(page.Items))
+	}, Other: func(ctx context.Context) error {
+		page, err := s.hand.search(ctx, canned.Query, canned.HitsSize)
+		if err != nil {
+			return err
+		}
+		return expect(canned.HitsSize, len(page.Results))
+	}}
+}
+
+func currentPair(name string, s sides) versus.Pair {
+	return versus.Pair{Name: name, Most: one, SDK: func(ctx context.Context) error {
+		return currentOf(ctx, s.sdk)
+	}, Other: func(ctx context.Context) error {
 		user, err := s.hand.current(ctx)
 		if err != nil {
 			return err
 		}
 		return expectID(user.AccountID)
 	}}
+}
+
+func currentOf(ctx context.Context, client *cloud.Client) error {
+	user, err := client.Users.Current(ctx, nil)
+	if err != nil {
+		return err
+	}
+	return expectID(user.AccountID)
 }
 
 func expectID(accountID string) error {
@@ -160,62 +81,69 @@ func expectID(accountID string) error {
 	return nil
 }
 
-func pagePair(name string, s sides) pair {
-	return pair{name, func(ctx context.Context) error {
-		opts := cloud.MemberListOptions{Limit: pageSize}
-		page, err := s.sdk.Groups.ListMembers(ctx, groupID, &opts)
+func pagePair(name string, s sides) versus.Pair {
+	return versus.Pair{Name: name, Most: many, SDK: func(ctx context.Context) error {
+		opts := cloud.MemberListOptions{Limit: canned.PageSize}
+		page, err := s.sdk.Groups.ListMembers(ctx, canned.GroupID, &opts)
 		if err != nil {
 			return err
 		}
-		return expect(pageSize, len(page.Items))
-	}, func(ctx context.Context) error {
+		return expect(canned.PageSize, len(page.Items))
+	}, Other: func(ctx context.Context) error {
 		page, err := s.hand.page(ctx, 0)
 		if err != nil {
 			return err
 		}
-		return expect(pageSize, len(page.Results))
+		return expect(canned.PageSize, len(page.Results))
 	}}
 }
 
-func listingPair(name string, s sides) pair {
-	return pair{name, func(ctx context.Context) error {
-		rows := 0
-		opts := cloud.MemberListOptions{Limit: pageSize}
-		for user, err := range s.sdk.Groups.AllMembers(ctx, groupID, &opts) {
+func listingPair(name string, rows int, s sides) versus.Pair {
+	return versus.Pair{Name: name, Most: many, SDK: func(ctx context.Context) error {
+		got := 0
+		opts := cloud.MemberListOptions{Limit: canned.PageSize}
+		for user, err := range s.sdk.Groups.AllMembers(ctx, canned.GroupID, &opts) {
 			if err != nil {
 				return err
 			}
 			if user.AccountID != "" {
-				rows++
+				got++
 			}
 		}
-		return expect(members, rows)
-	}, func(ctx context.Context) error {
-		rows := 0
-		err := s.hand.all(ctx, func(user *gen.User) {
+		return expect(rows, got)
+	}, Other: func(ctx context.Context) error {
+		got := 0
+		err := s.hand.all(ctx, func(user *person) {
 			if user.AccountID != "" {
-				rows++
+				got++
 			}
 		})
 		if err != nil {
 			return err
 		}
-		return expect(members, rows)
+		return expect(rows, got)
 	}}
 }
 
-func lookupPair(name string, s sides) pair {
+// longPair is a listing that takes seconds.
+func longPair(name string, s sides) versus.Pair {
+	p := listingPair(name, everyone, s)
+	p.Once = true
+	return p
+}
+
+func lookupPair(name string, s sides) versus.Pair {
 	ids := make([]string, members)
 	for n := range ids {
-		ids[n] = accountID(n)
+		ids[n] = canned.AccountID(n)
 	}
-	return pair{name, func(ctx context.Context) error {
+	return versus.Pair{Name: name, Most: many, SDK: func(ctx context.Context) error {
 		found, err := s.sdk.Users.Lookup(ctx, ids, nil)
 		if err != nil {
 			return err
 		}
 		return expect(members, len(found.Items)-len(found.Missing))
-	}, func(ctx context.Context) error {
+	}, Other: func(ctx context.Context) error {
 		items, missing, err := s.hand.lookup(ctx, ids)
 		if err != nil {
 			return err
@@ -224,16 +152,16 @@ func lookupPair(name string, s sides) pair {
 	}}
 }
 
-func failurePair(name string, s sides) pair {
-	return pair{name, func(ctx context.Context) error {
+func failurePair(name string, s sides) versus.Pair {
+	return versus.Pair{Name: name, Most: bad, SDK: func(ctx context.Context) error {
 		_, err := s.sdk.Users.Current(ctx, nil)
 		if e, ok := errors.AsType[*confluence.Error](err); !ok || e.StatusCode != http.StatusNotFound || e.Message == "" {
 			return fmt.Errorf("not the error expected: %w", err)
 		}
 		return nil
-	}, func(ctx context.Context) error {
+	}, Other: func(ctx context.Context) error {
 		_, err := s.hand.current(ctx)
-		if e, ok := errors.AsType[*handError](err); !ok || e.StatusCode != http.StatusNotFound || e.Message == "" {
+		if e, ok := errors.AsType[*naturalError](err); !ok || e.StatusCode != http.StatusNotFound || e.Message == "" {
 			return fmt.Errorf("not the error expected: %w", err)
 		}
 		return nil
@@ -241,9 +169,9 @@ func failurePair(name string, s sides) pair {
 }
 
 // concurrentPair has many goroutines make one call each.
-func concurrentPair(name string, s sides) pair {
+func concurrentPair(name string, s sides) versus.Pair {
 	one := currentPair(name, s)
-	together := func(call func(context.Context) error) func(context.Context) error {
+	together := func(call versus.Op) versus.Op {
 		return func(ctx context.Context) error {
 			var wg sync.WaitGroup
 			errs := make([]error, callers)
@@ -254,7 +182,26 @@ func concurrentPair(name string, s sides) pair {
 			return errors.Join(errs...)
 		}
 	}
-	return pair{name, together(one.sdk), together(one.hand)}
+	return versus.Pair{Name: name, Most: busy, SDK: together(one.SDK), Other: together(one.Other)}
+}
+
+// coldPair makes a client for one call.
+func coldPair(name string) versus.Pair {
+	transport := canned.NewTransport(http.StatusOK, canned.Always(canned.Person(1)))
+	return versus.Pair{Name: name, SDK: func(ctx context.Context) error {
+		client, err := cloud.New(canned.Site, auth(), confluence.WithTransport(transport))
+		if err != nil {
+			return err
+		}
+		return currentOf(ctx, client)
+	}, Other: func(ctx context.Context) error {
+		hand := natural{canned.Site, &http.Client{Transport: transport}}
+		user, err := hand.current(ctx)
+		if err != nil {
+			return err
+		}
+		return expectID(user.AccountID)
+	}}
 }
 
 func expect(want, got int) error {
