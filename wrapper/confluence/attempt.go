@@ -43,7 +43,7 @@ func (c *Conn) attempt(call *call) outcome {
 		call.attempts-- // nothing was sent
 		return ended(outcome{err: call.fail(err), unsent: true})
 	}
-	resp, err := c.client.Do(req) //nolint:gosec // guard has seen to the address
+	resp, err := c.exchange(req)
 	if err != nil {
 		if resp != nil { // the error is the user's CheckRedirect's
 			_ = resp.Body.Close()
@@ -64,11 +64,10 @@ func (call *call) attemptContext() (context.Context, context.CancelFunc) {
 	if most <= 0 || call.left > 0 && call.left < most {
 		most = call.left
 	}
-	ctx := context.WithValue(call.ctx, operationKey{}, call)
 	if most <= 0 {
-		return context.WithCancel(ctx)
+		return context.WithCancel(&call.carrier)
 	}
-	return context.WithTimeout(ctx, most)
+	return context.WithTimeout(&call.carrier, most)
 }
 
 // broken is an attempt that ended without a whole response.
@@ -135,16 +134,15 @@ func (call *call) wrong(resp *http.Response) error {
 func (call *call) refusedBy(resp *http.Response, kind error) outcome {
 	body := readWithin(resp.Body, maxErrorBody, errorBodyTime(resp.StatusCode))
 	o := outcome{err: call.responseError(resp, body, kind, nil)}
-	now := time.Now()
-	o.asked, o.told = retryAfter(resp, now)
+	o.asked, o.told = retryAfter(resp)
 	status := resp.StatusCode
 	switch {
 	case status == http.StatusTooManyRequests:
 		o.refused = true // what comes of it is up to the limits
-		call.nameLimit(o.err, now)
+		call.nameLimit(o.err, time.Now())
 	case status == http.StatusServiceUnavailable:
 		// Data Center puts "Retry-After: 0" on every response: it says nothing.
-		named, ok := parseRetryAfter(resp.Header.Get("Retry-After"), serviceTime(resp.Header, now))
+		named, ok := parseRetryAfter(resp.Header.Get("Retry-After"), serviceTime(resp.Header, time.Now()))
 		o.refused, o.passing = ok && named > 0, true
 	case isUnavailable(status):
 		o.passing = true

@@ -19,17 +19,22 @@ type buffers struct {
 	rows sync.Pool
 }
 
-func (b *buffers) get(size int) []byte {
-	if kept, ok := b.pool.Get().(*[]byte); ok && cap(*kept) >= size {
-		return (*kept)[:0]
+// get returns an empty buffer for so many bytes.
+func (b *buffers) get(size int) *[]byte {
+	kept, ok := b.pool.Get().(*[]byte)
+	if !ok {
+		kept = new([]byte)
 	}
-	return make([]byte, 0, max(size, bytes.MinRead))
+	if cap(*kept) < size {
+		*kept = make([]byte, 0, max(size, bytes.MinRead))
+	}
+	*kept = (*kept)[:0]
+	return kept
 }
 
-func (b *buffers) put(buffer []byte) {
-	if cap(buffer) <= maxKeptBuffer {
-		buffer = buffer[:0]
-		b.pool.Put(&buffer)
+func (b *buffers) put(buffer *[]byte) {
+	if cap(*buffer) <= maxKeptBuffer {
+		b.pool.Put(buffer)
 	}
 }
 
@@ -42,6 +47,7 @@ type memoryBody struct {
 	call    *call
 	resp    *http.Response
 	content []byte
+	memory  *[]byte // of the content
 	buffers *buffers
 }
 
@@ -63,10 +69,11 @@ func (b *memoryBody) Bytes() []byte { return b.content }
 
 // Close gives the memory back.
 func (b *memoryBody) Close() error {
-	if b.buffers != nil {
+	if b.memory != nil {
 		b.reader.Reset(nil)
-		b.buffers.put(b.content)
-		b.content, b.buffers = nil, nil
+		*b.memory = b.content[:0]
+		b.buffers.put(b.memory)
+		b.content, b.memory = nil, nil
 	}
 	return nil
 }
@@ -98,7 +105,8 @@ func (c *Conn) readBody(call *call, resp *http.Response) (*memoryBody, error) {
 	if resp.ContentLength > 0 && resp.ContentLength <= most && call.op.Method != http.MethodHead {
 		size = int(resp.ContentLength) + 1 // one more, so that the end is found without growing
 	}
-	content := c.buffers.get(size)
+	memory := c.buffers.get(size)
+	content := *memory
 	for {
 		if len(content) == cap(content) {
 			content = append(content, 0)[:len(content)]
@@ -109,9 +117,9 @@ func (c *Conn) readBody(call *call, resp *http.Response) (*memoryBody, error) {
 		case int64(len(content)) > most:
 			return nil, c.tooLarge()
 		case errors.Is(err, io.EOF):
-			body := &memoryBody{call: call, resp: resp, content: content, buffers: c.buffers}
-			body.reader.Reset(content)
-			return body, nil
+			call.body = memoryBody{call: call, resp: resp, content: content, memory: memory, buffers: c.buffers}
+			call.body.reader.Reset(content)
+			return &call.body, nil
 		case err != nil:
 			return nil, err
 		}

@@ -47,6 +47,9 @@ type call struct {
 	secrets []string
 	// ended holds what the observers want to be told at the end.
 	ended []func(CallResult)
+	// carrier and body are parts of every call, and so of its memory.
+	carrier carrier
+	body    memoryBody
 }
 
 // newCall checks a request and prepares it to be sent. Nothing is sent.
@@ -120,10 +123,10 @@ func (call *call) attemptRequest(ctx context.Context) (*http.Request, error) {
 
 // begin tells the observers that the call begins.
 func (call *call) begin() {
-	call.started = time.Now()
-	if !call.observed() {
+	if !call.tells() {
 		return
 	}
+	call.started = time.Now()
 	for _, o := range call.conn.settings.observers {
 		if o.Call == nil {
 			continue

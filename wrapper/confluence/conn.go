@@ -16,6 +16,7 @@ import (
 //	pages.NewClient(client.Conn().BaseURL(), pages.WithHTTPClient(client.Conn()))
 type Conn struct {
 	base     *url.URL
+	basePath string // of base, escaped
 	auth     Auth
 	table    *operation.Table // nil: any path below the base URL
 	settings settings
@@ -40,7 +41,7 @@ func NewConn(base string, auth Auth, operations []operation.Operation, options .
 	if err := auth.check(); err != nil {
 		return nil, err
 	}
-	c := &Conn{base: u, auth: auth, settings: s, limits: newLimits(operations), buffers: &buffers{}}
+	c := &Conn{base: u, basePath: u.EscapedPath(), auth: auth, settings: s, limits: newLimits(operations), buffers: &buffers{}}
 	if c.budget, err = c.budgetOf(s); err != nil {
 		return nil, err
 	}
@@ -106,6 +107,7 @@ func (c *Conn) Do(req *http.Request) (*http.Response, error) {
 		return nil, err
 	}
 	call.begin()
+	call.carrier = carrier{call.ctx, call}
 	resp, failure := c.send(call)
 	call.end(resp, failure)
 	if failure != nil {

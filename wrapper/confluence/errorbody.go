@@ -32,6 +32,9 @@ func readErrorBody(body []byte) errorBody {
 	}
 	switch body[0] {
 	case '{':
+		if said, ok := readUsual(body); ok {
+			return said
+		}
 		var f errorJSON
 		if json.Unmarshal(body, &f) == nil {
 			return f.read()
@@ -55,6 +58,25 @@ func readErrorBody(body []byte) errorBody {
 
 // cutMessage finds the message in JSON that was cut off.
 var cutMessage = regexp.MustCompile(`"(?:message|translation)"\s*:\s*("(?:[^"\\]|\\.)*")`)
+
+// readUsual reads the usual shape of an error, a message that is a text. It reports
+// false for any other.
+func readUsual(body []byte) (errorBody, bool) {
+	var f struct {
+		Message   string          `json:"message"`
+		Reason    string          `json:"reason"`
+		Timestamp json.RawMessage `json:"timestamp"`
+		Path      json.RawMessage `json:"path"`
+	}
+	if json.Unmarshal(body, &f) != nil {
+		return errorBody{}, false
+	}
+	said := withoutClass(f.Message)
+	said.json = true
+	said.reason = oneLine(f.Reason)
+	said.noRoute = said.noRoute || len(f.Timestamp) > 0 && len(f.Path) > 0
+	return said, said.message != ""
+}
 
 // errorJSON holds the fields of every JSON shape the services send. All
 // are raw, so that an odd type in one does not hide the others.
@@ -200,6 +222,10 @@ func unescape(text []byte) string {
 // oneLine makes text from outside fit for one line of a log.
 func oneLine(text string) string {
 	const most = 500
+	text = strings.TrimSpace(text)
+	if isPlainLine(text, most) {
+		return text
+	}
 	text = strings.Join(strings.FieldsFunc(text, func(r rune) bool {
 		return unicode.IsSpace(r) || unicode.IsControl(r) || r == unicode.ReplacementChar
 	}), " ")
@@ -207,6 +233,23 @@ func oneLine(text string) string {
 		return string(runes[:most]) + "…"
 	}
 	return text
+}
+
+// isPlainLine reports whether a text is one line of ASCII already, of words with one
+// space between them.
+func isPlainLine(text string, most int) bool {
+	if len(text) > most {
+		return false
+	}
+	before := byte(' ')
+	for i := range len(text) {
+		c := text[i]
+		if c < ' ' || c > '~' || c == ' ' && before == ' ' {
+			return false
+		}
+		before = c
+	}
+	return before != ' ' || text == ""
 }
 
 // cutClass splits the Java exception class that Confluence puts before its
@@ -219,9 +262,21 @@ func cutClass(text string) (class, message string) {
 		return "", text
 	}
 	for part := range strings.SplitSeq(class, ".") {
-		if part == "" || strings.Trim(part, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_$") != "" {
+		if part == "" || !isName(part) {
 			return "", text
 		}
 	}
 	return class, message
+}
+
+// isName reports whether a text could be a name in Java.
+func isName(text string) bool {
+	for i := range len(text) {
+		switch c := text[i]; {
+		case c >= 'a' && c <= 'z', c >= 'A' && c <= 'Z', c >= '0' && c <= '9', c == '_', c == '$':
+		default:
+			return false
+		}
+	}
+	return true
 }

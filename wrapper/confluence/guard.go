@@ -28,7 +28,7 @@ func (c *Conn) guard(req *http.Request) (*operation.Operation, error) {
 	if u.Opaque != "" {
 		return refuse("the URL is opaque") // it would be sent in place of the path
 	}
-	path, ok := strings.CutPrefix(u.EscapedPath(), c.base.EscapedPath())
+	path, ok := strings.CutPrefix(u.EscapedPath(), c.basePath)
 	if !ok || !strings.HasPrefix(path, "/") {
 		return refuse("the path is not below the base URL")
 	}

@@ -207,11 +207,7 @@ func (h headers) number(name string) (int, bool) {
 }
 
 func (h headers) date() time.Time {
-	date, err := http.ParseTime(h.get("Date"))
-	if err != nil {
-		return time.Time{}
-	}
-	return date
+	return serviceTime(h.Header, time.Time{})
 }
 
 // retryAfter is how long a header asks to wait; 0 if it does not.

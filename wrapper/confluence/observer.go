@@ -87,6 +87,22 @@ const (
 
 type operationKey struct{}
 
+// carrier is the context of all attempts of a call, by which transports find out
+// what they are for.
+type carrier struct {
+	context.Context //nolint:containedctx // it is one
+
+	call *call
+}
+
+// Value returns the call, or what the caller's context holds.
+func (c *carrier) Value(key any) any {
+	if _, ok := key.(operationKey); ok {
+		return c.call
+	}
+	return c.Context.Value(key)
+}
+
 // OperationFrom returns the operation that a request is for, from the request's
 // context. It is meant for a transport, whose requests know only their filled-in
 // path. It reports false outside of a connection.

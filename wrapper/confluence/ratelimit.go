@@ -127,9 +127,11 @@ func (p *admission) wait(reason WaitReason, patience time.Duration) limit.Wait {
 func (p *admission) leave() {
 	call := p.call
 	said := call.limits.burst
-	// What nobody named is guessed the same way whatever the call's own pauses are: it
-	// holds for others, too.
-	said.Guess = RetryOptions{}.withDefaults().backoff(call.refusals + 1)
+	if said.Refused {
+		// What nobody named is guessed the same way whatever the call's own pauses are:
+		// it holds for others, too.
+		said.Guess = RetryOptions{}.withDefaults().backoff(call.refusals + 1)
+	}
 	p.burst.Leave(&p.turn, said)
 	if p.quota == nil {
 		return

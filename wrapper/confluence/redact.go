@@ -118,10 +118,23 @@ func (call *call) redactText(text string) string {
 		text = strings.ReplaceAll(text, password, "…")
 	}
 	u := call.request.URL
-	if u == nil || u.RawQuery == "" && !strings.Contains(text, u.Path) && !strings.Contains(text, u.EscapedPath()) {
+	if u == nil || !holdsPart(text, u) {
 		return text // the usual case
 	}
 	return withoutParts(text, u.String())
+}
+
+// holdsPart reports whether a text may hold what withoutParts cuts out. A whole URL
+// has its path in it.
+func holdsPart(text string, u *url.URL) bool {
+	if strings.Contains(text, u.Path) || strings.Contains(text, u.EscapedPath()) {
+		return true
+	}
+	if u.RawQuery == "" {
+		return false
+	}
+	decoded, err := url.QueryUnescape(u.RawQuery)
+	return strings.Contains(text, u.RawQuery) || err == nil && strings.Contains(text, decoded)
 }
 
 func (call *call) redactBytes(text []byte) []byte {

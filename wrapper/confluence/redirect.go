@@ -58,6 +58,39 @@ func hostPort(u *url.URL) string {
 	return net.JoinHostPort(strings.ToLower(u.Hostname()), port)
 }
 
+// exchange sends a request and follows redirects. The client of net/http copies
+// headers and address for redirects before it sends anything; here it only gets
+// what is no plain response, as if it had sent the request itself.
+func (c *Conn) exchange(req *http.Request) (*http.Response, error) {
+	if c.client.Jar != nil || req.RequestURI != "" {
+		return c.client.Do(req) //nolint:gosec // guard has seen to the address
+	}
+	resp, err := c.client.Transport.RoundTrip(req)
+	if err == nil && resp != nil && resp.Body != nil && (resp.StatusCode < 300 || resp.StatusCode > 399) {
+		return resp, nil
+	}
+	client := *c.client
+	client.Transport = &sent{resp: resp, err: err, next: client.Transport}
+	return client.Do(req) //nolint:gosec // guard has seen to the address
+}
+
+// sent is a transport whose first request was sent before.
+type sent struct {
+	resp *http.Response
+	err  error
+	next http.RoundTripper
+	told bool
+}
+
+// RoundTrip returns how the request that was sent ended, or sends another.
+func (s *sent) RoundTrip(req *http.Request) (*http.Response, error) {
+	if s.told {
+		return s.next.RoundTrip(req)
+	}
+	s.told = true
+	return s.resp, s.err
+}
+
 // transport drops a Location that is no URL, so that such a redirect is a
 // response as any other. The [http.Client] would lose its status and quote the
 // Location, which can repeat the query.

@@ -6,14 +6,13 @@ import (
 	"mime"
 	"net/http"
 	"strings"
-	"time"
 )
 
 // maxErrorBody is how much of the body of an error is read and kept.
 const maxErrorBody = 64 << 10
 
 func isJSON(h http.Header) bool {
-	contentType := h.Get("Content-Type")
+	contentType := headers{Header: h}.get("Content-Type")
 	if contentType == "application/json" || contentType == "application/json;charset=UTF-8" {
 		return true // what Confluence sends is not worth parsing each time
 	}
@@ -42,7 +41,7 @@ func (call *call) responseError(resp *http.Response, body []byte, kind, cause er
 	if cause != nil {
 		e.Err = call.redact(cause)
 	}
-	e.RetryAfter, _ = retryAfter(resp, time.Now())
+	e.RetryAfter, _ = retryAfter(resp)
 	if kind == nil {
 		e.Kind = classify(resp, said, body)
 		if e.Kind == ErrScope { //nolint:errorlint // set by classify
@@ -56,7 +55,7 @@ func (call *call) responseError(resp *http.Response, body []byte, kind, cause er
 
 func requestID(h http.Header) string {
 	for _, name := range []string{"Atl-Traceid", "X-Arequestid", "X-Request-Id"} {
-		if id := h.Get(name); id != "" {
+		if id := (headers{Header: h}).get(name); id != "" {
 			return oneLine(id)
 		}
 	}
@@ -70,7 +69,7 @@ func classify(resp *http.Response, said errorBody, body []byte) error {
 	switch status := resp.StatusCode; {
 	case has("scope does not match"):
 		return ErrScope
-	case has("xsrf check failed"), bytes.Contains(bytes.ToLower(body), []byte("xsrf check failed")):
+	case has("xsrf check failed"), hasFold(body, "xsrf check failed"):
 		return ErrXSRF
 	case has("deprecated endpoint has been removed") || strings.HasSuffix(said.class, ".GoneException"):
 		return ErrGone
@@ -82,6 +81,24 @@ func classify(resp *http.Response, said errorBody, body []byte) error {
 		return ErrUnauthorized
 	}
 	return kindOfStatus(resp.StatusCode)
+}
+
+// hasFold reports whether a text holds a phrase, which is in lower case and begins
+// with a letter.
+func hasFold(text []byte, phrase string) bool {
+	for _, letter := range [...]byte{phrase[0], phrase[0] - ' '} {
+		for rest := text; ; {
+			at := bytes.IndexByte(rest, letter)
+			if at < 0 || len(rest)-at < len(phrase) {
+				break
+			}
+			if strings.EqualFold(string(rest[at:at+len(phrase)]), phrase) {
+				return true
+			}
+			rest = rest[at+1:]
+		}
+	}
+	return false
 }
 
 // fromEdge reports whether CloudFront calls the response an error. It says so of

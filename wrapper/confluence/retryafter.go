@@ -10,22 +10,24 @@ import (
 
 // retryAfter returns how long a response asks to wait: its Retry-After, or else
 // the time until its rate limit resets. It reports false where there is nothing
-// it can read.
-func retryAfter(resp *http.Response, now time.Time) (time.Duration, bool) {
-	h := resp.Header
-	now = serviceTime(h, now)
-	if wait, ok := parseRetryAfter(h.Get("Retry-After"), now); ok {
-		return wait, true
-	}
-	if wait, ok := parseRetryAfter(h.Get("Beta-Retry-After"), now); ok {
-		return wait, true
+// it can read. No clock is looked at where nothing asks for it.
+func retryAfter(resp *http.Response) (time.Duration, bool) {
+	h := headers{Header: resp.Header}
+	for _, name := range [...]string{"Retry-After", "Beta-Retry-After"} {
+		value := h.get(name)
+		if value == "" {
+			continue
+		}
+		if wait, ok := parseRetryAfter(value, serviceTime(h.Header, time.Now())); ok {
+			return wait, true
+		}
 	}
 	// Every response may name the next reset; it matters once the limit is hit.
-	if resp.StatusCode != http.StatusTooManyRequests && h.Get("X-Ratelimit-Remaining") != "0" {
+	if resp.StatusCode != http.StatusTooManyRequests && h.get("X-Ratelimit-Remaining") != "0" {
 		return 0, false
 	}
-	if reset, ok := parseReset(h.Get("X-Ratelimit-Reset")); ok {
-		return max(reset.Sub(now), 0), true
+	if reset, ok := parseReset(h.get("X-Ratelimit-Reset")); ok {
+		return max(reset.Sub(serviceTime(h.Header, time.Now())), 0), true
 	}
 	return 0, false
 }
@@ -71,8 +73,12 @@ func parseRetryAfter(value string, now time.Time) (time.Duration, bool) {
 // serviceTime returns the time by the clock of the service, where a response
 // tells it: dates in its headers are by that clock.
 func serviceTime(h http.Header, now time.Time) time.Time {
-	if date, err := http.ParseTime(h.Get("Date")); err == nil {
-		return date
+	date := headers{Header: h}.get("Date")
+	if date == "" {
+		return now
+	}
+	if at, err := http.ParseTime(date); err == nil {
+		return at
 	}
 	return now
 }

@@ -21,8 +21,12 @@ func sleep(ctx context.Context, pause time.Duration) error {
 // whyEnded returns nil while a context lasts, and then that it has ended and, where
 // somebody has said it, why.
 func whyEnded(ctx context.Context) error {
-	err, cause := ctx.Err(), context.Cause(ctx)
-	if err == nil || err.Error() == cause.Error() { // nobody has said why
+	err := ctx.Err()
+	if err == nil {
+		return nil
+	}
+	cause := context.Cause(ctx)
+	if err.Error() == cause.Error() { // nobody has said why
 		return err
 	}
 	return fmt.Errorf("%w: %w", err, cause)

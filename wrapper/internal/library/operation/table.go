@@ -10,8 +10,12 @@ import (
 
 // Table finds the operation that a request is for.
 type Table struct {
+	literal map[place]*Operation // those without parameters
 	byShape map[shape][]route
 }
+
+// place is a method and a path without the slash before it.
+type place struct{ method, path string }
 
 // shape is what a request and its route have in common before any segment is
 // compared.
@@ -27,11 +31,14 @@ type route struct {
 
 // NewTable returns the table of a contract's operations.
 func NewTable(operations []Operation) *Table {
-	t := &Table{byShape: make(map[shape][]route, len(operations))}
+	t := &Table{literal: make(map[place]*Operation, len(operations)), byShape: make(map[shape][]route, len(operations))}
 	for _, op := range operations {
 		segments := strings.Split(strings.Trim(op.Path, "/"), "/")
 		s := shape{op.Method, len(segments)}
 		t.byShape[s] = append(t.byShape[s], route{&op, segments})
+		if !strings.Contains(op.Path, "{") {
+			t.literal[place{op.Method, strings.Trim(op.Path, "/")}] = &op
+		}
 	}
 	// A literal segment wins over a parameter, as it does on the service.
 	for _, candidates := range t.byShape {
@@ -45,6 +52,9 @@ func NewTable(operations []Operation) *Table {
 // Find returns the operation for an escaped path below the base URL, or nil.
 func (t *Table) Find(method, escapedPath string) *Operation {
 	path := strings.TrimPrefix(escapedPath, "/")
+	if op := t.literal[place{method, path}]; op != nil {
+		return op
+	}
 	for _, candidate := range t.byShape[shape{method, strings.Count(path, "/") + 1}] {
 		if candidate.matches(path) {
 			return candidate.operation

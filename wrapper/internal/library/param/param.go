@@ -10,11 +10,10 @@ import (
 // Copy returns the options pointed to, or the defaults. Slices in them are
 // copied, too, so that a walk shares nothing with its caller.
 func Copy[O any](opts *O) O {
-	var own O
 	if opts == nil {
-		return own
+		return *new(O)
 	}
-	own = *opts
+	own := *opts
 	for _, list := range reflect.ValueOf(&own).Elem().Fields() {
 		if list.Kind() == reflect.Slice && !list.IsNil() {
 			list.Set(reflect.AppendSlice(reflect.MakeSlice(list.Type(), 0, list.Len()), list))
@@ -37,7 +36,8 @@ func List(values []string) *[]string {
 	if len(values) == 0 {
 		return nil
 	}
-	return &values
+	given := values // allocated only here
+	return &given
 }
 
 // Flag leaves a parameter out where it is false, which is every default.
@@ -45,7 +45,8 @@ func Flag(on bool) *bool {
 	if !on {
 		return nil
 	}
-	return &on
+	given := true // allocated only here
+	return &given
 }
 
 // Ahead reports whether a number of overlapped requests is one.

@@ -29,19 +29,24 @@ func JSON[T any](resp *http.Response, err error) (*T, error) {
 // what makes it a result, such as an id: an empty object is no result, although
 // it decodes. Missing returns what is missing, or "".
 func Require[T any](missing func(*T) string) func(*http.Response, error) (*T, error) {
-	return func(resp *http.Response, err error) (*T, error) {
-		if err != nil {
-			return nil, err
-		}
-		defer func() { _ = resp.Body.Close() }()
-		content := contentOf(resp)
-		result := new(T)
-		if err := decode(content, result); err != nil {
-			return nil, err
-		}
-		count(content, rows(result))
-		return result, lacking(content, result, missing)
+	return func(resp *http.Response, err error) (*T, error) { return require(resp, err, missing) }
+}
+
+func require[T any](resp *http.Response, err error, missing func(*T) string) (*T, error) {
+	if err != nil {
+		return nil, err
 	}
+	defer func() { _ = resp.Body.Close() }()
+	content := contentOf(resp)
+	result := new(T)
+	if err := decode(content, result); err != nil {
+		return nil, err
+	}
+	count(content, rows(result))
+	if err := lacking(content, result, missing); err != nil {
+		return nil, err
+	}
+	return result, nil
 }
 
 // decode reads the body of a response.

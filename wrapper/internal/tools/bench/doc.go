@@ -1,9 +1,9 @@
-// Command bench compares the SDK with hand-written net/http and encoding/json
-// that does the same work into the generated types, and prints the comparison as a
-// Markdown table:
+// Command bench compares the SDK with natural code, which is net/http,
+// encoding/json and a struct of the fields that are read, and prints the
+// comparison as a Markdown table:
 //
 //	go run ./wrapper/internal/tools/bench
 //
-// The benchmarks and the tests of this folder measure the same pairs; the tests
-// hold allocations and memory, never time.
+// Peers, a module of its own, compares it with other libraries. The tests of this
+// folder hold allocations and memory, never time.
 package main
