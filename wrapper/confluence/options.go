@@ -37,7 +37,7 @@ const (
 
 func defaultSettings() settings {
 	return settings{
-		httpClient:     &http.Client{},
+		httpClient:     &http.Client{Transport: defaultTransport()},
 		userAgent:      "confluence-people-go/" + Version,
 		timeout:        defaultTimeout,
 		attemptTimeout: defaultAttemptTimeout,
@@ -61,7 +61,9 @@ func (s settings) with(options []Option) (settings, error) {
 }
 
 // WithHTTPClient sends requests through a copy of client; its Transport, Jar and
-// CheckRedirect stay in force. Its Timeout, unless it is zero, becomes the bound
+// CheckRedirect stay in force, and without a Transport it is
+// [http.DefaultTransport]. By default it is a copy of that, common to all clients,
+// which keeps more connections to a host for the next requests. Its Timeout, unless it is zero, becomes the bound
 // on each attempt, see [WithAttemptTimeout].
 func WithHTTPClient(client *http.Client) Option {
 	return func(s *settings) error {

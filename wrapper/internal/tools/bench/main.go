@@ -35,6 +35,17 @@ func run(ctx context.Context, w io.Writer, only string, rounds int, least time.D
 	if err := versus.Table(ctx, w, "natural", all, rounds, least); err != nil {
 		return err
 	}
+	if _, err := fmt.Fprintln(w); err != nil {
+		return err
+	}
+	if only == "" {
+		if err := connectionsTable(ctx, w); err != nil {
+			return err
+		}
+		if err := collectLine(ctx, w, everyone); err != nil {
+			return err
+		}
+	}
 	_, err = fmt.Fprintf(w, "\nMedians of %d runs of each side, %s or longer each, and of the ratios of neighbours, in turns; %s on %d × %s/%s, %s.\n\n",
 		rounds, least, runtime.Version(), runtime.NumCPU(), runtime.GOOS, runtime.GOARCH, time.Now().UTC().Format(time.DateOnly))
 	return err
