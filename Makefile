@@ -62,9 +62,10 @@ mutants: ## break the library in small ways and see whether the tests of all of 
 drill: ## change the contracts in every way that Atlassian might, and see whether the checks tell; a minutes
 	$(GO) run ./wrapper/internal/tools/drill
 
-bench: ## the benchmarks, the table of the README (the SDK against net/http by hand), and the test servers at 100,000 users
+bench: ## the benchmarks, the tables of the README (the SDK against natural code and other libraries), and the test servers at 100,000 users
 	$(GO) test -run '^$$' -bench . -benchmem ./wrapper/...
 	$(GO) run ./wrapper/internal/tools/bench
+	cd wrapper/internal/tools/bench/peers && $(GO) run -mod=readonly .
 	$(GO) run ./wrapper/internal/tools/bench/size
 
 DRIFT = $(GO) run ./api/internal/drift -v1 "$(UPSTREAM_V1)" -v2 "$(UPSTREAM_V2)" -dc "$(UPSTREAM_DC)"
@@ -78,9 +79,10 @@ drift-record: ## what is published now was looked at: put it on record, with the
 drift-check: ## list the kinds of changes to the files of make drift that would go unseen
 	$(DRIFT) -check
 
-stranger: ## build and test a module that imports this one, and weigh it
+stranger: ## build and test the modules that import this one, and weigh it
 	cd wrapper/examples/stranger && $(GO) test -mod=readonly ./... && $(GO) run -mod=readonly ./measure
 	cd wrapper/examples/otel && $(GO) vet ./... && $(GO) test -mod=readonly ./...
+	cd wrapper/internal/tools/bench/peers && $(GO) vet ./... && $(GO) test -mod=readonly ./...
 
 clients: ## clients of others against confluence-server; what their registries are out of reach for is skipped
 	@cd wrapper/internal/testing/clients && \
