@@ -11,7 +11,7 @@ FUZZTIME ?= 10s
 # of another, which may be gone.
 export GOLANGCI_LINT_CACHE ?= $(CURDIR)/.cache/golangci-lint
 
-.PHONY: demo test generate verify lint race fuzz bench drift stranger clients release-check drift-record drift-check portable api-check mutants drill ci
+.PHONY: demo test generate verify lint race fuzz bench drift stranger clients release-check drift-record drift-check portable api-check mutants drill ci jsonv2
 
 demo: ## show both products at work against the in-memory server
 	$(GO) run ./wrapper/examples/quickstart
@@ -40,6 +40,16 @@ lint: ## vet everything, lint what is written by hand and the workflows
 
 race: ## the tests under the race detector, in random order
 	$(GO) test -race -shuffle=on ./...
+
+DECODING = ./wrapper/confluence ./wrapper/cloud/... ./wrapper/datacenter/... ./wrapper/oauth \
+	./wrapper/internal/library/... ./wrapper/internal/testserver/...
+
+jsonv2: ## the tests of what decodes, with the encoding/json that Go has as an experiment
+	@if GOEXPERIMENT=jsonv2 $(GO) env GOVERSION >/dev/null 2>&1; then \
+		echo "jsonv2: $(DECODING)"; GOEXPERIMENT=jsonv2 $(GO) test $(DECODING); \
+	else \
+		echo "jsonv2: skipped, since this Go has no such experiment"; \
+	fi
 
 # Walks are not the same twice, so that to make a case smaller could take all the time.
 fuzz: ## every fuzz target for FUZZTIME
@@ -121,4 +131,4 @@ release-check: ## whether this may be released: make release-check TAG=v1.2.3 [B
 	if [ -n "$(BASE)" ]; then $(API_CHANGES); fi; \
 	$(GO) run ./wrapper/internal/tools/release -tag "$(TAG)" -base "$(BASE)" -changes "$$work/changes"
 
-ci: verify lint test race stranger clients portable ## what continuous integration runs
+ci: verify lint test race jsonv2 stranger clients portable ## what continuous integration runs

@@ -26,7 +26,7 @@ func parseJSON(text string) (*yaml.Node, error) {
 	if at, ok := errors.AsType[*Error](err); ok {
 		return nil, at
 	}
-	if syntax, ok := errors.AsType[*json.SyntaxError](err); ok {
+	if syntax, ok := errors.AsType[*json.SyntaxError](err); ok && syntax.Error() != "unexpected end of JSON input" { // so says jsonv2
 		p.moveTo(p.offset(syntax))
 		return nil, p.errorf("%s", syntax.Error())
 	}

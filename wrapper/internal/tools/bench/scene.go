@@ -4,6 +4,7 @@ import (
 	"errors"
 	"net/http"
 	"net/http/httptest"
+	"time"
 
 	"github.com/confluence-people/go-sdk/wrapper/cloud"
 	"github.com/confluence-people/go-sdk/wrapper/confluence"
@@ -29,7 +30,13 @@ func newSides(base string, transport http.RoundTripper) (sides, error) {
 	if err != nil {
 		return sides{}, err
 	}
-	return sides{sdk, &natural{base, &http.Client{Transport: transport}}}, nil
+	client := &http.Client{Transport: transport}
+	if _, wire := transport.(*http.Transport); wire {
+		// As a program would; with any other transport it costs net/http a goroutine a
+		// request, which would flatter the SDK.
+		client.Timeout = time.Minute
+	}
+	return sides{sdk, &natural{base, client}}, nil
 }
 
 func auth() confluence.Auth { return confluence.BasicAuth(canned.User, canned.Token) }
