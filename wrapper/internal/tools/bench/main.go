@@ -15,8 +15,8 @@ import (
 )
 
 func main() {
-	rounds := flag.Int("rounds", 11, "how often each side of a pair runs; the median counts")
-	least := flag.Duration("time", 200*time.Millisecond, "how long a run takes at least")
+	rounds := flag.Int("rounds", 41, "how often each side of a pair runs; the median counts")
+	least := flag.Duration("time", 50*time.Millisecond, "how long a run takes at least")
 	only := flag.String("only", "", "measure only the rows whose name contains this")
 	flag.Parse()
 	if err := run(context.Background(), os.Stdout, *only, *rounds, *least); err != nil {

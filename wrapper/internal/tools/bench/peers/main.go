@@ -19,8 +19,8 @@ import (
 )
 
 func main() {
-	rounds := flag.Int("rounds", 11, "how often each side of a pair runs; the median counts")
-	least := flag.Duration("time", 200*time.Millisecond, "how long a run takes at least")
+	rounds := flag.Int("rounds", 41, "how often each side of a pair runs; the median counts")
+	least := flag.Duration("time", 50*time.Millisecond, "how long a run takes at least")
 	flag.Parse()
 	if err := run(context.Background(), os.Stdout, *rounds, *least); err != nil {
 		fmt.Fprintln(os.Stderr, "peers:", err)

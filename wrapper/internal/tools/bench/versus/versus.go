@@ -18,7 +18,7 @@ type Pair struct {
 	Name  string
 	SDK   Op
 	Other Op
-	// Once is for work that takes seconds: it is done once a run, and in fewer runs.
+	// Once is for work that takes seconds: it is done once a run, and in three runs.
 	Once bool
 	// Most is what the SDK may take.
 	Most Target
@@ -48,7 +48,7 @@ type Result struct {
 // first may come from different times.
 func Compare(ctx context.Context, p Pair, rounds int, least time.Duration) (Result, error) {
 	if p.Once {
-		rounds, least = (rounds+2)/3, 0
+		rounds, least = min(rounds, 3), 0
 	}
 	for _, op := range []Op{p.SDK, p.Other} { // connections and caches are made
 		if p.Once {
