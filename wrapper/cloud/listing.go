@@ -51,7 +51,7 @@ func batch[R, T any](of traits, convert func(*R) T) func(*http.Response, error) 
 		return b
 	}
 	return func(resp *http.Response, err error) (*paging.Batch[T], error) {
-		return response.Page(resp, err, (*envelope[R]).rows, nil, read) //nolint:bodyclose // Page closes it
+		return response.Page(resp, err, (*envelope[R]).rows, nil, read)
 	}
 }
 

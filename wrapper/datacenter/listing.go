@@ -47,7 +47,7 @@ func batch[R, T any](convert func(*R) T) func(*http.Response, error) (*paging.Ba
 		}
 	}
 	return func(resp *http.Response, err error) (*paging.Batch[T], error) {
-		return response.Page(resp, err, (*envelope[R]).rows, (*envelope[R]).missing, read) //nolint:bodyclose // Page closes it
+		return response.Page(resp, err, (*envelope[R]).rows, (*envelope[R]).missing, read)
 	}
 }
 

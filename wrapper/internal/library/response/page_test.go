@@ -72,7 +72,7 @@ func TestPageHoldsNothingOfTheOneBefore(t *testing.T) {
 			req, err := http.NewRequestWithContext(t.Context(), http.MethodGet, conn.BaseURL()+"/things", http.NoBody)
 			require.NoError(t, err)
 			resp, err := conn.Do(req)
-			return response.Page(resp, err, (*page).rows, missing, func(p *page) *page { //nolint:bodyclose // Page closes it
+			return response.Page(resp, err, (*page).rows, missing, func(p *page) *page {
 				kept := page{Size: p.Size}
 				if p.Results != nil {
 					kept.Results = append([]row{}, p.Results...)

@@ -32,7 +32,7 @@ func TestAllocations(t *testing.T) {
 		runs int
 		most float64
 	}{
-		{currentPair("a single GET", s.single), 200, one.Allocs},
+		{currentPair("a single GET", s.single), 200, fewAllocs},
 		// A text is an allocation, and so is whether somebody is a guest.
 		{searchPair("a search page", s.search), 20, perRow(canned.HitsSize, 14, 70)},
 		{pagePair("a page", s.sized), 20, perRow(canned.PageSize, 10, 70)},

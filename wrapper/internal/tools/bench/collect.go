@@ -46,9 +46,14 @@ func collectPeak(ctx context.Context, rows int) (peak, result float64, err error
 	most := make(chan float64)
 	go func() {
 		highest := before
+		look := time.NewTicker(time.Millisecond)
+		defer look.Stop()
 		for ctx.Err() == nil {
 			highest = max(highest, objects())
-			time.Sleep(time.Millisecond)
+			select {
+			case <-look.C:
+			case <-ctx.Done():
+			}
 		}
 		most <- highest
 	}()

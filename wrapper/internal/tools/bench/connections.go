@@ -54,7 +54,7 @@ func sdkAt(site string) (versus.Op, error) {
 }
 
 func naturalAt(site string) (versus.Op, error) {
-	hand := natural{site, http.DefaultClient}
+	hand := natural{site, &http.Client{}} // with the transport that all share
 	return func(ctx context.Context) error {
 		_, err := hand.current(ctx)
 		return err

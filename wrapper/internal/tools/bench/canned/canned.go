@@ -7,8 +7,10 @@ import (
 const (
 	// Site is the address that requests in memory go to.
 	Site = "https://your-domain.atlassian.net"
-	// User and Token are the credential.
-	User, Token = "ada@example.com", "an-api-token"
+	// User is whom the credential is of.
+	User = "ada@example.com"
+	// Token is the secret of the credential.
+	Token = "an-api-token"
 
 	// CurrentPath is where the caller's own user is.
 	CurrentPath = "/wiki/rest/api/user/current"
@@ -23,11 +25,12 @@ const (
 	// Query is what is searched for.
 	Query = `user.fullname ~ "ada"`
 
-	// PageSize is the page size of a listing, ChunkSize that of a look-up, and
-	// HitsSize that of a search.
-	PageSize  = 200
+	// PageSize is the page size of a listing.
+	PageSize = 200
+	// ChunkSize is how many accounts one look-up asks for.
 	ChunkSize = 250
-	HitsSize  = 100
+	// HitsSize is the page size of a search.
+	HitsSize = 100
 )
 
 // AccountID is the id of the n-th person. All are equally long.

@@ -30,8 +30,11 @@ func TestLongListing(t *testing.T) {
 				Results []struct {
 					AccountID string `json:"accountId"`
 				} `json:"results"`
-				Start, Size int
-				Links       struct{ Next string } `json:"_links"`
+				Start int `json:"start"`
+				Size  int `json:"size"`
+				Links struct {
+					Next string `json:"next"`
+				} `json:"_links"`
 			}
 			require.NoError(t, json.Unmarshal(body, &page))
 			for _, row := range page.Results {

@@ -47,7 +47,9 @@ func run(ctx context.Context, w io.Writer, rounds int, least time.Duration) erro
 	for _, made := range []func() (versus.Pair, error){
 		func() (versus.Pair, error) { return searchPair("a search page of 100 people, go-atlassian", hits) },
 		func() (versus.Pair, error) { return searchFailure("a 404, go-atlassian", missing) },
-		func() (versus.Pair, error) { return searchCold("cold start: New and a search page, go-atlassian", hits) },
+		func() (versus.Pair, error) {
+			return searchCold("cold start: New and a search page, go-atlassian", hits)
+		},
 		func() (versus.Pair, error) { return currentPair("the current user, virtomize", canned.Site, memory) },
 		func() (versus.Pair, error) { return currentFailure("a 404, virtomize", missing) },
 		func() (versus.Pair, error) { return together("1,000 concurrent GETs, virtomize", server.URL, wire) },
