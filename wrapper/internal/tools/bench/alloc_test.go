@@ -94,3 +94,11 @@ func allocations(t *testing.T, runs int, op versus.Op) float64 {
 		}
 	})
 }
+
+// TestCollectPeak: Collect takes no more than twice its result on the way.
+func TestCollectPeak(t *testing.T) { //nolint:paralleltest // the heap is that of the whole process
+	peak, result, err := collectPeak(t.Context(), 30_000)
+	require.NoError(t, err)
+	t.Logf("%.0f bytes at the peak for a result of %.0f", peak, result)
+	require.LessOrEqual(t, peak, 2*result)
+}
