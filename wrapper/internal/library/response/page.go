@@ -1,6 +1,7 @@
 package response
 
 import (
+	"bytes"
 	"net/http"
 	"reflect"
 	"sync"
@@ -60,7 +61,13 @@ func memoryOf[R any](content body) *memory[R] {
 	if kept, ok := pool.Get().(*memory[R]); ok {
 		return kept
 	}
-	return &memory[R]{pool: pool, rows: []R{}}
+	return &memory[R]{pool: pool, rows: make([]R, 0, guess[R](content.Bytes()))}
+}
+
+// guess is how many rows a page seems to have. What rows have in them may be counted,
+// too, but memory for all is never more than the page itself.
+func guess[R any](page []byte) int {
+	return 1 + min(bytes.Count(page, []byte("},{")), len(page)/max(int(reflect.TypeFor[R]().Size()), 1))
 }
 
 // keep gives the memory to the next page, with nothing in it: a decoder leaves
