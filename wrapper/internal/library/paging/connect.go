@@ -8,7 +8,7 @@ type page[T any] struct {
 	first, last uint64 // hashes of the first and the last row with an identity; 0: there is none
 	firstAt     int    // offset of that first row
 	lastAt      int    // offset of that last row
-	rows        int    // rows that are not null
+	shown       bool   // there are rows that are not null
 	fresh       int    // rows that were new when the page was taken
 }
 
@@ -26,10 +26,8 @@ func (w *walk[T]) survey(b *Batch[T], at int) *page[T] {
 	for i := len(b.Rows) - 1; i >= 0 && p.first != 0 && p.last == 0; i-- {
 		p.last, p.lastAt = w.hash(&b.Rows[i]), at+i
 	}
-	for i := range b.Rows {
-		if !w.list.null(&b.Rows[i]) {
-			p.rows++
-		}
+	for i := 0; i < len(b.Rows) && !p.shown; i++ {
+		p.shown = !w.list.null(&b.Rows[i])
 	}
 	return p
 }
@@ -39,6 +37,11 @@ func (w *walk[T]) hash(row *T) uint64 {
 	if w.list.null(row) {
 		return 0
 	}
+	return w.identity(row)
+}
+
+// identity is hash for a row that is not null.
+func (w *walk[T]) identity(row *T) uint64 {
 	if key := w.list.Key(row); key != "" {
 		return w.known.hash(key)
 	}
@@ -98,7 +101,7 @@ func (w *walk[T]) pass(p *page[T], how joint, before int) error {
 			}
 			continue
 		}
-		h := w.hash(row)
+		h := w.identity(row)
 		if h == 0 {
 			if skip { // it stood before a known row
 				continue

@@ -22,14 +22,15 @@ type guard struct {
 type mark struct {
 	at, start   int
 	placed      bool // the service says where the page is
-	rows, shown int  // all of them, and those that are not null
+	rows        int
+	shown       bool // there are rows that are not null
 	first, last uint64
 	begins      uint64 // the very first row, if it has an identity
 }
 
 func (p *page[T]) mark() mark {
 	of := mark{
-		at: p.at, start: p.Start, placed: p.Limit > 0, rows: len(p.Rows), shown: p.rows, first: p.first, last: p.last,
+		at: p.at, start: p.Start, placed: p.Limit > 0, rows: len(p.Rows), shown: p.shown, first: p.first, last: p.last,
 	}
 	if p.firstAt == p.at {
 		of.begins = p.first
@@ -61,7 +62,7 @@ func (g *guard) check(p mark) error {
 	}
 	// A page at the right offset may have the rows of the one before once: rows
 	// that are added push others into the next page.
-	if p.shown == 0 || p.rows != before.rows || p.first != before.first || p.last != before.last {
+	if !p.shown || p.rows != before.rows || p.first != before.first || p.last != before.last {
 		g.same = g.same[:0]
 	}
 	if g.same = append(g.same, p.at); len(g.same) > 2 {

@@ -21,7 +21,7 @@ const requests = 1_000
 // connectionsTable counts the connections that workers open whose clients are made
 // without a word on connections, and writes a Markdown table.
 func connectionsTable(ctx context.Context, w io.Writer) error {
-	if _, err := fmt.Fprintf(w, "| connections opened, %d requests by | SDK | natural | target |\n|---|--:|--:|---|\n", requests); err != nil {
+	if _, err := fmt.Fprintf(w, "| connections opened by %d requests | SDK | natural | target |\n|---|--:|--:|---|\n", requests); err != nil {
 		return err
 	}
 	for _, workers := range []int{1, 8, 64} {
@@ -37,7 +37,7 @@ func connectionsTable(ctx context.Context, w io.Writer) error {
 		if sdk > 2*workers {
 			verdict = fmt.Sprintf("**missed**: above %d", 2*workers)
 		}
-		if _, err := fmt.Fprintf(w, "| %d workers | %d | %d | %s |\n", workers, sdk, natural, verdict); err != nil {
+		if _, err := fmt.Fprintf(w, "| %d at a time | %d | %d | %s |\n", workers, sdk, natural, verdict); err != nil {
 			return err
 		}
 	}
