@@ -2,6 +2,7 @@ package cloud
 
 import (
 	"strings"
+	"sync"
 
 	gen "github.com/confluence-people/go-sdk/gen/cloud"
 	"github.com/confluence-people/go-sdk/wrapper/confluence"
@@ -43,7 +44,7 @@ func New(site string, auth confluence.Auth, opts ...confluence.Option) (*Client,
 	if above, ok := strings.CutSuffix(site, "/wiki"); ok && !strings.HasSuffix(above, "/") { // not a host called wiki
 		site = above
 	}
-	conn, err := confluence.NewConn(site, auth, withScopes(operations()), opts...)
+	conn, err := confluence.NewConn(site, auth, operations(), opts...)
 	if err != nil {
 		return nil, err
 	}
@@ -100,8 +101,10 @@ func (c *Client) API() *gen.ClientWithResponses { return c.core.api }
 // lets every path below the base URL through.
 func (c *Client) Conn() *confluence.Conn { return c.conn.ForOtherOperations() }
 
-// operations gives the connection the operations of the contract.
-func operations() []operation.Operation {
+// operations are those of the contract, for the connection.
+//
+//nolint:gochecknoglobals // a constant that takes time to make
+var operations = sync.OnceValue(func() *operation.Table {
 	table := gen.Operations()
 	ops := make([]operation.Operation, len(table))
 	for i, op := range table {
@@ -110,5 +113,5 @@ func operations() []operation.Operation {
 			Cost: operation.Cost{Base: op.Cost, PerRow: op.PerRow, Rows: op.Rows, RowsFrom: op.RowsFrom},
 		}
 	}
-	return ops
-}
+	return operation.NewTable(withScopes(ops))
+})

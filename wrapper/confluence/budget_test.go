@@ -94,11 +94,11 @@ func (s *quotaService) RoundTrip(req *http.Request) (*http.Response, error) {
 	return resp, nil
 }
 
-func listOperations() []operation.Operation {
-	return []operation.Operation{{
+func listOperations() *operation.Table {
+	return operation.NewTable([]operation.Operation{{
 		ID: "listMembers", Method: "GET", Path: "/rest/api/members", Success: []int{200}, Reads: true,
 		Cost: operation.Cost{Base: 1, PerRow: 2, Rows: 200, RowsFrom: "limit"},
-	}}
+	}})
 }
 
 func newQuotaConn(t *testing.T, rt http.RoundTripper, options ...confluence.Option) *confluence.Conn {
@@ -317,9 +317,9 @@ func TestBudgetOptions(t *testing.T) {
 	}
 	budget, err := confluence.NewBudget(nil)
 	require.NoError(t, err)
-	ops := operations()
+	ops := operationList()
 	ops[0].OneBucket = true
-	_, err = confluence.NewConn(site, confluence.Anonymous(), ops, confluence.WithBudget(budget))
+	_, err = confluence.NewConn(site, confluence.Anonymous(), operation.NewTable(ops), confluence.WithBudget(budget))
 	require.ErrorIs(t, err, confluence.ErrInvalid)
 	conn, err := newConn(t, instant{}).With(confluence.WithBudget(budget))
 	require.NoError(t, err)

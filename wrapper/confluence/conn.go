@@ -26,10 +26,11 @@ type Conn struct {
 	buffers  *buffers
 }
 
-// NewConn connects to the site at base with the operations of a contract. It is
+// NewConn connects to the site at base with the operations of a contract; nil lets
+// every path through. It is
 // for the product packages of this module: programs call cloud.New or
 // datacenter.New.
-func NewConn(base string, auth Auth, operations []operation.Operation, options ...Option) (*Conn, error) {
+func NewConn(base string, auth Auth, operations *operation.Table, options ...Option) (*Conn, error) {
 	s, err := defaultSettings().with(options)
 	if err != nil {
 		return nil, err
@@ -41,12 +42,11 @@ func NewConn(base string, auth Auth, operations []operation.Operation, options .
 	if err := auth.check(); err != nil {
 		return nil, err
 	}
-	c := &Conn{base: u, basePath: u.EscapedPath(), auth: auth, settings: s, limits: newLimits(operations), buffers: &buffers{}}
+	c := &Conn{
+		base: u, basePath: u.EscapedPath(), auth: auth, table: operations, settings: s, limits: newLimits(operations), buffers: &buffers{},
+	}
 	if c.budget, err = c.budgetOf(s); err != nil {
 		return nil, err
-	}
-	if len(operations) > 0 {
-		c.table = operation.NewTable(operations)
 	}
 	c.client = sameSiteClient(s.httpClient, u)
 	return c, nil

@@ -30,7 +30,9 @@ const (
 	secret = "s3cr3t-t0ken"
 )
 
-func operations() []operation.Operation {
+func operations() *operation.Table { return operation.NewTable(operationList()) }
+
+func operationList() []operation.Operation {
 	return []operation.Operation{
 		{ID: "getThing", Method: "GET", Path: "/rest/api/thing/{id}", Success: []int{200}, Reads: true},
 		{ID: "getCurrentThing", Method: "GET", Path: "/rest/api/thing/current", Success: []int{200}, Reads: true},

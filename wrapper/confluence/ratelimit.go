@@ -198,6 +198,6 @@ func (call *call) countRows(rows int) {
 }
 
 // newLimits returns the limits for the operations of a contract.
-func newLimits(operations []operation.Operation) *limits {
-	return &limits{oneBucket: len(operations) > 0 && operations[0].OneBucket}
+func newLimits(operations *operation.Table) *limits {
+	return &limits{oneBucket: operations != nil && operations.OneBucket}
 }

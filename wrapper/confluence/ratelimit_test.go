@@ -15,6 +15,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/confluence-people/go-sdk/wrapper/confluence"
+	"github.com/confluence-people/go-sdk/wrapper/internal/library/operation"
 )
 
 // answers is a transport that notes how many requests are under way.
@@ -47,12 +48,12 @@ func withHeader(status int, header ...string) *http.Response {
 // requests.
 func oneBucket(tb testing.TB, rt http.RoundTripper, options ...confluence.Option) *confluence.Conn {
 	tb.Helper()
-	ops := operations()
+	ops := operationList()
 	for i := range ops {
 		ops[i].OneBucket = true
 	}
 	options = append([]confluence.Option{confluence.WithTransport(rt)}, options...)
-	conn, err := confluence.NewConn(site, confluence.BearerToken(secret), ops, options...)
+	conn, err := confluence.NewConn(site, confluence.BearerToken(secret), operation.NewTable(ops), options...)
 	require.NoError(tb, err)
 	return conn
 }

@@ -38,8 +38,8 @@ func (s *tokens) get(_ context.Context, rejected string) (string, time.Time, err
 
 func renewable(t *testing.T, s *tokens, rt http.RoundTripper) *confluence.Conn {
 	t.Helper()
-	ops := append(operations(), operation.Operation{ID: "second", Method: "GET", Path: "/wiki/api/v2/thing", Success: []int{200}, Reads: true})
-	conn, err := confluence.NewConn(site, confluence.RenewableToken(s.get), ops,
+	ops := append(operationList(), operation.Operation{ID: "second", Method: "GET", Path: "/wiki/api/v2/thing", Success: []int{200}, Reads: true})
+	conn, err := confluence.NewConn(site, confluence.RenewableToken(s.get), operation.NewTable(ops),
 		confluence.WithHTTPClient(&http.Client{Transport: rt}), confluence.WithRetry(confluence.RetryOptions{MaxRetries: -1}))
 	require.NoError(t, err)
 	return conn

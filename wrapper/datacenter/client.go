@@ -2,6 +2,7 @@ package datacenter
 
 import (
 	"net/http"
+	"sync"
 
 	gen "github.com/confluence-people/go-sdk/gen/datacenter"
 	"github.com/confluence-people/go-sdk/wrapper/confluence"
@@ -75,8 +76,10 @@ func (c *Client) API() *gen.ClientWithResponses { return c.api }
 // lets every path below the base URL through.
 func (c *Client) Conn() *confluence.Conn { return c.conn.ForOtherOperations() }
 
-// operations gives the connection the operations of the contract.
-func operations() []operation.Operation {
+// operations are those of the contract, for the connection.
+//
+//nolint:gochecknoglobals // a constant that takes time to make
+var operations = sync.OnceValue(func() *operation.Table {
 	table := gen.Operations()
 	ops := make([]operation.Operation, len(table))
 	for i, op := range table {
@@ -85,5 +88,5 @@ func operations() []operation.Operation {
 			Cost: operation.Cost{Base: op.Cost}, OneBucket: true,
 		}
 	}
-	return ops
-}
+	return operation.NewTable(ops)
+})

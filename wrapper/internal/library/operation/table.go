@@ -12,6 +12,9 @@ import (
 type Table struct {
 	literal map[place]*Operation // those without parameters
 	byShape map[shape][]route
+
+	// OneBucket is whether one rate limit holds for all of them.
+	OneBucket bool
 }
 
 // place is a method and a path without the slash before it.
@@ -33,6 +36,7 @@ type route struct {
 func NewTable(operations []Operation) *Table {
 	t := &Table{literal: make(map[place]*Operation, len(operations)), byShape: make(map[shape][]route, len(operations))}
 	for _, op := range operations {
+		t.OneBucket = t.OneBucket || op.OneBucket
 		segments := strings.Split(strings.Trim(op.Path, "/"), "/")
 		s := shape{op.Method, len(segments)}
 		t.byShape[s] = append(t.byShape[s], route{&op, segments})
