@@ -14,6 +14,12 @@ const mostKept = 20
 // have left. The page stays of use: when what is missing before it has been read,
 // it may connect.
 func (w *walk[T]) back(p *page[T]) (int, error) {
+	if w.earlier != nil {
+		// Of the walk before, only the last rows are known: they may be passed by.
+		if at := w.inside(p); at > 0 {
+			return at, nil
+		}
+	}
 	if p.at <= w.floor {
 		return 0, fmt.Errorf("%w: the rows from offset %d on are none that were there", confluence.ErrChanged, p.at)
 	}

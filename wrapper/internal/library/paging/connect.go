@@ -42,10 +42,15 @@ func (w *walk[T]) hash(row *T) uint64 {
 
 // identity is hash for a row that is not null.
 func (w *walk[T]) identity(row *T) uint64 {
-	if key := w.list.Key(row); key != "" {
-		return w.known.hash(key)
+	key := w.list.Key(row)
+	if key == "" {
+		return 0
 	}
-	return 0
+	h := w.known.hash(key)
+	if w.earlier != nil {
+		w.introduce(key, h)
+	}
+	return h
 }
 
 // joint is how a page continues a walk.
@@ -64,6 +69,10 @@ func (w *walk[T]) joint(p *page[T]) joint {
 	switch {
 	case p.first != 0 && w.known.has(p.first):
 		return known
+	case w.earlier != nil && w.earlier.begins(p.at, len(p.Rows)):
+		return begin
+	case w.earlier != nil:
+		return apart
 	case w.place.last == nil, p.at == 0 && w.opts.Start == 0:
 		return begin
 	case p.at == w.floor && !w.place.named && p.firstAt > p.at: // the row before the start has no identity

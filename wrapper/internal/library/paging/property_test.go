@@ -18,14 +18,15 @@ type churn struct {
 	rng    *rand.Rand
 	events int // how many more changes there are
 	chance float64
-	block  int // members that leave, or return, at once
-	kth    int // of the rows yielded, those to remove; 0: none
+	block  int  // members that leave, or return, at once
+	kth    int  // of the rows yielded, those to remove; 0: none
+	leave  bool // nobody returns
 }
 
 func (c *churn) happen(m *model) {
 	for c.events > 0 && c.rng.Float64() < c.chance {
 		c.events--
-		first, present := c.rng.IntN(max(1, len(m.members))), c.rng.IntN(2) == 0
+		first, present := c.rng.IntN(max(1, len(m.members))), c.rng.IntN(2) == 0 && !c.leave
 		for i := first; i < min(first+1+c.rng.IntN(c.block), len(m.members)); i++ {
 			m.set(i, present)
 		}

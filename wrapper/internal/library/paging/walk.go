@@ -50,11 +50,12 @@ type walk[T any] struct {
 	floor int // offset of the first request; nothing before it is wanted
 	yield func(T) bool
 
-	known *seen
-	place place[T]
-	guard guard
-	ahead ahead[T]
-	kept  []*page[T] // pages that do not connect yet, by offset
+	known   *seen
+	earlier *earlier // the walk that this one goes on from; nil: there is none
+	place   place[T]
+	guard   guard
+	ahead   ahead[T]
+	kept    []*page[T] // pages that do not connect yet, by offset
 
 	probes int // requests behind a single row that found rows, since the last new row
 	gaps   int // empty pages that are not the end, since the last new row
@@ -63,15 +64,10 @@ type walk[T any] struct {
 
 // walkThrough yields the rows until the end, an error, or a break.
 func walkThrough[T any](ctx context.Context, from Window, l Listing[T], yield func(T) bool) error {
-	// The row before the start is asked for, too: it tells later whether what is
-	// at the start still is what was there.
-	floor := max(from.Start-1, 0)
-	w := &walk[T]{list: l, opts: from, floor: floor, yield: yield, known: newSeen()}
-	w.place = place[T]{anchor: floor, end: from.Start, given: from.Limit, limit: from.Limit, most: l.Most}
-	w.guard.slack = 100 + float64(from.Ahead)
+	w := newWalk(from, l, yield)
 	w.ahead.open(ctx, &w.list)
 	defer w.ahead.close()
-	at, err := floor, error(nil)
+	at, err := w.floor, error(nil)
 	for err == nil {
 		at, err = w.step(at)
 	}
@@ -79,6 +75,16 @@ func walkThrough[T any](ctx context.Context, from Window, l Listing[T], yield fu
 		return nil
 	}
 	return err
+}
+
+func newWalk[T any](from Window, l Listing[T], yield func(T) bool) *walk[T] {
+	// The row before the start is asked for, too: it tells later whether what is
+	// at the start still is what was there.
+	floor := max(from.Start-1, 0)
+	w := &walk[T]{list: l, opts: from, floor: floor, yield: yield, known: newSeen()}
+	w.place = place[T]{anchor: floor, end: from.Start, given: from.Limit, limit: from.Limit, most: l.Most}
+	w.guard.slack = 100 + float64(from.Ahead)
+	return w
 }
 
 // step reads the page at an offset and returns where to read on.
