@@ -59,6 +59,9 @@ func (s *Server) fail(w http.ResponseWriter, r *http.Request, err error) {
 		f.Write(w)
 		return
 	}
+	if testserver.Gone(r, err) {
+		return
+	}
 	s.engine.Violate(r.Context(), "", "generated code refuses "+r.Method+" "+r.URL.Path+": "+err.Error())
 	badRequest(err.Error()).Undocumented().Write(w)
 }
