@@ -1,5 +1,7 @@
 package paging
 
+import "cmp"
+
 // earlier is what a walk knows of the one that it goes on from.
 type earlier struct {
 	tail   *Tail
@@ -26,7 +28,7 @@ func (w *walk[T]) resume(from *Mark) int {
 		}
 	}
 	w.earlier = e
-	w.place.anchor, w.place.end, w.place.largest = from.Offset, from.End, from.Largest
+	w.place.anchor, w.place.end, w.place.largest = from.Offset, from.End, cmp.Or(from.Largest, w.list.Most)
 	return from.Offset
 }
 
