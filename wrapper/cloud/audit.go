@@ -63,15 +63,15 @@ type AuditOptions struct {
 // client with RetryOptions.QuotaPatience, or goes on from its last checkpoint after
 // [confluence.ErrQuota].
 //
-// What AllMembers promises holds for each group and for the listing of groups: a
-// membership that is there for the whole walk is yielded exactly once, or the walk
-// ends with [confluence.ErrChanged] or [confluence.ErrStalled]. It holds across
-// processes, too, however long the break was: what comes after a checkpoint comes
-// again from there, so keep the rows and the checkpoint together. Where the last 200
-// members that came have all left meanwhile, it is ErrChanged: read that group anew.
-// Who leaves and comes back may come twice. Groups that were made meanwhile come, or
-// do not, as the order of the listing has it. A suspended account may be missing,
-// and a group without members yields nothing.
+// A row that is there for the whole walk is yielded exactly once, or the walk ends
+// with [confluence.ErrChanged] or [confluence.ErrStalled]; none is yielded twice.
+// The package comment of confluence says what cannot be promised. Across a break and
+// from process to process the same holds for rows that stay: keep the rows and the
+// checkpoint together, for what came after it comes again. Who leaves and comes back
+// may come twice then, and where the last 200 members that came have all left, it is
+// ErrChanged: read that group anew. Groups that are made meanwhile come, or do not, as
+// the order of the listing has it. A suspended account may be missing, and a
+// group without members yields nothing.
 //
 // An error of a group names the group; see OnGroupError. A checkpoint of other
 // groups is [confluence.ErrInvalid].

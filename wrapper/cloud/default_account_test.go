@@ -16,7 +16,7 @@ import (
 // takesAccount lists the methods that take account ids, by the position of the
 // argument after the context.
 var takesAccount = map[string]int{
-	"Users.Get": 0, "Users.ListGroups": 0, "Users.AllGroups": 0, "Users.Lookup": 0, "Users.LookupV1": 0, "Users.Email": 0, "Users.Emails": 0,
+	"Users.Get": 0, "Users.ListGroups": 0, "Users.AllGroups": 0, "Users.CountGroups": 0, "Users.Lookup": 0, "Users.LookupV1": 0, "Users.Email": 0, "Users.Emails": 0,
 	"Groups.IsMember": 1, "Groups.AddMember": 1, "Groups.RemoveMember": 1, "Groups.RemoveMemberByName": 1,
 	"Groups.RemoveMemberByNameDirect": 1, "Groups.SyncMembers": 1,
 	"Watches.IsWatchingContent": 1, "Watches.WatchContent": 1, "Watches.UnwatchContent": 1,
@@ -31,6 +31,7 @@ var takesNone = map[string]string{
 	"Users.Search": "CQL", "Users.AllSearch": "CQL", "Users.CheckAccess": "addresses", "Users.Invite": "addresses",
 	"Groups.Get": "group id", "Groups.GetByName": "name", "Groups.Create": "name", "Groups.Delete": "group id",
 	"Groups.Search": "name", "Groups.AllSearch": "name", "Groups.ListMembers": "group id", "Groups.AllMembers": "group id",
+	"Groups.CountMembers":         "group id",
 	"Watches.ListContentWatchers": "content id", "Watches.AllContentWatchers": "content id",
 	"Watches.ListContentSpaceWatchers": "content id", "Watches.AllContentSpaceWatchers": "content id",
 	"Watches.ListSpaceWatchers": "space key", "Watches.AllSpaceWatchers": "space key",

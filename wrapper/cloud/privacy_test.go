@@ -35,8 +35,9 @@ func people() []any {
 	hit := cloud.UserHit{User: user, Title: secretName, Excerpt: secretName, URL: "/people/" + secretName}
 	watch := cloud.Watch{Watcher: user, ContentID: "42"}
 	spaceWatch := cloud.SpaceWatch{Watcher: user, SpaceKey: "DOCS"}
+	membership := cloud.Membership{Group: cloud.Group{ID: "1", Name: "writers"}, Member: user}
 	return []any{
-		user, &user, hit, &hit, watch, &watch, spaceWatch, &spaceWatch, space, &space, email, &email,
+		membership, &membership, user, &user, hit, &hit, watch, &watch, spaceWatch, &spaceWatch, space, &space, email, &email,
 		details, &details, details.Business, &details.Business, details.Personal, &details.Personal,
 		cloud.Found[cloud.User]{Items: []cloud.User{user}, Missing: []string{"b"}},
 		&cloud.Found[cloud.User]{Items: []cloud.User{user}},

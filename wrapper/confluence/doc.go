@@ -137,5 +137,5 @@
 // which are empty pages, and those dropped where the service shortens a page.
 // When responses name a rate limit, overlapped requests wait in one queue for it.
 // Several listings side by side gain more than a large Ahead: they do not wait for
-// each other's pages.
+// each other's pages. Groups.AllMemberships does that with the members of groups.
 package confluence

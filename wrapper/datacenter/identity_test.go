@@ -83,6 +83,10 @@ var byIdentity = map[string]func(context.Context, *datacenter.Client, datacenter
 		_, err := c.Users.Get(ctx, who, nil)
 		return err
 	},
+	"Users.CountGroups": func(ctx context.Context, c *datacenter.Client, who datacenter.Identity) error {
+		_, err := c.Users.CountGroups(ctx, who)
+		return err
+	},
 	"Users.ListGroups": func(ctx context.Context, c *datacenter.Client, who datacenter.Identity) error {
 		_, err := c.Users.ListGroups(ctx, who, nil)
 		return err

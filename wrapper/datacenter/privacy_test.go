@@ -26,7 +26,8 @@ func people() []any {
 	created := datacenter.NewUser{Username: "ada", FullName: secretName, Email: secretAddress}
 	update := datacenter.UserUpdate{FullName: secretName, Email: secretAddress}
 	own := datacenter.CurrentUserUpdate{FullName: secretName, Email: secretAddress}
-	return []any{user, &user, created, &created, update, &update, own, &own}
+	membership := datacenter.Membership{Group: datacenter.Group{Name: "writers"}, Member: user}
+	return []any{membership, &membership, user, &user, created, &created, update, &update, own, &own}
 }
 
 func TestNamesAndAddressesAreNotPrinted(t *testing.T) {

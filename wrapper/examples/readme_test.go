@@ -38,7 +38,7 @@ func TestReadmeRepeatsPartsOfFiles(t *testing.T) {
 	text, err := os.ReadFile(readme)
 	require.NoError(t, err)
 	parts := partial.FindAllSubmatch(text, -1)
-	require.Len(t, parts, 1)
+	require.Len(t, parts, 2)
 	for _, part := range parts {
 		code, err := os.ReadFile(filepath.Join("../..", filepath.FromSlash(string(part[1]))))
 		require.NoError(t, err)
@@ -177,7 +177,7 @@ func TestWalksSayWhatTheyPromise(t *testing.T) {
 			}
 		}
 	}
-	require.Equal(t, 21, walks)
+	require.Equal(t, 23, walks)
 }
 
 // goTool runs the go command.

@@ -36,13 +36,9 @@ type Options[G any] struct {
 	OnGroupError func(G, error) error
 }
 
-const (
-	parallel     = 8
-	mostParallel = 100
-	// pagesAhead bounds the pages that are read before they are yielded, of all
-	// groups together.
-	pagesAhead = 200
-)
+// pagesAhead bounds the pages that are read before they are yielded, of all groups
+// together.
+const pagesAhead = 200
 
 // All walks through the members of the groups. See the methods of the products for
 // what it promises.

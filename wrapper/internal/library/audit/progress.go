@@ -8,6 +8,7 @@ import (
 	"github.com/confluence-people/go-sdk/wrapper/confluence"
 	"github.com/confluence-people/go-sdk/wrapper/internal/library/argument"
 	"github.com/confluence-people/go-sdk/wrapper/internal/library/paging"
+	"github.com/confluence-people/go-sdk/wrapper/internal/library/param"
 )
 
 // place is where an audit begins.
@@ -38,11 +39,8 @@ const (
 // newProgress checks the options, fills in what they leave out, and finds out where
 // to begin.
 func newProgress[G, M any](on *Site[G, M], o *Options[G]) (*progress[G, M], error) {
-	switch {
-	case o.Parallel < 0 || o.Parallel > mostParallel:
-		return nil, argument.Invalid("Parallel", "must be 0 to 100")
-	case o.Parallel == 0:
-		o.Parallel = parallel
+	if err := param.Parallel(&o.Parallel); err != nil {
+		return nil, err
 	}
 	list, err := on.chosen(o)
 	if err != nil {

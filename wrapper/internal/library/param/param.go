@@ -56,3 +56,15 @@ func Ahead(ahead int) error {
 	}
 	return nil
 }
+
+// Parallel reports whether a number of things done side by side is one, and makes
+// the default of 0.
+func Parallel(parallel *int) error {
+	switch {
+	case *parallel < 0 || *parallel > 100:
+		return argument.Invalid("Parallel", "must be 0 to 100")
+	case *parallel == 0:
+		*parallel = 8
+	}
+	return nil
+}
