@@ -107,7 +107,10 @@ func (s *GroupsService) EstimateMemberships(ctx context.Context, opts *AuditOpti
 	}
 	counted, err := askAll(ctx, unique(ids), 1, o.Parallel-1, func(ctx context.Context, ids []string) ([]int, error) {
 		n, err := s.CountMembers(ctx, ids[0])
-		return []int{n}, err
+		if err != nil {
+			return nil, fmt.Errorf("group %s: %w", ids[0], err)
+		}
+		return []int{n}, nil
 	})
 	if err != nil {
 		return nil, err

@@ -119,11 +119,10 @@ func (p *progress[G, M]) through(ctx context.Context, j *job[G, M], yield func(*
 
 // failed decides whether the audit goes on without the rest of a group.
 func (p *progress[G, M]) failed(ctx context.Context, j *job[G, M]) error {
-	err := fmt.Errorf("group %s: %w", p.on.Groups.Key(&j.group), j.err)
-	if p.options.OnGroupError == nil || ctx.Err() != nil || concernsAll(err) {
-		return err
+	if p.options.OnGroupError == nil || ctx.Err() != nil || concernsAll(j.err) {
+		return fmt.Errorf("%v: %w", j.group, j.err)
 	}
-	return p.options.OnGroupError(j.group, err)
+	return p.options.OnGroupError(j.group, j.err)
 }
 
 // concernsAll reports an error that every other group would meet, too.

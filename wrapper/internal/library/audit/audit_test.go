@@ -101,12 +101,12 @@ func TestErrors(t *testing.T) {
 		rows int
 		says string
 	}{
-		"a group":             {failing("g003", 0, errService), options{}, 60, "group g003: the service failed"},
-		"in a group":          {failing("g003", 9, errService), options{}, 70, "group g003: the service failed"},
+		"a group":             {failing("g003", 0, errService), options{}, 60, "g003: the service failed"},
+		"in a group":          {failing("g003", 9, errService), options{}, 70, "g003: the service failed"},
 		"the groups":          {failing("", 9, errService), options{}, 200, "the service failed"},
 		"a group without":     {failing("g003", 9, errService), options{OnGroupError: func(string, error) error { return nil }}, 390, ""},
-		"not without":         {failing("g003", 9, errService), options{OnGroupError: func(_ string, err error) error { return fmt.Errorf("no: %w", err) }}, 70, "no: group g003: the service failed"},
-		"what concerns all":   {failing("g003", 9, confluence.ErrQuota), options{OnGroupError: func(string, error) error { return nil }}, 70, "group g003: " + confluence.ErrQuota.Error()},
+		"not without":         {failing("g003", 9, errService), options{OnGroupError: func(_ string, err error) error { return fmt.Errorf("no: %w", err) }}, 70, "no: the service failed"},
+		"what concerns all":   {failing("g003", 9, confluence.ErrQuota), options{OnGroupError: func(string, error) error { return nil }}, 70, "g003: " + confluence.ErrQuota.Error()},
 		"a checkpoint":        {nil, options{OnCheckpoint: func(c checkpoint) error { return failedAt(c, 35) }}, 40, "disk full"},
 		"no group":            {nil, options{Groups: []string{"a", ""}}, 0, "no group"},
 		"too many in all":     {nil, options{Parallel: 101}, 0, "Parallel must be 0 to 100"},

@@ -4,10 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 
 	"github.com/confluence-people/go-sdk/wrapper/cmd/confluence-people/internal/site"
 	"github.com/confluence-people/go-sdk/wrapper/confluence"
+	"github.com/confluence-people/go-sdk/wrapper/internal/library/overlap"
 )
 
 // Teller is told how an audit goes.
@@ -49,28 +49,160 @@ func (a *Audit) Close() error { return a.spool.file.Close() }
 // ErrIncomplete is an audit in which groups are missing.
 var ErrIncomplete = errors.New("groups are missing")
 
-// Read reads the groups that are not read yet. What goes wrong with one group is
-// no reason to leave out the next; the error is ErrIncomplete then, and another
-// where reading on makes no sense.
+// Read reads the groups that are not read yet, beginning with what an earlier run
+// left unfinished. What goes wrong with one group is no reason to leave out the next;
+// the error is ErrIncomplete then, and another where reading on makes no sense.
 func (a *Audit) Read(ctx context.Context, groups []site.Group) error {
+	nested, err := a.nesting(ctx, groups)
+	if err != nil {
+		return err
+	}
 	a.tell.Begin("groups", len(groups))
 	defer a.tell.End()
-	for _, group := range groups {
-		if a.spool.byID[group.ID] == nil {
-			if err := a.group(ctx, group); err != nil {
-				if final(ctx, err) {
-					return fmt.Errorf("group %s: %w", group.Name, err)
-				}
-				a.tell.Wrong(fmt.Errorf("group %s: %w", group.Name, err))
-				a.failed = append(a.failed, group)
-			}
+	a.tell.Advance(len(groups) - len(a.missing(groups)))
+	if a.spool.unfinished() {
+		// Whatever goes wrong here is tried once more below.
+		if err := a.walk(ctx, nested, func(site.Group, error) {}); err != nil {
+			return err
 		}
-		a.tell.Advance(1)
+	}
+	if rest := a.missing(groups); len(rest) > 0 {
+		if err := disk(errors.Join(a.spool.put(entry{List: rest}), a.spool.keep())); err != nil {
+			return err
+		}
+		a.spool.list, a.spool.at = rest, nil
+		if err := a.walk(ctx, nested, a.lacks); err != nil {
+			return err
+		}
 	}
 	if len(a.failed) > 0 {
 		return fmt.Errorf("%w: %d of %d could not be read", ErrIncomplete, len(a.failed), len(groups))
 	}
 	return nil
+}
+
+// missing returns the groups that are neither read nor known to fail.
+func (a *Audit) missing(groups []site.Group) []site.Group {
+	known := map[string]bool{}
+	for _, group := range a.failed {
+		known[group.ID] = true
+	}
+	var missing []site.Group
+	for _, group := range groups {
+		if a.spool.byID[group.ID] == nil && !known[group.ID] {
+			missing = append(missing, group)
+		}
+		known[group.ID] = true
+	}
+	return missing
+}
+
+func (a *Audit) lacks(group site.Group, err error) {
+	a.tell.Wrong(fmt.Errorf("group %s: %w", group.Name, err))
+	a.failed = append(a.failed, group)
+	a.tell.Advance(1)
+}
+
+// nesting reads which groups are in which, side by side.
+func (a *Audit) nesting(ctx context.Context, groups []site.Group) (map[string][]string, error) {
+	missing := a.missing(groups)
+	found, failed := make([][]string, len(missing)), make([]error, len(missing))
+	overlap.Do(len(missing), sideBySide, func(i int) {
+		for sub, err := range a.on.Subgroups(ctx, missing[i].ID) {
+			if err != nil {
+				failed[i] = err
+				return
+			}
+			found[i] = append(found[i], sub.ID)
+		}
+	})
+	nested := map[string][]string{}
+	for i, group := range missing {
+		switch err := failed[i]; {
+		case err == nil:
+			nested[group.ID] = found[i]
+		case final(ctx, err):
+			return nil, fmt.Errorf("group %s: %w", group.Name, err)
+		default:
+			a.lacks(group, err)
+		}
+	}
+	return nested, nil
+}
+
+// walk reads the groups of the list of the spool, from where that is.
+func (a *Audit) walk(ctx context.Context, nested map[string][]string, lacks func(site.Group, error)) error {
+	s := a.spool
+	done := 0
+	if s.at != nil {
+		done = s.at.Groups
+	}
+	failed := false // the group in hand
+	options := site.MembershipOptions{From: s.at}
+	options.OnGroupError = func(group site.Group, err error) error {
+		lacks(group, err)
+		failed = true
+		return disk(s.drop())
+	}
+	options.OnCheckpoint = func(at site.Checkpoint) (err error) {
+		e := entry{At: &at}
+		group := s.list[min(done, len(s.list)-1)]
+		ended := at.Groups > done && !failed
+		done, failed = at.Groups, false
+		if ended {
+			e.Subgroups, e.End = nested[group.ID]
+			if !e.End { // it has gone since the walk was begun
+				ended = false
+				err = disk(s.drop())
+			} else {
+				err = a.open(group) // it may have no members
+			}
+		}
+		begin := s.size
+		if err = errors.Join(err, disk(errors.Join(s.put(e), s.keep()))); err != nil {
+			return err
+		}
+		s.at = &at
+		if ended {
+			s.end(begin, e.Subgroups)
+			a.tell.Advance(1)
+		}
+		return nil
+	}
+	for m, err := range a.on.Memberships(ctx, s.list, options) {
+		if err == nil {
+			err = a.add(m)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// open takes a group in hand, if it is not.
+func (a *Audit) open(group site.Group) error {
+	s := a.spool
+	if s.open != nil {
+		return nil
+	}
+	begin := s.size
+	if err := disk(s.put(entry{Group: &group})); err != nil {
+		return err
+	}
+	s.open = &segment{Group: group, begin: begin, start: s.size}
+	return nil
+}
+
+func (a *Audit) add(m site.Membership) error {
+	if err := a.open(m.Group); err != nil {
+		return err
+	}
+	p := m.Person
+	a.spool.open.Members++
+	return disk(a.spool.put(entry{Person: &row{
+		ID: p.ID, Name: p.Name, Email: p.Email, Kind: p.Kind, Status: p.Status, Inactive: p.Inactive, Guest: p.Guest,
+	}}))
 }
 
 // final tells the failures that every further group would meet, too.
@@ -92,52 +224,6 @@ func disk(err error) error {
 		return fmt.Errorf("%w: %w", errDisk, err)
 	}
 	return nil
-}
-
-// group reads a group into the spool. Of one that fails in the middle nothing
-// stays there.
-func (a *Audit) group(ctx context.Context, group site.Group) error {
-	begin := a.spool.size
-	read, err := a.copy(ctx, group)
-	if err == nil {
-		err = disk(errors.Join(a.spool.put(entry{End: true}), a.spool.out.Flush(), a.spool.file.Sync()))
-	}
-	if err != nil {
-		a.spool.out.Reset(a.spool.file)
-		a.spool.size = begin
-		_, seekErr := a.spool.file.Seek(begin, io.SeekStart)
-		return errors.Join(err, disk(a.spool.file.Truncate(begin)), disk(seekErr))
-	}
-	a.spool.complete(read)
-	return nil
-}
-
-func (a *Audit) copy(ctx context.Context, group site.Group) (*segment, error) {
-	read := &segment{Group: group}
-	for sub, err := range a.on.Subgroups(ctx, group.ID) {
-		if err != nil {
-			return nil, err
-		}
-		read.Subgroups = append(read.Subgroups, sub.ID)
-	}
-	if err := disk(a.spool.put(entry{Group: &group, Subgroups: read.Subgroups})); err != nil {
-		return nil, err
-	}
-	read.start = a.spool.size
-	for person, err := range a.on.Members(ctx, group.ID) {
-		if err != nil {
-			return nil, err
-		}
-		if err := disk(a.spool.put(entry{Person: &row{
-			ID: person.ID, Name: person.Name, Email: person.Email, Kind: person.Kind, Status: person.Status,
-			Inactive: person.Inactive, Guest: person.Guest,
-		}})); err != nil {
-			return nil, err
-		}
-		read.Members++
-	}
-	read.length = a.spool.size - read.start
-	return read, nil
 }
 
 // Addresses asks for the addresses that the members of Data Center's groups come

@@ -16,8 +16,8 @@ import (
 )
 
 // spool is the file in which an audit keeps what it has read, group by group. An
-// audit that is broken off is taken up after the last group that is complete, and
-// memory holds no members, however many there are.
+// audit that is broken off is taken up after the last page that was kept, and memory
+// holds few members, however many there are.
 type spool struct {
 	file *os.File
 	size int64
@@ -25,6 +25,13 @@ type spool struct {
 	// groups are those read completely, in the order of reading.
 	groups []*segment
 	byID   map[string]*segment
+
+	// list are the groups of the walk that is under way, or was broken off, and at is
+	// where that is; nil: at its beginning.
+	list []site.Group
+	at   *site.Checkpoint
+	// open is the group in hand; nil: none.
+	open *segment
 }
 
 // segment is the part of the spool that holds a group.
@@ -32,7 +39,9 @@ type segment struct {
 	Group     site.Group
 	Subgroups []string
 	Members   int
-	start     int64
+	kept      int   // of them, when the walk last said where it was
+	begin     int64 // of its first line
+	start     int64 // of its first member
 	length    int64
 }
 
@@ -44,13 +53,16 @@ type Heading struct {
 	Time    time.Time `json:"time"`
 }
 
-// entry is any line but the first: the beginning of a group, a member, or the end
-// of the group.
+// entry is any line but the first: a list of groups to read, the beginning of a
+// group, a member, the end of the group, or where the walk is, which can be in one
+// line with the end.
 type entry struct {
-	Group     *site.Group `json:"group,omitempty"`
-	Subgroups []string    `json:"subgroups,omitempty"`
-	Person    *row        `json:"p,omitempty"`
-	End       bool        `json:"end,omitempty"`
+	List      []site.Group     `json:"list,omitempty"`
+	Group     *site.Group      `json:"group,omitempty"`
+	Person    *row             `json:"p,omitempty"`
+	End       bool             `json:"end,omitempty"`
+	Subgroups []string         `json:"subgroups,omitempty"`
+	At        *site.Checkpoint `json:"at,omitempty"`
 }
 
 // row is a member, with short names: there are many.
@@ -67,7 +79,7 @@ type row struct {
 // ErrOther is a spool of another audit.
 var ErrOther = errors.New("the file is of another audit")
 
-const version = 1
+const version = 2
 
 // openSpool goes on with a spool or begins one. It returns when it was begun, if
 // that was before.
@@ -117,36 +129,86 @@ func (s *spool) resume(heading Heading) (began time.Time, err error) {
 
 const spoolBuffer = 64 << 10
 
-// read finds the groups that are complete. What follows the last is cut off.
+// read finds out what was kept. What follows the last line that says where the walk
+// is comes again, and is cut off.
 func (s *spool) read(reader *bufio.Reader) error {
 	at := s.size
-	var open *segment
 	for {
 		text, err := reader.ReadBytes('\n')
 		if errors.Is(err, io.EOF) {
-			return nil
+			return s.cut()
 		}
 		if err != nil {
 			return err
 		}
+		begin := at
 		at += int64(len(text))
 		var e entry
 		if err := json.Unmarshal(text, &e); err != nil {
 			return err
 		}
 		switch {
+		case e.List != nil:
+			s.list, s.at, s.size = e.List, nil, at
 		case e.Group != nil:
-			open = &segment{Group: *e.Group, Subgroups: e.Subgroups, start: at}
-		case open == nil:
+			s.open = &segment{Group: *e.Group, begin: begin, start: at}
+		case s.open == nil && (e.Person != nil || e.End):
 			return fmt.Errorf("%w: it has a member without a group", ErrOther)
-		case e.End:
-			open.length = at - int64(len(text)) - open.start
-			s.complete(open)
-			s.size, open = at, nil
+		case e.Person != nil:
+			s.open.Members++
+		case e.At == nil:
+			return fmt.Errorf("%w: it has a line that means nothing", ErrOther)
 		default:
-			open.Members++
+			s.at, s.size = e.At, at
+			if s.open != nil {
+				s.open.kept = s.open.Members
+			}
+			if e.End {
+				s.end(begin, e.Subgroups)
+			}
 		}
 	}
+}
+
+// cut forgets what was read after the last place that was kept.
+func (s *spool) cut() error {
+	switch {
+	case s.open == nil:
+	case s.open.start > s.size: // nothing of it was kept
+		s.open = nil
+	default:
+		s.open.Members = s.open.kept
+	}
+	if s.at != nil && (s.at.Groups < 0 || s.at.Groups > len(s.list)) || s.open != nil && s.at == nil {
+		return fmt.Errorf("%w: its groups are others", ErrOther)
+	}
+	return nil
+}
+
+// end ends the group in hand at an offset.
+func (s *spool) end(at int64, subgroups []string) {
+	s.open.length, s.open.Subgroups = at-s.open.start, subgroups
+	s.complete(s.open)
+	s.open = nil
+}
+
+// unfinished is whether a walk was broken off.
+func (s *spool) unfinished() bool { return s.at != nil && s.at.Groups < len(s.list) }
+
+// keep puts what was read on the disk.
+func (s *spool) keep() error { return errors.Join(s.out.Flush(), s.file.Sync()) }
+
+// drop forgets what was read of the group in hand.
+func (s *spool) drop() error {
+	if s.open == nil {
+		return nil
+	}
+	begin := s.open.begin
+	s.open = nil
+	s.out.Reset(s.file)
+	s.size = begin
+	_, err := s.file.Seek(begin, io.SeekStart)
+	return errors.Join(s.file.Truncate(begin), err)
 }
 
 func (s *spool) complete(of *segment) {
@@ -178,6 +240,9 @@ func (s *spool) members(of *segment, f func(row) error) error {
 		var e entry
 		if err := json.Unmarshal(text, &e); err != nil {
 			return err
+		}
+		if e.Person == nil { // where the walk was
+			continue
 		}
 		if err := f(*e.Person); err != nil {
 			return err

@@ -29,8 +29,8 @@ func (a *app) audit() *cobra.Command {
 		Long: `List every group with its members, as CSV, JSON Lines (.jsonl) or a workbook (.xlsx) with a
 sheet for each group. Guests, apps and inactive people are marked. On Data Center people who are in
 a group through other groups are listed, too, with the way, and groups that hold each other in a
-circle are named. It changes nothing. An audit that is broken off goes on after the last group that
-was read. In CSV a name that a spreadsheet would take for a formula begins with an apostrophe.`,
+circle are named. It changes nothing. Eight groups are read side by side. An audit that is broken off
+goes on after the last page that was read. In CSV a name that a spreadsheet would take for a formula begins with an apostrophe.`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return a.runAudit(cmd.Context(), to, groups, estimate)

@@ -54,7 +54,8 @@ func TestDemo(t *testing.T) {
 	got := demoRun(t, "audit", "-demo")
 	require.Equal(t, 0, got.status, got.err)
 	require.Contains(t, got.out, "Grace Hopper")
-	require.Equal(t, "4 groups, 10 memberships: about 4 requests and 24 points of the quota, 1s if nothing has to be waited for\n",
+	require.Equal(t, "4 groups, 10 memberships: about 5 requests and 33 points of the quota, 1s if nothing has to be waited for; "+
+		"hours at 65000 points an hour: 1\n",
 		demoRun(t, "audit", "-demo", "-estimate").out)
 }
 

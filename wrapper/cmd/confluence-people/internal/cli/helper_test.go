@@ -132,7 +132,8 @@ func (w world) through(t *testing.T, on server, product, operation string, f fau
 				sent++
 			}
 		}
-		require.Equal(t, 1, sent, "it stops at the first")
+		require.NotZero(t, sent)
+		require.LessOrEqual(t, sent, max(f.beside, 1), "it stops at the first")
 	}
 	require.Contains(t, first.err, "run the same command again")
 	on.Heal()

@@ -33,6 +33,8 @@ type fault struct {
 	takes time.Duration
 	// stops is whether the first run ends at the first request of the operation.
 	stops bool
+	// beside is how many requests are under way at once; 0 is one.
+	beside int
 }
 
 // faults are those of every command, for the operation that writes.

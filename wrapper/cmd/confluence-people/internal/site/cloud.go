@@ -72,18 +72,6 @@ func (c Cloud) Subgroups(context.Context, string) iter.Seq2[Group, error] {
 	return func(func(Group, error) bool) {}
 }
 
-// Count asks for one row and the count.
-func (c Cloud) Count(ctx context.Context, groupID string) (int, error) {
-	page, err := c.Client.Groups.ListMembers(ctx, groupID, &cloud.MemberListOptions{Limit: 1, Count: true})
-	if err != nil {
-		return 0, err
-	}
-	if page.Count == nil {
-		return -1, nil
-	}
-	return *page.Count, nil
-}
-
 // Properties lists the keys, and gets each value.
 func (c Cloud) Properties(ctx context.Context, id string) iter.Seq2[Property, error] {
 	return func(yield func(Property, error) bool) {

@@ -98,9 +98,6 @@ func (d Datacenter) Subgroups(ctx context.Context, groupID string) iter.Seq2[Gro
 	return mapped(d.Client.Groups.AllSubgroups(ctx, groupID, nil), datacenterGroup)
 }
 
-// Count is not to be had.
-func (d Datacenter) Count(context.Context, string) (int, error) { return -1, nil }
-
 // Properties are none.
 func (d Datacenter) Properties(context.Context, string) iter.Seq2[Property, error] {
 	return func(func(Property, error) bool) {}

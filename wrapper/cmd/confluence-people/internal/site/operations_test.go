@@ -40,7 +40,10 @@ func TestCloudOperations(t *testing.T) {
 	asked := map[string]func(ctx context.Context) error{
 		"Self":          func(ctx context.Context) error { return second(on.Self(ctx)) },
 		"Lookup":        func(ctx context.Context) error { return second(on.Lookup(ctx, []string{ada})) },
-		"Count":         func(ctx context.Context) error { return second(on.Count(ctx, group)) },
+		"Estimate":      func(ctx context.Context) error { return second(on.Estimate(ctx, []site.Group{{ID: group}})) },
+		"Memberships": func(ctx context.Context) error {
+			return walk(on.Memberships(ctx, []site.Group{{ID: group}}, site.MembershipOptions{}))
+		},
 		"Everybody":     func(ctx context.Context) error { return walk(on.Everybody(ctx)) },
 		"Groups":        func(ctx context.Context) error { return walk(on.Groups(ctx)) },
 		"Members":       func(ctx context.Context) error { return walk(on.Members(ctx, group)) },

@@ -8,6 +8,7 @@ import (
 	"iter"
 	"time"
 
+	"github.com/confluence-people/go-sdk/wrapper/cloud"
 	"github.com/confluence-people/go-sdk/wrapper/cmd/confluence-people/internal/plan"
 	"github.com/confluence-people/go-sdk/wrapper/confluence"
 )
@@ -73,8 +74,12 @@ type Site interface {
 	// Subgroups walks through the groups that are members of a group themselves;
 	// there are none on Cloud.
 	Subgroups(ctx context.Context, groupID string) iter.Seq2[Group, error]
-	// Count asks how many members a group has; -1 where the site cannot tell.
-	Count(ctx context.Context, groupID string) (int, error)
+	// Memberships walks through the members of groups, group by group in their order,
+	// several groups side by side.
+	Memberships(ctx context.Context, groups []Group, o MembershipOptions) iter.Seq2[Membership, error]
+	// Estimate counts the members of groups and says what it costs to read them; nil
+	// where the site cannot tell.
+	Estimate(ctx context.Context, groups []Group) (*cloud.Estimate, error)
 	// Properties walks through what is stored with an account, on Cloud.
 	Properties(ctx context.Context, id string) iter.Seq2[Property, error]
 	// GiveAccess walks through the groups whose members can use Confluence, where
