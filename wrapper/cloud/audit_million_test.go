@@ -82,7 +82,7 @@ func TestAuditOfAMillionKilled(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		m := newMillion("Retry-After")
-		rng := rand.New(rand.NewPCG(7, 1)) //nolint:gosec // G404: it repeats
+		rng := rand.New(rand.NewPCG(7, 1))
 		for range 100 {
 			more, err := m.run(t, m.process(t), cloud.AuditOptions{}, 1+rng.IntN(16_000))
 			require.NoError(t, err)
@@ -112,7 +112,7 @@ func TestAuditOfASite(t *testing.T) {
 				a := newAudited(t, groups, 200)
 				a.Advance(10 * time.Minute)
 				a.Inject("", 0, confluencetest.Delay(300*time.Millisecond))
-				a.LimitPoints(cloudtest.PointsQuota{Points: points, Headers: style})
+				a.LimitPoints(cloudtest.PointsQuota{Points: lowestTier, Headers: style})
 				_, err := a.run(t, a.process(t, 1000*time.Hour), cloud.AuditOptions{}, 0)
 				require.NoError(t, err)
 				a.requireOnce(t, a.GroupMembers)

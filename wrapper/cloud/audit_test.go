@@ -173,7 +173,7 @@ func TestAllMemberships(t *testing.T) {
 // once.
 func TestAuditKilledAtRandom(t *testing.T) {
 	t.Parallel()
-	rng := rand.New(rand.NewPCG(7, 1)) //nolint:gosec // G404: it repeats
+	rng := rand.New(rand.NewPCG(7, 1))
 	a := newAudited(t, 12, 250)
 	admin := a.Client()
 	for k := range 100 {

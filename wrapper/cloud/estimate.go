@@ -26,10 +26,10 @@ type Estimate struct {
 // with nobody else spending from it: for 2, it waits once for the hour to end. It is
 // 0 where points is not above 0.
 func (e Estimate) Hours(points int) int {
-	if points <= 0 {
+	if points <= 0 || e.Points <= 0 {
 		return 0
 	}
-	return (e.Points + points - 1) / points
+	return (e.Points-1)/points + 1
 }
 
 // String counts.
@@ -41,16 +41,16 @@ func (e Estimate) String() string {
 // many members, the listing of the groups included. Nothing is sent. A negative
 // number counts as none.
 func EstimateMemberships(members []int) Estimate {
-	e := Estimate{Groups: len(members)}
 	listing, listed := walkOf(len(members))
-	e.add("getGroups", listing, listed)
+	e := Estimate{Groups: len(members), Requests: listing, Points: points("getGroups", listing, listed)}
 	requests, rows := 0, 0
 	for _, n := range members {
 		e.Memberships += max(n, 0)
 		moreRequests, moreRows := walkOf(n)
 		requests, rows = requests+moreRequests, rows+moreRows
 	}
-	e.add("getGroupMembersByGroupId", requests, rows)
+	e.Requests += requests
+	e.Points += points("getGroupMembersByGroupId", requests, rows)
 	return e
 }
 
@@ -66,16 +66,11 @@ func walkOf(n int) (requests, rows int) {
 	return requests, n + requests - 1
 }
 
-func (e *Estimate) add(id string, requests, rows int) {
-	e.Requests += requests
-	cost := costOf(id)
-	e.Points += cost.Of(0)*requests + cost.PerRow*rows
-}
-
-// costOf returns what an operation costs.
-func costOf(id string) operation.Cost {
+// points returns what requests of an operation cost that bring so many rows in all.
+func points(id string, requests, rows int) int {
 	all := operations()
-	return all[slices.IndexFunc(all, func(op operation.Operation) bool { return op.ID == id })].Cost
+	cost := all[slices.IndexFunc(all, func(op operation.Operation) bool { return op.ID == id })].Cost
+	return cost.Of(0)*requests + cost.PerRow*rows
 }
 
 // EstimateMemberships counts the members of each group and estimates what

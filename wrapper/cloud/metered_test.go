@@ -24,8 +24,8 @@ type metered struct {
 	refused  []int // in each hour
 }
 
-// points is the quota of the lowest tier.
-const points = 65_000
+// lowestTier is the quota of the lowest tier.
+const lowestTier = 65_000
 
 func meteredStyles() map[string]func(h http.Header, left int, reset, now time.Time) {
 	return map[string]func(h http.Header, left int, reset, now time.Time){
@@ -35,13 +35,13 @@ func meteredStyles() map[string]func(h http.Header, left int, reset, now time.Ti
 			}
 		},
 		"X-RateLimit": func(h http.Header, left int, reset, _ time.Time) {
-			h.Set("X-Ratelimit-Limit", strconv.Itoa(points))
+			h.Set("X-Ratelimit-Limit", strconv.Itoa(lowestTier))
 			h.Set("X-Ratelimit-Remaining", strconv.Itoa(left))
 			h.Set("X-Ratelimit-Reset", reset.UTC().Format("2006-01-02T15:04Z"))
 		},
 		"RateLimit": func(h http.Header, left int, reset, now time.Time) {
-			if left < points/5 {
-				h.Set("Ratelimit-Policy", fmt.Sprintf(`"global-app-quota";q=%d;w=3600`, points))
+			if left < lowestTier/5 {
+				h.Set("Ratelimit-Policy", fmt.Sprintf(`"global-app-quota";q=%d;w=3600`, lowestTier))
 				h.Set("Ratelimit", fmt.Sprintf(`"global-app-quota";r=%d;t=%d`, left, int(reset.Sub(now)/time.Second)))
 			}
 		},
@@ -102,7 +102,7 @@ func (m *metered) charge(rows int) (status int, h http.Header) {
 	defer m.turn.Unlock()
 	now := time.Now().Add(m.ahead)
 	if hour := now.Truncate(time.Hour); !hour.Equal(m.hour) {
-		m.hour, m.left = hour, points
+		m.hour, m.left = hour, lowestTier
 		m.refused = append(m.refused, 0)
 	}
 	m.requests++

@@ -37,7 +37,7 @@ func memberships(ctx context.Context, m *model, o options) iter.Seq2[string, err
 // and in as little time as that takes.
 func TestOrder(t *testing.T) {
 	t.Parallel()
-	for parallel, took := range map[int]time.Duration{0: 15, 1: 103, 3: 36, 100: 4} {
+	for parallel, took := range map[int]time.Duration{0: 16 * time.Second, 1: 104 * time.Second, 3: 37 * time.Second, 100: 5 * time.Second} {
 		synctest.Test(t, func(t *testing.T) {
 			m := newModel(10, slices.Repeat([]int{9, 0, 5}, 34)...)
 			m.page, m.took = 60, time.Second
@@ -45,7 +45,7 @@ func TestOrder(t *testing.T) {
 			got, err := confluence.Collect(memberships(t.Context(), m, options{Parallel: parallel}))
 			require.NoError(t, err)
 			require.Equal(t, m.rows(), got)
-			require.LessOrEqual(t, time.Since(began), (took+1)*time.Second, "%d side by side", parallel)
+			require.LessOrEqual(t, time.Since(began), took, "%d side by side", parallel)
 			if parallel == 0 {
 				parallel = 8
 			}
@@ -320,7 +320,7 @@ func TestKilledWhileThingsChange(t *testing.T) {
 			sizes = append(sizes, rapid.SampledFrom([]int{0, 1, 10, 25, 60}).Draw(t, "size"))
 		}
 		m := newModel(rapid.IntRange(5, 12).Draw(t, "page"), sizes...)
-		rng := rand.New(rand.NewPCG(rapid.Uint64().Draw(t, "seed"), 1)) //nolint:gosec // G404: it repeats
+		rng := rand.New(rand.NewPCG(rapid.Uint64().Draw(t, "seed"), 1))
 		events := rapid.IntRange(0, 60).Draw(t, "events")
 		m.change = func() {
 			for events > 0 && rng.IntN(2) == 0 {

@@ -18,7 +18,7 @@ import (
 
 func namesOf(letters string) []site.Group {
 	var groups []site.Group
-	for _, letter := range strings.Split(letters, "") {
+	for letter := range strings.SplitSeq(letters, "") {
 		groups = append(groups, site.Group{ID: letter, Name: letter})
 	}
 	return groups

@@ -38,9 +38,9 @@ func TestCloudOperations(t *testing.T) {
 
 	// What is asked, by method.
 	asked := map[string]func(ctx context.Context) error{
-		"Self":          func(ctx context.Context) error { return second(on.Self(ctx)) },
-		"Lookup":        func(ctx context.Context) error { return second(on.Lookup(ctx, []string{ada})) },
-		"Estimate":      func(ctx context.Context) error { return second(on.Estimate(ctx, []site.Group{{ID: group}})) },
+		"Self":     func(ctx context.Context) error { return second(on.Self(ctx)) },
+		"Lookup":   func(ctx context.Context) error { return second(on.Lookup(ctx, []string{ada})) },
+		"Estimate": func(ctx context.Context) error { return second(on.Estimate(ctx, []site.Group{{ID: group}})) },
 		"Memberships": func(ctx context.Context) error {
 			return walk(on.Memberships(ctx, []site.Group{{ID: group}}, site.MembershipOptions{}))
 		},
