@@ -3,10 +3,8 @@ package cloud
 import (
 	"context"
 	"fmt"
-	"slices"
 
 	"github.com/confluence-people/go-sdk/wrapper/confluence"
-	"github.com/confluence-people/go-sdk/wrapper/internal/library/operation"
 	"github.com/confluence-people/go-sdk/wrapper/internal/library/param"
 )
 
@@ -68,8 +66,7 @@ func walkOf(n int) (requests, rows int) {
 
 // points returns what requests of an operation cost that bring so many rows in all.
 func points(id string, requests, rows int) int {
-	all := operations()
-	cost := all[slices.IndexFunc(all, func(op operation.Operation) bool { return op.ID == id })].Cost
+	cost := operations().ByID(id).Cost
 	return cost.Of(0)*requests + cost.PerRow*rows
 }
 

@@ -10,6 +10,7 @@ import (
 
 // Table finds the operation that a request is for.
 type Table struct {
+	byID    map[string]*Operation
 	literal map[place]*Operation // those without parameters
 	byShape map[shape][]route
 
@@ -34,8 +35,12 @@ type route struct {
 
 // NewTable returns the table of a contract's operations.
 func NewTable(operations []Operation) *Table {
-	t := &Table{literal: make(map[place]*Operation, len(operations)), byShape: make(map[shape][]route, len(operations))}
+	t := &Table{
+		byID: make(map[string]*Operation, len(operations)), literal: make(map[place]*Operation, len(operations)),
+		byShape: make(map[shape][]route, len(operations)),
+	}
 	for _, op := range operations {
+		t.byID[op.ID] = &op
 		t.OneBucket = t.OneBucket || op.OneBucket
 		segments := strings.Split(strings.Trim(op.Path, "/"), "/")
 		s := shape{op.Method, len(segments)}
@@ -52,6 +57,9 @@ func NewTable(operations []Operation) *Table {
 	}
 	return t
 }
+
+// ByID returns the operation of that id, or nil.
+func (t *Table) ByID(id string) *Operation { return t.byID[id] }
 
 // Find returns the operation for an escaped path below the base URL, or nil.
 func (t *Table) Find(method, escapedPath string) *Operation {
