@@ -40,8 +40,8 @@ type Error struct {
 	RequestID string
 	// RetryAfter is how long the service asks to wait; zero if it does not.
 	RetryAfter time.Duration
-	// Reset is when the rate limit or the quota that refused the request is renewed,
-	// by the clock of this machine; zero where nobody knows.
+	// Reset is when the rate limit or the quota that refused the request is renewed and
+	// requests are sent again, by the clock of this machine; zero where nobody knows.
 	Reset time.Time
 	// Scopes are what a token needs for the operation, with [ErrScope].
 	Scopes Scopes

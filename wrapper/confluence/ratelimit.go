@@ -169,6 +169,9 @@ func (p *admission) heldBack(err error) outcome {
 	kept, closed := errors.AsType[*notSentError](err)
 	switch {
 	case p.last.err != nil && closed:
+		if kept.closed.Until.After(p.last.err.Reset) {
+			p.last.err.Reset = kept.closed.Until // before that, nothing is sent
+		}
 		return p.last
 	case p.last.err != nil:
 		failure := *p.last.err
