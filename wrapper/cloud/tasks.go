@@ -80,8 +80,8 @@ func (s *TasksService) Get(ctx context.Context, taskID string) (*confluence.Task
 
 // Wait looks at a task until it has ended. A look that fails is followed by
 // another: only the context ends the wait before, and what cannot pass, such as a
-// credential that stays refused, or a task that is gone. It returns the last state
-// seen with every error; a task that failed is [*confluence.TaskError].
+// credential that stays refused, a token that cannot be had for two minutes, or a
+// task that is gone. It returns the last state seen with every error; a task that failed is [*confluence.TaskError].
 //
 // Permission, scopes and errors are those of Get.
 func (s *TasksService) Wait(ctx context.Context, taskID string, opts *confluence.WaitOptions) (*confluence.Task, error) {

@@ -69,7 +69,9 @@ func (c *Client) With(options ...confluence.Option) (*Client, error) {
 // API returns the generated client on the same connection, for what the
 // services leave out. Its methods return the same errors. Its types hold what the
 // services read of a response; all of it is in the Body of what the methods named
-// …WithResponse return. It is outside the compatibility promise.
+// …WithResponse return. Its requests that hold a password show it where they are
+// printed or logged; those of the services do not. It is outside the compatibility
+// promise.
 func (c *Client) API() *gen.ClientWithResponses { return c.api }
 
 // Conn returns the connection, for clients generated from other descriptions. It

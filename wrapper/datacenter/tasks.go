@@ -74,8 +74,8 @@ func (s *TasksService) Get(ctx context.Context, taskID string, opts *TaskGetOpti
 
 // Wait looks at a task until it has ended. A look that fails is followed by
 // another: only the context ends the wait before, and what cannot pass, such as a
-// credential that stays refused, or a task that is gone. It returns the last state
-// seen with every error; a task that failed is [*confluence.TaskError]. One that
+// credential that stays refused, a token that cannot be had for two minutes, or a
+// task that is gone. It returns the last state seen with every error; a task that failed is [*confluence.TaskError]. One that
 // says it is not successful and stands still for two minutes is
 // [confluence.ErrStalled]: the product has no word for a task that has failed.
 //

@@ -17,6 +17,9 @@ const (
 	// stallTime is how long a task may stand still that says it is not
 	// successful.
 	stallTime = 2 * time.Minute
+	// silentTime is how long looks may fail before anything is sent: a token can be
+	// out of reach for a while.
+	silentTime = 2 * time.Minute
 )
 
 // look is what was seen of a task so far.
@@ -24,6 +27,7 @@ type look struct {
 	last     *confluence.Task
 	since    time.Time // when the task last moved
 	refusals int       // of the credential, in a row
+	silent   time.Time // since when looks fail before anything is sent, if they do
 }
 
 // see notes a state.
@@ -31,7 +35,7 @@ func (l *look) see(task *confluence.Task) {
 	if l.last == nil || l.last.Percent != task.Percent || l.last.Unsuccessful != task.Unsuccessful {
 		l.since = time.Now()
 	}
-	l.last, l.refusals = task, 0
+	l.last, l.refusals, l.silent = task, 0, time.Time{}
 }
 
 // ended reports whether the task has ended, and its failure. Data Center has no
@@ -53,15 +57,24 @@ func (l *look) ended() (bool, error) {
 // lasting reports whether a failed look cannot be followed by a better one: a
 // credential that stays refused, a task that is gone or was never there, a call
 // that this client does not make, a host or an address that does not exist where
-// nothing was ever seen.
+// nothing was ever seen, a token that cannot be had for a while.
 func (l *look) lasting(err error) bool {
+	unsaid := unsaid(err)
+	switch {
+	case !unsaid:
+		l.silent = time.Time{}
+	case l.silent.IsZero():
+		l.silent = time.Now()
+	}
 	switch {
 	case is(err, confluence.ErrUnauthorized, confluence.ErrScope, confluence.ErrRedirect):
 		l.refusals++
 		return l.refusals >= maxRefusals
 	case l.neverThere(err):
 		return true
-	case is(err, confluence.ErrUnavailable) || unsaid(err):
+	case unsaid:
+		return time.Since(l.silent) >= silentTime
+	case is(err, confluence.ErrUnavailable, confluence.ErrRateLimited):
 		return false
 	case is(err, confluence.ErrNoRoute): // or a proxy's page, where the task was there before
 		return l.last == nil
@@ -80,11 +93,12 @@ func is(err error, kinds ...error) bool {
 	return false
 }
 
-// unsaid reports a call that failed before the service said anything, as where a
-// token could not be had. Whatever its cause is, it is not about the task.
+// unsaid reports a call that failed before anything was sent, as where a token
+// could not be had. Whatever its cause is, it is not about the task. A limit that
+// keeps a call back is another matter.
 func unsaid(err error) bool {
 	failure, ok := errors.AsType[*confluence.Error](err)
-	return ok && failure.StatusCode == 0
+	return ok && failure.StatusCode == 0 && !is(err, confluence.ErrUnavailable, confluence.ErrRateLimited)
 }
 
 // neverThere reports whether an error says that there is no such service, and

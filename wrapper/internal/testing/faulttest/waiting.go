@@ -133,6 +133,23 @@ func requireWaitsForAToken(t *testing.T, open func(*testing.T) Waiting) {
 			require.Greater(t, asked, 3)
 		})
 	}
+	wait(t, "a token that is never there again", open, func(t *testing.T, w Waiting) {
+		t.Helper()
+		sealed, asked := errors.New("the vault is sealed"), 0
+		ctx, cancel := context.WithTimeout(t.Context(), time.Hour)
+		defer cancel()
+		w.Server.Inject("getTask", 0, confluencetest.Respond(500, "", ""))
+		began := time.Now()
+		_, err := w.Wait(ctx, confluence.TokenFunc(func(context.Context) (string, error) {
+			if asked++; asked > 3 {
+				return "", sealed
+			}
+			return w.Token, nil
+		}))
+		require.ErrorIs(t, err, sealed)
+		require.NotErrorIs(t, err, context.DeadlineExceeded)
+		require.InDelta(t, 2*time.Minute, time.Since(began), float64(20*time.Second))
+	})
 }
 
 // requireEnds: the wait ends with what cannot pass, and the last state comes with
