@@ -329,3 +329,19 @@ func TestUnsaidIsUnknown(t *testing.T) {
 		require.Equal(t, want, user.Guest(), body)
 	}
 }
+
+// TestTimes: a time in either form that Confluence writes is the same time; one
+// that cannot be read is none.
+func TestTimes(t *testing.T) {
+	t.Parallel()
+	noon := time.Date(2026, time.February, 1, 12, 0, 0, 0, time.UTC)
+	for text, want := range map[string]time.Time{
+		"2026-02-01T12:00:00Z": noon, "2026-02-01T12:00:00.000Z": noon, "2026-02-01T12:00:00.000+0000": noon,
+		"2026-02-01T13:00:00+0100": noon, "2026-02-01T13:00:00.000+01:00": noon, "": {}, "yesterday": {},
+	} {
+		body := `{"id":"1","key":"k","value":{},"createdDate":"` + text + `"}`
+		property, err := newCanned(t, canned{status: 200, contentType: "application/json", body: body}).Properties.Get(t.Context(), "a", "k")
+		require.NoError(t, err)
+		require.Equal(t, want, property.Created, text)
+	}
+}

@@ -1,6 +1,7 @@
 package cloud_test
 
 import (
+	"fmt"
 	"slices"
 	"testing"
 
@@ -81,6 +82,26 @@ func TestAccessByEmailChecksItsInput(t *testing.T) {
 		require.ErrorIs(t, err, confluence.ErrInvalid)
 	}
 	require.Empty(t, s.server.Exchanges())
+}
+
+// TestAHundredAddresses go into one request, and not one more.
+func TestAHundredAddresses(t *testing.T) {
+	t.Parallel()
+	s := newScene(t)
+	emails := make([]string, 101)
+	for i := range emails {
+		emails[i] = fmt.Sprintf("new%d@example.com", i)
+	}
+	for addresses, requests := range map[int]int{100: 1, 101: 2} {
+		s.server.ForgetExchanges()
+		access, err := s.client.Users.CheckAccess(t.Context(), emails[:addresses], nil)
+		require.NoError(t, err)
+		require.Equal(t, emails[:addresses], access.WithoutAccess)
+		require.Len(t, s.server.Exchanges(), requests)
+	}
+	require.NoError(t, s.client.Users.Invite(t.Context(), emails[:100]))
+	require.ErrorIs(t, s.client.Users.Invite(t.Context(), emails), confluence.ErrInvalid)
+	require.Equal(t, emails[:100], s.server.Invited())
 }
 
 func TestSearch(t *testing.T) {

@@ -45,9 +45,7 @@ func (c *Conn) attempt(call *call) outcome {
 	}
 	resp, err := c.exchange(req)
 	if err != nil {
-		if resp != nil { // the error is the user's CheckRedirect's
-			_ = resp.Body.Close()
-		}
+		// A response beside an error, which the user's CheckRedirect leads to, is closed.
 		return ended(call.broken(err, resp == nil))
 	}
 	call.noteResponse(resp)

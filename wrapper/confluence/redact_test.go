@@ -132,6 +132,40 @@ func TestErrorBodyIsRedacted(t *testing.T) {
 	}
 }
 
+// TestOwnBodiesAreClosed: every copy that a request's own GetBody makes, those
+// that are read to hide passwords among them.
+func TestOwnBodiesAreClosed(t *testing.T) {
+	t.Parallel()
+	const content = `{"newPassword":"ssw0rd"}`
+	open := 0
+	makeBody := func() (io.ReadCloser, error) {
+		open++
+		return closing{strings.NewReader(content), func() { open-- }}, nil
+	}
+	rt := newScript(t, reply(400, `{"message":"bad value ssw0rd"}`))
+	conn := newConn(t, rt)
+	req, err := http.NewRequestWithContext(t.Context(), http.MethodPost, conn.BaseURL()+"/rest/api/thing", nil)
+	require.NoError(t, err)
+	req.GetBody, req.ContentLength = makeBody, int64(len(content))
+	req.Body, err = makeBody()
+	require.NoError(t, err)
+	_, err = send(conn, req)
+	require.ErrorContains(t, err, "bad value …")
+	require.JSONEq(t, content, rt.requests()[0].body)
+	require.Zero(t, open)
+}
+
+type closing struct {
+	io.Reader
+
+	end func()
+}
+
+func (c closing) Close() error {
+	c.end()
+	return nil
+}
+
 func TestProxyPasswordDoesNotShow(t *testing.T) {
 	t.Parallel()
 	for _, text := range []string{

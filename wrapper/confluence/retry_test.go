@@ -132,6 +132,27 @@ func TestWaits(t *testing.T) {
 	}
 }
 
+// TestWaitsAreSpread: clients that were told the same do not come back together,
+// and none before the time.
+func TestWaitsAreSpread(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		const asked = 20 * time.Second
+		shortest, longest := time.Hour, time.Duration(0)
+		for range 100 {
+			rt := newScript(t, reply(503, "", "Retry-After: 20"), reply(200, "{}"))
+			_, err := do(t.Context(), newConn(t, rt), "GET", paths["GET"], "")
+			require.NoError(t, err)
+			waited := rt.requests()[1].at.Sub(rt.requests()[0].at)
+			shortest, longest = min(shortest, waited), max(longest, waited)
+		}
+		require.GreaterOrEqual(t, shortest, asked)
+		require.Less(t, shortest, asked+asked/50)
+		require.Greater(t, longest, asked+asked/10-asked/50)
+		require.LessOrEqual(t, longest, asked+asked/10)
+	})
+}
+
 // The bound doubles up to the cap, and the waits below it are spread.
 func TestBackoffGrows(t *testing.T) {
 	t.Parallel()
@@ -394,5 +415,14 @@ func TestCookiesDoNotPileUp(t *testing.T) {
 			require.Equal(t, []string{"Bearer " + secret}, r.header["Authorization"])
 		}
 		require.Equal(t, []string{"", "JSESSIONID=1", "JSESSIONID=2"}, cookies)
+		cookies = nil
+		rt.seen = nil // there is one from the beginning
+		rt.steps = []step{reply(503, ""), reply(503, ""), reply(200, "{}")}
+		_, err = do(t.Context(), conn, "GET", paths["GET"], "")
+		require.NoError(t, err)
+		for _, r := range rt.requests() {
+			cookies = append(cookies, strings.Join(r.header["Cookie"], "|"))
+		}
+		require.Equal(t, []string{"JSESSIONID=2", "JSESSIONID=2", "JSESSIONID=2"}, cookies)
 	})
 }
