@@ -4,8 +4,11 @@ import (
 	"context"
 	"errors"
 	"math"
+	"slices"
 	"sync"
 	"testing"
+	"testing/synctest"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -93,6 +96,9 @@ func TestEnds(t *testing.T) {
 		"empty in the middle":                       {0, []*batch{page(0, 9, true, "a", "b"), page(1, 9, true, "b"), page(2, 9, true), page(11, 9, false, "z"), page(1, 9, true, "b", "c"), page(2, 9, false, "c")}, []string{"a", "b", "c"}, []int{0, 1, 2, 11, 1, 2}, nil},
 		"empty in the middle, twice":                {0, []*batch{page(0, 9, true, "a", "b"), page(1, 9, true, "b"), page(2, 9, true), page(11, 9, false, "z"), page(1, 9, true, "b"), page(2, 9, true), page(11, 9, false, "z")}, []string{"a", "b"}, []int{0, 1, 2, 11, 1, 2, 11}, confluence.ErrStalled},
 		"empty at first, rows behind":               {0, []*batch{page(0, 9, true), page(9, 9, false, "z"), page(0, 9, true), page(9, 9, false, "z")}, nil, []int{0, 9, 0, 9}, confluence.ErrStalled},
+		"empty where rows were":                     {0, []*batch{page(0, 9, true, "a", "b"), page(1, 9, true), page(0, 9, true, "a", "b"), page(1, 9, true), page(0, 9, true, "a", "b"), page(1, 9, true)}, []string{"a", "b"}, []int{0, 1, 0, 1, 0, 1}, confluence.ErrStalled},
+		"nothing at the last offset":                {math.MaxInt32 - 8, []*batch{page(math.MaxInt32-9, 9, true), page(math.MaxInt32, 9, true)}, nil, []int{math.MaxInt32 - 9, math.MaxInt32}, nil},
+		"no offset, the count was right":            {0, []*batch{counted(5, page(0, 0, false, "a", "b")), counted(5, page(1, 0, false, "b")), counted(5, page(2, 0, false)), counted(3, page(1, 0, false, "b", "c"))}, []string{"a", "b", "c"}, []int{0, 1, 2, 1}, nil},
 		"ends before the count":                     {0, []*batch{counted(5, page(0, 9, false, "a", "b")), counted(5, page(1, 9, false, "b")), counted(5, page(2, 9, false)), counted(5, page(1, 9, false, "b")), counted(5, page(2, 9, false))}, []string{"a", "b"}, []int{0, 1, 2, 1, 2}, confluence.ErrChanged},
 		"short, but the count has more":             {0, []*batch{counted(3, page(0, 9, false, "a", "b")), counted(3, page(1, 9, false, "b", "c"))}, []string{"a", "b", "c"}, []int{0, 1}, nil},
 		"the count was right by then":               {0, []*batch{counted(5, page(0, 9, false, "a", "b")), counted(2, page(1, 9, false, "b"))}, []string{"a", "b"}, []int{0, 1}, nil},
@@ -172,6 +178,60 @@ func TestAsksForNothingThatIsNotThere(t *testing.T) {
 	_, err = confluence.Collect(paging.All(t.Context(), paging.Window{Ahead: 8}, m.listing()))
 	require.NoError(t, err)
 	require.Len(t, m.requests, 2)
+}
+
+// TestAsksAheadForTheNextPages: where nothing changes and guesses are right, the
+// pages ahead are those that a walk without them asks for.
+func TestAsksAheadForTheNextPages(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		rows, most int
+		window     paging.Window
+		asked      []int
+	}{
+		"a row more": {50, 200, paging.Window{Limit: 10, Ahead: 3}, []int{0, 9, 19, 29, 39}},
+		"the most":   {46, 10, paging.Window{Limit: 10, Ahead: 3}, []int{0, 9, 18, 27, 36}},
+		"two rows":   {6, 200, paging.Window{Limit: 1, Ahead: 3}, []int{0, 0, 1, 2, 3, 4}},
+	} {
+		for _, endless := range []bool{false, true} { // the count says more than a link
+			synctest.Test(t, func(t *testing.T) {
+				m := newModel(c.rows)
+				m.most, m.counted, m.endless, m.took = c.most, true, endless, time.Second
+				began := time.Now()
+				got, err := confluence.Collect(paging.All(t.Context(), c.window, m.listing()))
+				require.NoError(t, err, name)
+				require.Len(t, got, c.rows, name)
+				asked := starts(m.requests)
+				if !endless {
+					require.Equal(t, 3*time.Second, time.Since(began), name)
+				} else {
+					asked = asked[:len(c.asked)]
+					require.LessOrEqual(t, len(m.requests), len(c.asked)+3, name)
+				}
+				slices.Sort(asked)
+				require.Equal(t, c.asked, asked, name)
+			})
+		}
+	}
+}
+
+// TestMostlyNull: pages of null rows lead on.
+func TestMostlyNull(t *testing.T) {
+	t.Parallel()
+	m := newModel(4000)
+	m.standard, m.most = 10, 10
+	var want []string
+	for i := range m.members {
+		if m.members[i].row.null = i%9 != 0; !m.members[i].null {
+			want = append(want, m.members[i].name)
+		}
+	}
+	var got []string
+	for r, err := range paging.All(t.Context(), paging.Window{}, m.listing()) {
+		require.NoError(t, err)
+		got = append(got, r.name)
+	}
+	require.Equal(t, want, got)
 }
 
 // TestWithoutIdentity: rows that cannot be told apart are all yielded where

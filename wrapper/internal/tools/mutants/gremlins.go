@@ -94,11 +94,11 @@ func readMutants(dir, file string) ([]*mutant, error) {
 	return mutants, nil
 }
 
-// statusOf says what a word of gremlins means. Whether tests that took too long
-// hang for the mutant or for the machine is tried again.
+// statusOf says what a word of gremlins means. Tests that take ten times as long as
+// they should hang: the mutant is noticed.
 func statusOf(word string) status {
 	switch word {
-	case "KILLED":
+	case "KILLED", "TIMED OUT":
 		return killed
 	case "LIVED":
 		return lived
