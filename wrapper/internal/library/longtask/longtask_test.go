@@ -2,9 +2,11 @@ package longtask_test
 
 import (
 	"context"
+	"crypto/tls"
 	"errors"
 	"math"
 	"net"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -165,6 +167,8 @@ func TestWaitEndsWithWhatCannotPass(t *testing.T) {
 	t.Parallel()
 	running := &confluence.Task{ID: "42", State: confluence.TaskRunning}
 	missing := &confluence.Error{StatusCode: 404, Kind: confluence.ErrNotFound}
+	noRoute := &confluence.Error{StatusCode: 404, Kind: confluence.ErrNoRoute}
+	certificate := &confluence.Error{Kind: confluence.ErrUnavailable, Err: &tls.CertificateVerificationError{Err: errors.New("unknown")}}
 	noHost := &confluence.Error{Kind: confluence.ErrUnavailable, Err: &net.DNSError{Err: "no such host", IsNotFound: true}}
 	for name, c := range map[string]struct {
 		seen  bool
@@ -178,6 +182,10 @@ func TestWaitEndsWithWhatCannotPass(t *testing.T) {
 		"no such host":              {false, noHost, 1},
 		"no such host for a moment": {true, noHost, 0},
 		"a bad argument":            {false, confluence.ErrInvalid, 1},
+		"no such address":           {false, noRoute, 1},
+		"a proxy's page":            {true, noRoute, 0},
+		"a certificate":             {false, certificate, 1},
+		"a certificate by then":     {true, certificate, 0},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -215,6 +223,100 @@ func TestWaitForWhatSeemsToHaveFailed(t *testing.T) {
 		require.EqualError(t, err, "confluence: no progress: task 42 says that it is not successful and has stood at 45 % for 2m0s")
 		require.Same(t, stuck, got)
 		require.Less(t, time.Since(started), 3*time.Minute)
+	})
+}
+
+// TestTwoMinutes is what a task may stand still that is not successful, and what
+// looks may fail before anything is sent.
+func TestTwoMinutes(t *testing.T) {
+	t.Parallel()
+	sealed := &confluence.Error{Err: errors.New("the vault is sealed")}
+	for _, c := range []struct {
+		looks looks
+		want  error
+	}{
+		{looks{states: []*confluence.Task{{Unsuccessful: true}}}, confluence.ErrStalled},
+		{looks{err: sealed}, sealed},
+		{looks{states: []*confluence.Task{{Percent: 5}}, err: sealed}, sealed},
+	} {
+		synctest.Test(t, func(t *testing.T) {
+			const pause = 30 * time.Second
+			_, err := longtask.Wait(t.Context(), &confluence.WaitOptions{Interval: pause, MaxInterval: pause}, c.looks.get)
+			require.ErrorIs(t, err, c.want)
+			first := len(c.looks.at) - 5
+			require.Equal(t, 2*time.Minute, c.looks.at[first+4].Sub(c.looks.at[first]))
+			require.LessOrEqual(t, first, 1)
+		})
+	}
+	synctest.Test(t, func(t *testing.T) { // what is said in between begins them anew
+		looks := 0
+		_, err := longtask.Wait(t.Context(), &confluence.WaitOptions{Interval: time.Minute}, func(context.Context) (*confluence.Task, error) {
+			switch looks++; {
+			case looks == 10:
+				return &confluence.Task{State: confluence.TaskSucceeded}, nil
+			case looks%3 == 0:
+				return nil, &confluence.Error{StatusCode: 500}
+			case looks%3 == 1 && looks > 1:
+				return &confluence.Task{Percent: 10 * looks, Unsuccessful: true}, nil
+			}
+			return nil, sealed
+		})
+		require.NoError(t, err)
+	})
+}
+
+func TestMessages(t *testing.T) {
+	t.Parallel()
+	require.Equal(t, 1500*time.Millisecond, longtask.Elapsed(1500))
+	require.Equal(t, time.Duration(0), longtask.Elapsed(-1))
+	const most = int64(math.MaxInt64 / time.Millisecond)
+	require.Equal(t, time.Duration(most)*time.Millisecond, longtask.Elapsed(most))
+	require.Equal(t, time.Duration(math.MaxInt64), longtask.Elapsed(most+1))
+	require.Equal(t, "Copying", longtask.Said("Copying", "copy.key", []any{1}))
+	require.Equal(t, "copy.key", longtask.Said("", "copy.key", nil))
+	require.Equal(t, "copy.key: 1 2", longtask.Said("", "copy.key", []any{1, 2}))
+	require.Equal(t, "1 2", longtask.Said("", "", []any{1, 2}))
+	require.Equal(t, []string{"a", "b"}, longtask.Words([]string{"a", "", "b"}, func(s string) string { return s }))
+}
+
+// TestWaitAll: each id once, side by side, the states in the order of the ids.
+func TestWaitAll(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		looked := map[string]int{}
+		var turn sync.Mutex
+		get := func(_ context.Context, id string) (*confluence.Task, error) {
+			turn.Lock()
+			defer turn.Unlock()
+			if looked[id]++; id == "none" {
+				return nil, &confluence.Error{StatusCode: 404, Kind: confluence.ErrNotFound}
+			} else if id == "bad" {
+				return &confluence.Task{ID: id, State: confluence.TaskFailed}, nil
+			}
+			return &confluence.Task{ID: id, State: confluence.TaskSucceeded}, nil
+		}
+		seen := 0
+		states, err := longtask.WaitAll(t.Context(), []string{"a", "none", "a", "bad"},
+			&confluence.WaitOptions{OnProgress: func(confluence.Task) { seen++ }}, get)
+		require.Equal(t, map[string]int{"a": 1, "none": 1, "bad": 1}, looked)
+		require.Equal(t, 2, seen)
+		require.Nil(t, states[1])
+		require.Equal(t, "a", states[0].ID)
+		require.Same(t, states[0], states[2])
+		require.Equal(t, "bad", states[3].ID)
+		require.ErrorContains(t, err, "task none: ")
+		require.ErrorContains(t, err, "confluence: task bad failed")
+		require.NotContains(t, err.Error(), "task bad: ", "the error names it itself")
+		_, err = longtask.WaitAll(nil, nil, nil, get) //nolint:staticcheck // what is tested
+		require.ErrorIs(t, err, confluence.ErrInvalid)
+		_, err = longtask.WaitAll(t.Context(), []string{"a"}, &confluence.WaitOptions{Interval: -1}, get)
+		require.ErrorIs(t, err, confluence.ErrInvalid)
+		_, err = longtask.WaitAll(t.Context(), []string{"a", ".."}, nil, get)
+		require.ErrorIs(t, err, confluence.ErrInvalid)
+		require.Equal(t, 1, looked["a"])
+		states, err = longtask.WaitAll(t.Context(), nil, nil, get)
+		require.NoError(t, err)
+		require.Empty(t, states)
 	})
 }
 
