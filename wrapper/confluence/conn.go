@@ -64,11 +64,6 @@ func (c *Conn) With(options ...Option) (*Conn, error) {
 	if err != nil {
 		return nil, err
 	}
-	if s.insecure != c.settings.insecure {
-		if _, err := parseBaseURL(c.base.String(), s.insecure); err != nil {
-			return nil, err
-		}
-	}
 	other := *c
 	other.settings = s
 	if s.budget != c.settings.budget {

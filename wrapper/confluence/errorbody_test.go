@@ -180,6 +180,16 @@ var faults = map[string]struct {
 		status: 403, kind: "xsrf", message: "an HTML page: Forbidden",
 		body: `<html><head><title>Forbidden</title></head><body><p>XSRF check failed</p></body></html>`,
 	},
+	"NUL first":        {status: 404, kind: "not found", message: "", body: "\x00rubbish"},
+	"a path alone":     {status: 404, kind: "not found", message: "x", body: `{"path":"/x","message":"x"}`},
+	"a time alone":     {status: 404, kind: "not found", message: "x", body: `{"timestamp":1,"message":"x"}`},
+	"an escape first":  {status: 400, kind: "bad request", message: "Abc", body: `{"message":"\u0041bc"}`},
+	"deep":             {status: 400, kind: "bad request", message: "x", body: `{"errors":` + strings.Repeat("[", 8) + `"x"` + strings.Repeat("]", 8) + `}`},
+	"too deep":         {status: 400, kind: "bad request", message: "", body: `{"errors":` + strings.Repeat("[", 9) + `"x"` + strings.Repeat("]", 9) + `}`},
+	"messages, deep":   {status: 400, kind: "bad request", message: "x", body: strings.Repeat(`{"message":`, 9) + `"x"` + strings.Repeat("}", 9)},
+	"messages, deeper": {status: 400, kind: "bad request", message: "", body: strings.Repeat(`{"message":`, 10) + `"x"` + strings.Repeat("}", 10)},
+	"fields, deep":     {status: 400, kind: "bad request", message: "a: a: a: a: a: a: a: a: x", body: `{"errors":` + strings.Repeat(`{"a":`, 8) + `"x"` + strings.Repeat("}", 8) + `}`},
+	"fields, deeper":   {status: 400, kind: "bad request", message: "", body: `{"errors":` + strings.Repeat(`{"a":`, 9) + `"x"` + strings.Repeat("}", 9) + `}`},
 	"no offer": {status: 501, kind: "not implemented", message: "x", body: `{"message":"x"}`},
 }
 
