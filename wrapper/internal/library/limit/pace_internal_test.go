@@ -26,6 +26,8 @@ func TestSteer(t *testing.T) {
 		climbs  int
 	}{
 		"at the target":              {pace{waited: true, sends: 5}, 0.6, 1, 5, 0, 0},
+		"at the target, few sent":    {pace{waited: true, sends: 1}, 0.6, 1, 5, 0, 0},
+		"above, ramping up":          {pace{waited: true, sends: 5, ramping: true, told: -1}, 0.9, 1, 5 * 1.06, 0, 0},
 		"below":                      {pace{waited: true, sends: 5}, 0.3, 1, 5 * 0.94, 0, 0},
 		"below, few were sent":       {pace{waited: true, sends: 2}, 0.3, 1, 2.2 * 0.94, 0, 0},
 		"below, over two seconds":    {pace{waited: true, sends: 10}, 0.3, 2, 5 * 0.97, 0, 0},

@@ -45,7 +45,7 @@ func gremlins(ctx context.Context, dir string, workers int, again bool, log io.W
 		cmd := exec.CommandContext(ctx, "go", "run", engine, "unleash", "--workers", strconv.Itoa(workers),
 			"--timeout-coefficient", "10", "--exclude-files", "/", "--output-statuses", "l", "--output", file, "./"+dir)
 		// The time that the tests take, of which gremlins makes its timeout, must not be that of a cached result.
-		cmd.Env = append(os.Environ(), "GOFLAGS="+os.Getenv("GOFLAGS")+" -count=1 -vet=off")
+		cmd.Env = append(append(os.Environ(), quick()...), "GOFLAGS="+os.Getenv("GOFLAGS")+" -count=1 -vet=off")
 		cmd.Stdout, cmd.Stderr = log, log
 		if err := cmd.Run(); err != nil {
 			return nil, fmt.Errorf("gremlins of %s: %w", dir, err)

@@ -45,7 +45,9 @@ func try(ctx context.Context, m *mutant, suites []*suite, again bool, log io.Wri
 		m.status = lived
 		limit := time.Minute + 3*s.took
 		//nolint:gosec // a package of this tree
-		if exec.CommandContext(ctx, "go", "test", "-vet=off", "-failfast", "-timeout", limit.String(), "-overlay", overlay, "./"+s.dir).Run() != nil {
+		cmd := exec.CommandContext(ctx, "go", "test", "-vet=off", "-failfast", "-timeout", limit.String(), "-overlay", overlay, "./"+s.dir)
+		cmd.Env = append(os.Environ(), quick()...)
+		if cmd.Run() != nil {
 			m.status = killed
 			_, _ = fmt.Fprintln(log, "killed by", s.dir, m)
 			return
@@ -53,6 +55,9 @@ func try(ctx context.Context, m *mutant, suites []*suite, again bool, log io.Wri
 	}
 	_, _ = fmt.Fprintln(log, "survived", m)
 }
+
+// quick keeps properties that fail from being made small, and from being kept.
+func quick() []string { return []string{"RAPID_SHRINKTIME=0s", "RAPID_NOFAILFILE=true"} }
 
 // overlay writes the broken file, and the file that names it to the go command.
 func (m *mutant) overlay(work string) (string, error) {
