@@ -5,6 +5,7 @@ import (
 	"errors"
 	"log/slog"
 	"net/http"
+	"net/url"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -31,6 +32,7 @@ func TestStatusAtTheEdge(t *testing.T) {
 		require.Equal(t, status, failure.StatusCode)
 		require.Equal(t, c.kind, failure.Kind)
 		require.Equal(t, c.uncertain, failure.Uncertain, status)
+		require.Equal(t, status < 300, failure.Message == `content type ""`, status)
 	}
 }
 
@@ -112,4 +114,96 @@ func TestNoContract(t *testing.T) {
 	require.NoError(t, err)
 	_, err = do(t.Context(), conn, "GET", "/rest/api/anything", "")
 	require.NoError(t, err)
+}
+
+// TestWhatIsHidden: no more than what the request held.
+func TestWhatIsHidden(t *testing.T) {
+	t.Parallel()
+	said := func(auth confluence.Auth, body, echo string) string {
+		conn, err := confluence.NewConn(site, auth, operations(), confluence.WithTransport(newScript(t, reply(400, echo))))
+		require.NoError(t, err)
+		_, err = do(t.Context(), conn, "POST", "/rest/api/thing", body)
+		failure, ok := errors.AsType[*confluence.Error](err)
+		require.True(t, ok)
+		return failure.Message
+	}
+	require.Equal(t, "no … here", said(confluence.BearerToken("abcde"), "{}", "no abcde here"), "the token without its scheme")
+	require.Equal(t, "no abcd here", said(confluence.BearerToken("abcd"), "{}", "no abcd here"), "too short to be told from a word")
+	require.Equal(t, "no … here", said(confluence.BearerToken("abcd"), "{}", "no Bearer abcd here"))
+	for range 20 { // the order of the fields is another each time
+		require.Equal(t, "… or …", said(confluence.BearerToken("t0ken"), `{"password":"ssw0rd","newPassword":"ssw0rd1"}`, "ssw0rd1 or ssw0rd"))
+	}
+	_, err := do(t.Context(), once(t, newScript(t, fails(&url.Error{Op: "Get", URL: "/", Err: errors.New("either/or")}))), "GET", paths["GET"], "")
+	require.ErrorContains(t, err, "either/or")
+}
+
+// TestLongWords are cut after 500 characters.
+func TestLongWords(t *testing.T) {
+	t.Parallel()
+	require.Equal(t, strings.Repeat("é", 500), failure(t, reply(400, strings.Repeat("é", 500))).Message)
+	require.Equal(t, strings.Repeat("é", 500)+"…", failure(t, reply(400, strings.Repeat("é", 501))).Message)
+}
+
+// TestJavaClasses are cut off a message, other words with dots are not.
+func TestJavaClasses(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]string{
+		"com.x.A: m": "m", "com.x.Z: m": "m", "x.B2: m": "m", "com.x.a: m": "com.x.a: m", "file.9x: m": "file.9x: m", "file.[x: m": "file.[x: m",
+		"file.@x: m": "file.@x: m", "A.Bar: m": "A.Bar: m", "Z.Bar: m": "Z.Bar: m", "M.Bar: m": "M.Bar: m", "_.Bar: m": "m", ".Bar: m": ".Bar: m", "x.: m": "x.: m", "x: m": "x: m",
+	} {
+		require.Equal(t, want, failure(t, reply(400, text)).Message, text)
+	}
+}
+
+// TestScopesOfAnError are told where a scope is what lacks, and nowhere else.
+func TestScopesOfAnError(t *testing.T) {
+	t.Parallel()
+	ops := operations()
+	for i := range ops {
+		ops[i].ClassicScopes, ops[i].GranularScopes = []string{"classic"}, []string{"granular"}
+	}
+	for body, want := range map[string]confluence.Scopes{
+		`{"message":"Unauthorized; scope does not match"}`: {Classic: []string{"classic"}, Granular: []string{"granular"}},
+		`{"message":"Unauthorized"}`:                       {},
+	} {
+		conn, err := confluence.NewConn(site, confluence.BearerToken(secret), ops, confluence.WithTransport(newScript(t, reply(401, body))))
+		require.NoError(t, err)
+		_, err = do(t.Context(), conn, "GET", paths["GET"], "")
+		failure, ok := errors.AsType[*confluence.Error](err)
+		require.True(t, ok)
+		require.Equal(t, want, failure.Scopes)
+	}
+}
+
+// TestResetOfAQuota: where its end is named, and near enough to be one; what else
+// is wrong is told first.
+func TestResetOfAQuota(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		for seconds, named := range map[string]bool{"3599999": true, "3600000": false, "9223372036854775807": false} {
+			e := failure(t, reply(429, "", "RateLimit-Reason: quota", "Retry-After: "+seconds))
+			require.ErrorIs(t, e, confluence.ErrQuota)
+			require.Equal(t, !named, e.Reset.IsZero(), seconds)
+		}
+		e := failure(t, reply(429, "scope does not match", "RateLimit-Reason: quota", "Retry-After: 600"))
+		require.ErrorIs(t, e, confluence.ErrScope)
+		require.NotErrorIs(t, e, confluence.ErrQuota)
+		for row, reset := range map[string]bool{"a-quota;r=7": false, "a-quota;r=7;t=60": true} {
+			var info confluence.ResponseInfo
+			ctx := confluence.WithCall(t.Context(), confluence.CallOptions{Response: &info})
+			_, err := do(ctx, once(t, newScript(t, reply(200, "{}", "RateLimit: "+row))), "GET", paths["GET"], "")
+			require.NoError(t, err)
+			require.Equal(t, 7, info.Quota.Remaining)
+			require.Equal(t, reset, !info.Quota.Reset.IsZero())
+		}
+	})
+}
+
+// TestTokenOfAnyPrintableCharacter is one.
+func TestTokenOfAnyPrintableCharacter(t *testing.T) {
+	t.Parallel()
+	for token, good := range map[string]bool{"!~": true, "a b": false, "a\x7f": false, "a\x1f": false} {
+		_, err := confluence.NewConn(site, confluence.BearerToken(token), operations())
+		require.Equal(t, good, err == nil, "%q", token)
+	}
 }

@@ -190,7 +190,7 @@ var faults = map[string]struct {
 	"messages, deeper": {status: 400, kind: "bad request", message: "", body: strings.Repeat(`{"message":`, 10) + `"x"` + strings.Repeat("}", 10)},
 	"fields, deep":     {status: 400, kind: "bad request", message: "a: a: a: a: a: a: a: a: x", body: `{"errors":` + strings.Repeat(`{"a":`, 8) + `"x"` + strings.Repeat("}", 8) + `}`},
 	"fields, deeper":   {status: 400, kind: "bad request", message: "", body: `{"errors":` + strings.Repeat(`{"a":`, 9) + `"x"` + strings.Repeat("}", 9) + `}`},
-	"no offer": {status: 501, kind: "not implemented", message: "x", body: `{"message":"x"}`},
+	"no offer":         {status: 501, kind: "not implemented", message: "x", body: `{"message":"x"}`},
 }
 
 func TestFaults(t *testing.T) {
