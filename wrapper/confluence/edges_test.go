@@ -173,6 +173,14 @@ func TestScopesOfAnError(t *testing.T) {
 		require.True(t, ok)
 		require.Equal(t, want, failure.Scopes)
 	}
+	for advice, scopes := range map[string]confluence.Scopes{
+		"(the token lacks a scope; ":                                {},
+		"(the token needs the scope a and b; ":                      {Classic: []string{"a", "b"}},
+		"(the token needs the scope c and d; ":                      {Granular: []string{"c", "d"}},
+		"(the token needs the scope a and b, or granular c and d; ": {Classic: []string{"a", "b"}, Granular: []string{"c", "d"}},
+	} {
+		require.ErrorContains(t, &confluence.Error{Kind: confluence.ErrScope, Scopes: scopes}, advice)
+	}
 }
 
 // TestResetOfAQuota: where its end is named, and near enough to be one; what else

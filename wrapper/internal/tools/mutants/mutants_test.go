@@ -165,15 +165,3 @@ func TestKnown(t *testing.T) {
 	require.True(t, report(&out, []*mutant{m}, known))
 	require.Contains(t, out.String(), "killed, but listed")
 }
-
-// TestList holds the list that is in the tree against the code.
-func TestList(t *testing.T) {
-	t.Parallel()
-	known, err := readKnown("known.yaml")
-	require.NoError(t, err)
-	for _, e := range known {
-		content, err := os.ReadFile(filepath.Join("..", "..", "..", "..", e.File))
-		require.NoError(t, err)
-		require.Contains(t, string(content), e.Is, "%s: known.yaml lists a line that is gone", e.File)
-	}
-}
