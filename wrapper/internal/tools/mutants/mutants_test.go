@@ -146,7 +146,9 @@ func TestKnown(t *testing.T) {
 		require.NoError(t, os.WriteFile(file, []byte(text), 0o600))
 		return readKnown(file)
 	}
-	_, err := read("- {file: p/f.go, is: a, becomes: b}\n")
+	_, err := readKnown("known.yaml")
+	require.NoError(t, err)
+	_, err = read("- {file: p/f.go, is: a, becomes: b}\n")
 	require.ErrorContains(t, err, "no reason")
 	_, err = read("- {file: p/f.go, line: 7}\n")
 	require.ErrorContains(t, err, "line")
