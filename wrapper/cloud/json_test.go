@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"net/http"
 	"reflect"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -344,4 +345,28 @@ func TestTimes(t *testing.T) {
 		require.NoError(t, err)
 		require.Equal(t, want, property.Created, text)
 	}
+}
+
+// TestHitsAreToldApart by the account, else by where they are shown; those that
+// have neither are all yielded.
+func TestHitsAreToldApart(t *testing.T) {
+	t.Parallel()
+	hits := []string{
+		`{"user":{"type":"known","accountId":"a"},"url":"/x","entityType":"user"}`,
+		`{"user":{"type":"known","accountId":"b"},"url":"/x","entityType":"user"}`,
+		`{"user":{"type":"known","accountId":null},"url":"/x","entityType":"user","title":"1"}`,
+		`{"user":{"type":"known","accountId":null},"url":"/y","entityType":"user","title":"2"}`,
+		`{"user":{"type":"known","accountId":null},"entityType":"user","title":"3"}`,
+		`{"user":{"type":"known","accountId":null},"entityType":"user","title":"4"}`,
+	}
+	client, err := cloud.New("https://example.com", confluence.Anonymous(), confluence.WithTransport(
+		roundTrip(func(r *http.Request) (*http.Response, error) {
+			start, _ := strconv.Atoi(r.URL.Query().Get("start")) // 0 where it is left out
+			body := fmt.Sprintf(`{"results":[%s],"start":%d,"limit":25}`, strings.Join(hits[start:], ","), start)
+			return canned{status: 200, contentType: "application/json", body: body}.RoundTrip(r)
+		})))
+	require.NoError(t, err)
+	got, err := confluence.Collect(client.Users.AllSearch(t.Context(), "type = user", nil))
+	require.NoError(t, err)
+	require.Len(t, got, len(hits))
 }

@@ -228,3 +228,20 @@ func TestIsMember(t *testing.T) {
 	_, err = s.client.Groups.IsMember(t.Context(), s.group, awkward)
 	require.ErrorIs(t, err, confluence.ErrForbidden)
 }
+
+// TestIsMemberOfOthers: that somebody is in other groups says nothing.
+func TestIsMemberOfOthers(t *testing.T) {
+	t.Parallel()
+	s, first := team(t, "a", "b")
+	second := s.server.AddGroup("another", "b")
+	none := s.server.AddGroup("nobody's")
+	for id, want := range map[string]map[string]bool{
+		"a": {first: true, second: false, none: false}, "b": {first: true, second: true, none: false}, "c": {first: false, second: false},
+	} {
+		for group, is := range want {
+			got, err := s.client.Groups.IsMember(t.Context(), group, id)
+			require.NoError(t, err)
+			require.Equal(t, is, got, "%s in %s", id, group)
+		}
+	}
+}

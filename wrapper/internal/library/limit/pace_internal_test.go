@@ -90,6 +90,8 @@ func TestRateWithinBounds(t *testing.T) {
 		"a bucket":                {pace{rate: 8, bucket: 32}, 1, 2},
 		"a small bucket":          {pace{rate: 8, bucket: 0.1}, 0.001, 1.0 / 60},
 		"a pause":                 {pace{rate: 8, pause: 2 * time.Second}, 0.1, 0.5},
+		"two seconds":             {pace{rate: 8, pause: 2 * time.Second, limited: true}, 0.1, 0.5},
+		"a second":                {pace{rate: 8, pause: time.Second, limited: true}, 0.1, 1},
 		"a long pause":            {pace{rate: 8, pause: 9 * time.Second, limited: true, bucket: 320}, 0.01, 1 / 9.125},
 		"a long pause, no bucket": {pace{rate: 0.5, pause: 18 * time.Second, limited: true}, 0.01, 0.05},
 		"an hour":                 {pace{rate: 0.5, pause: time.Hour, limited: true}, 0.001, 1.0 / 60},
@@ -251,6 +253,12 @@ func TestRecently(t *testing.T) {
 	require.InDelta(t, 0, p.recently(at(4)), exact)
 	require.Equal(t, at(4), p.second)
 	require.Zero(t, p.rate, "it is told")
+
+	p = pace{told: 1, second: start, accepted: [2]float64{0, 10}}
+	p.accept(at(1))
+	require.InDelta(t, 6, p.recently(at(1.5)), exact)
+	p.accepted = [2]float64{0, 10}
+	require.InDelta(t, 0, p.recently(at(3)), exact, "that is two seconds ago")
 
 	p = pace{limited: true, rate: 1, second: start, begun: start}
 	p.accept(at(0.5))
