@@ -152,6 +152,8 @@ func TestLearn(t *testing.T) {
 	t.Parallel()
 	told := Response{Accepted: true, Bucket: 10, Rate: 10, Left: 7}
 	var p pace
+	p.learn(&Turn{sent: start}, Response{Accepted: true}, start)
+	require.False(t, p.limited, "nothing is named")
 	p.learn(&Turn{sent: start}, told, start)
 	require.True(t, p.limited)
 	require.Equal(t, []float64{10, 10, 10, 3.5}, []float64{p.told, p.rate, p.bucket, p.spare})
