@@ -370,3 +370,13 @@ func TestHitsAreToldApart(t *testing.T) {
 	require.NoError(t, err)
 	require.Len(t, got, len(hits))
 }
+
+// TestTasksThatAreNull are passed over, and no others.
+func TestTasksThatAreNull(t *testing.T) {
+	t.Parallel()
+	body := `{"results":[{"id":"1"},null,{"id":"","name":{"key":"copy"}},{"id":"2","name":{"key":"copy"}}],"start":0,"limit":100,"size":4}`
+	got, err := confluence.Collect(newCanned(t, canned{status: 200, contentType: "application/json", body: body}).Tasks.All(t.Context(), nil))
+	require.NoError(t, err)
+	require.Len(t, got, 3)
+	require.Equal(t, []string{"1", "", "2"}, []string{got[0].ID, got[1].ID, got[2].ID})
+}

@@ -245,3 +245,16 @@ func TestIsMemberOfOthers(t *testing.T) {
 		}
 	}
 }
+
+// TestSyncAsksForTheGroup only where nobody is in it: an unknown one has no members,
+// too.
+func TestSyncAsksForTheGroup(t *testing.T) {
+	t.Parallel()
+	s, group := team(t, "a", "b")
+	_, err := s.client.Groups.SyncMembers(t.Context(), group, []string{"a", "c"}, nil) // one stays, one goes
+	require.NoError(t, err)
+	require.NotContains(t, operations(s.server.Exchanges()), "getGroupByGroupId")
+	_, err = s.client.Groups.SyncMembers(t.Context(), s.server.AddGroup("empty"), []string{"a"}, nil)
+	require.NoError(t, err)
+	require.Contains(t, operations(s.server.Exchanges()), "getGroupByGroupId")
+}

@@ -188,7 +188,7 @@ var faults = map[string]struct {
 	"too deep":         {status: 400, kind: "bad request", message: "", body: `{"errors":` + strings.Repeat("[", 9) + `"x"` + strings.Repeat("]", 9) + `}`},
 	"messages, deep":   {status: 400, kind: "bad request", message: "x", body: strings.Repeat(`{"message":`, 9) + `"x"` + strings.Repeat("}", 9)},
 	"messages, deeper": {status: 400, kind: "bad request", message: "", body: strings.Repeat(`{"message":`, 10) + `"x"` + strings.Repeat("}", 10)},
-	"fields, deep":     {status: 400, kind: "bad request", message: "a: a: a: a: a: a: a: a: x", body: `{"errors":` + strings.Repeat(`{"a":`, 8) + `"x"` + strings.Repeat("}", 8) + `}`},
+	"fields, deep":     {status: 400, kind: "bad request", message: strings.Repeat("a: ", 8) + "x", body: `{"errors":` + strings.Repeat(`{"a":`, 8) + `"x"` + strings.Repeat("}", 8) + `}`},
 	"fields, deeper":   {status: 400, kind: "bad request", message: "", body: `{"errors":` + strings.Repeat(`{"a":`, 9) + `"x"` + strings.Repeat("}", 9) + `}`},
 	"no offer":         {status: 501, kind: "not implemented", message: "x", body: `{"message":"x"}`},
 }

@@ -333,3 +333,23 @@ func TestTimes(t *testing.T) {
 		require.Equal(t, want, page.Items[0].LastLogin, text)
 	}
 }
+
+// TestTasksThatAreNull are passed over, and no others.
+func TestTasksThatAreNull(t *testing.T) {
+	t.Parallel()
+	body := `{"results":[{"id":"1"},null,{"id":"","name":{"key":"copy"}},{"id":"2","name":{"key":"copy"}}],"start":0,"limit":100,"size":4}`
+	got, err := confluence.Collect(newCanned(t, canned{http.StatusOK, body}).Tasks.All(t.Context(), nil))
+	require.NoError(t, err)
+	require.Len(t, got, 3)
+	require.Equal(t, []string{"1", "", "2"}, []string{got[0].ID, got[1].ID, got[2].ID})
+}
+
+// TestUsersAreToldApart by their keys, else by their names.
+func TestUsersAreToldApart(t *testing.T) {
+	t.Parallel()
+	body := `{"results":[{"type":"known","username":"jane","userKey":"1"},{"type":"known","username":"jane","userKey":"2"},` +
+		`{"type":"known","username":"a"},{"type":"known","username":"b"}],"start":0,"limit":100,"size":4}`
+	got, err := confluence.Collect(newCanned(t, canned{http.StatusOK, body}).Users.AllActive(t.Context(), nil))
+	require.NoError(t, err)
+	require.Len(t, got, 4)
+}

@@ -1,7 +1,6 @@
 package limit
 
 import (
-	"context"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -96,7 +95,7 @@ func TestProbesOfAPause(t *testing.T) {
 		for range 3 {
 			time.Sleep(time.Minute - 1)
 			require.Error(t, b.Enter(t.Context(), &Turn{}, Wait{}))
-			time.Sleep(1)
+			time.Sleep(time.Nanosecond)
 			require.NoError(t, b.Enter(t.Context(), &Turn{}, Wait{}))
 			require.Error(t, b.Enter(t.Context(), &Turn{}, Wait{}))
 		}
@@ -206,7 +205,7 @@ func TestWaitsThatAreTold(t *testing.T) {
 				require.Equal(t, time.Since(began) > 0, end.IsZero())
 			}}
 			time.AfterFunc(c.end2, func() { w.ready <- nil })
-			err, ended := w.wait(context.Background(), began.Add(c.end), began) //nolint:usetesting // it is compared with nothing
+			err, ended := w.wait(t.Context(), began.Add(c.end), began)
 			require.NoError(t, err)
 			require.False(t, ended)
 			require.Equal(t, c.told, told, name)

@@ -59,18 +59,18 @@ func TestMayBeSent(t *testing.T) {
 func TestSomethingIsLeft(t *testing.T) {
 	t.Parallel()
 	for name, c := range map[string]struct {
-		q           Quota
+		q           *Quota
 		interactive bool
 		want        bool
 	}{
-		"one point":        {Quota{account: account{told: true, left: 1}}, false, true},
-		"nothing":          {Quota{account: account{told: true}}, false, false},
-		"not told":         {Quota{account: account{left: 1}}, false, false},
-		"others under way": {Quota{account: account{told: true, left: 1, under: 1}}, false, false},
-		"closed":           {Quota{account: account{told: true, left: 1}, wall: wall{until: at(1)}}, false, false},
-		"open by now":      {Quota{account: account{told: true, left: 1}, wall: wall{until: start}}, false, true},
-		"a reserve":        {Quota{account: account{told: true, left: 1}, reserve: 5}, false, false},
-		"its reserve":      {Quota{account: account{told: true, left: 1}, reserve: 5}, true, true},
+		"one point":        {&Quota{account: account{told: true, left: 1}}, false, true},
+		"nothing":          {&Quota{account: account{told: true}}, false, false},
+		"not told":         {&Quota{account: account{left: 1}}, false, false},
+		"others under way": {&Quota{account: account{told: true, left: 1, under: 1}}, false, false},
+		"closed":           {&Quota{account: account{told: true, left: 1}, wall: wall{until: at(1)}}, false, false},
+		"open by now":      {&Quota{account: account{told: true, left: 1}, wall: wall{until: start}}, false, true},
+		"a reserve":        {&Quota{account: account{told: true, left: 1}, reserve: 5}, false, false},
+		"its reserve":      {&Quota{account: account{told: true, left: 1}, reserve: 5}, true, true},
 	} {
 		require.Equal(t, c.want, c.q.isLeft(c.interactive, start), name)
 	}
@@ -161,7 +161,7 @@ func TestWaitsForAQuotaThatAreTold(t *testing.T) {
 func TestLetThroughAndGone(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		for range 200 {
+		for range 2000 {
 			ctx, cancel := context.WithCancel(t.Context())
 			q := NewQuota(Options{})
 			q.account.end = time.Now().Add(time.Hour)

@@ -56,7 +56,7 @@ func TestRequire(t *testing.T) {
 		`[]`:                         "cannot unmarshal array",
 	} {
 		for _, through := range []io.ReadCloser{&body{content: content}, io.NopCloser(strings.NewReader(content))} {
-			got, err := response.Require(missing)(&http.Response{Body: through}, nil) //nolint:bodyclose // Require closes it
+			got, err := response.Require(missing)(&http.Response{Body: through}, nil)
 			if b, ok := through.(*body); ok {
 				require.True(t, b.closed)
 			}
@@ -74,7 +74,7 @@ func TestRequire(t *testing.T) {
 			}
 		}
 	}
-	_, err := response.Require(missing)(nil, errTransport) //nolint:bodyclose // there is none
+	_, err := response.Require(missing)(nil, errTransport)
 	require.ErrorIs(t, err, errTransport)
 }
 

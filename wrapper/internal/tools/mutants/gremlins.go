@@ -67,10 +67,12 @@ func readMutants(dir, file string) ([]*mutant, error) {
 		Files []struct {
 			Name      string `json:"file_name"`
 			Mutations []struct {
-				Type, Status string
-				Line, Column int
-			}
-		}
+				Type   string `json:"type"`
+				Status string `json:"status"`
+				Line   int    `json:"line"`
+				Column int    `json:"column"`
+			} `json:"mutations"`
+		} `json:"files"`
 	}
 	if err := json.Unmarshal(content, &result); err != nil {
 		return nil, fmt.Errorf("%s: %w", file, err)

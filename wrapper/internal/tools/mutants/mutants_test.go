@@ -136,7 +136,7 @@ func TestReport(t *testing.T) {
 	var out bytes.Buffer
 	report(&out, mutants(19, 1, 1), nil)
 	require.Contains(t, out.String(), "lived: p/f.go:0")
-	require.Contains(t, out.String(), "all      19      1      1            95.2 %   95.0 %")
+	require.Contains(t, out.String(), "all      19      1      1        95.2 %   95.0 %")
 }
 
 func TestKnown(t *testing.T) {

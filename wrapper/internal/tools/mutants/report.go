@@ -25,7 +25,7 @@ func percent(part, whole int) float64 {
 	return all * float64(part) / float64(whole)
 }
 
-func (s *score) add(m *mutant) {
+func (s score) with(m *mutant) score {
 	switch m.status {
 	case killed:
 		s.killed++
@@ -35,6 +35,7 @@ func (s *score) add(m *mutant) {
 		s.notCovered++
 	case broken:
 	}
+	return s
 }
 
 // report prints what lived and the scores, and reports whether they are enough and
@@ -42,13 +43,12 @@ func (s *score) add(m *mutant) {
 func report(w io.Writer, mutants []*mutant, known []*entry) bool {
 	var packages []string
 	var all score
-	scores := map[string]*score{}
+	scores := map[string]score{}
 	for _, m := range mutants {
-		if scores[m.Package] == nil {
-			packages, scores[m.Package] = append(packages, m.Package), &score{}
+		if _, known := scores[m.Package]; !known {
+			packages = append(packages, m.Package)
 		}
-		scores[m.Package].add(m)
-		all.add(m)
+		scores[m.Package], all = scores[m.Package].with(m), all.with(m)
 		what, ok := map[status]string{lived: "lived", notCovered: "not covered"}[m.status]
 		switch {
 		case !ok && m.known != nil:
@@ -58,12 +58,12 @@ func report(w io.Writer, mutants []*mutant, known []*entry) bool {
 		}
 	}
 	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
-	_, _ = fmt.Fprintln(table, "package\tkilled\tlived\tnot covered\tcovered\tkilled of covered")
+	_, _ = fmt.Fprintln(table, "package\tkilled\tlived\tnot run\tcovered\tkilled of covered")
 	row := func(name string, s score) {
 		_, _ = fmt.Fprintf(table, "%s\t%d\t%d\t%d\t%.1f %%\t%.1f %%\n", name, s.killed, s.lived, s.notCovered, s.covered(), s.killedOfCovered())
 	}
 	for _, p := range packages {
-		row(p, *scores[p])
+		row(p, scores[p])
 	}
 	row("all", all)
 	_ = table.Flush()
