@@ -379,4 +379,14 @@ func TestTasksThatAreNull(t *testing.T) {
 	require.NoError(t, err)
 	require.Len(t, got, 3)
 	require.Equal(t, []string{"1", "", "2"}, []string{got[0].ID, got[1].ID, got[2].ID})
+	require.Equal(t, "copy", got[1].Name)
+}
+
+// TestFoundInWords: what was not asked is told where there is something.
+func TestFoundInWords(t *testing.T) {
+	t.Parallel()
+	found := cloud.Found[cloud.User]{Items: make([]cloud.User, 2), Missing: []string{"x"}}
+	require.Equal(t, "2 found, 1 missing", found.String())
+	found.NotAsked = []string{"y"}
+	require.Equal(t, "2 found, 1 missing, 1 not asked", found.String())
 }

@@ -342,6 +342,7 @@ func TestTasksThatAreNull(t *testing.T) {
 	require.NoError(t, err)
 	require.Len(t, got, 3)
 	require.Equal(t, []string{"1", "", "2"}, []string{got[0].ID, got[1].ID, got[2].ID})
+	require.Equal(t, "copy", got[1].Name)
 }
 
 // TestUsersAreToldApart by their keys, else by their names.

@@ -118,6 +118,8 @@ func TestEnds(t *testing.T) {
 		"a row without identity before a known one": {0, []*batch{page(0, 3, true, "a", "", "b"), page(2, 4, false, "", "b", "c")}, []string{"a", "", "b", "c"}, []int{0, 2}, nil},
 		"rows before the start left":                {3, []*batch{page(2, 3, true, "c", "d", "e"), page(4, 4, true, "x", "y"), page(2, 4, true, "w", "x")}, []string{"d", "e"}, []int{2, 4, 2}, confluence.ErrChanged},
 		"rows without identity at the beginning":    {0, []*batch{page(0, 2, true, "a", "b"), page(1, 3, true), page(0, 3, true, "", ""), page(0, 4, false, "", "", "c")}, []string{"a", "b", "", "", "c"}, []int{0, 1, 0, 0}, nil},
+		"no identity before a start":                {1, []*batch{page(0, 2, true, "", ""), page(0, 4, false, "", "", "c")}, []string{"", "c"}, []int{0, 0}, nil},
+		"another one before a start":                {1, []*batch{page(0, 2, true, "", ""), page(0, 4, false, "x", "", "c")}, []string{""}, []int{0, 0}, confluence.ErrChanged},
 		"all left":                                  {0, []*batch{page(0, 2, true, "a", "b"), page(1, 3, false), page(0, 3, false)}, []string{"a", "b"}, []int{0, 1, 0}, nil},
 		"no list":                                   {0, []*batch{{Limit: 9}}, nil, []int{0}, confluence.ErrUnexpectedContent},
 		"no batch":                                  {0, []*batch{nil}, nil, []int{0}, confluence.ErrUnexpectedContent},
