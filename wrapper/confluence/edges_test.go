@@ -133,6 +133,12 @@ func TestWhatIsHidden(t *testing.T) {
 	for range 20 { // the order of the fields is another each time
 		require.Equal(t, "… or …", said(confluence.BearerToken("t0ken"), `{"password":"ssw0rd","newPassword":"ssw0rd1"}`, "ssw0rd1 or ssw0rd"))
 	}
+	for _, repeated := range []string{"email=jane%40example.org", "email=jane@example.org"} {
+		_, err := do(t.Context(), once(t, newScript(t, reply(400, "no "+repeated))), "GET", paths["GET"]+"?email=jane%40example.org", "")
+		failure, ok := errors.AsType[*confluence.Error](err)
+		require.True(t, ok)
+		require.Equal(t, "no …", failure.Message)
+	}
 	_, err := do(t.Context(), once(t, newScript(t, fails(&url.Error{Op: "Get", URL: "/", Err: errors.New("either/or")}))), "GET", paths["GET"], "")
 	require.ErrorContains(t, err, "either/or")
 }
@@ -148,7 +154,7 @@ func TestLongWords(t *testing.T) {
 func TestJavaClasses(t *testing.T) {
 	t.Parallel()
 	for text, want := range map[string]string{
-		"com.x.A: m": "m", "com.x.Z: m": "m", "x.B2: m": "m", "com.x.a: m": "com.x.a: m", "file.9x: m": "file.9x: m", "file.[x: m": "file.[x: m",
+		"com.x.A: m": "m", "com.x.Z: m": "m", "x.B2: m": "m", "az.Az: m": "m", "x0.A: m": "m", "x9.A: m": "m", "x$_.A: m": "m", "x-y.A: m": "x-y.A: m", "com.x.a: m": "com.x.a: m", "file.9x: m": "file.9x: m", "file.[x: m": "file.[x: m",
 		"file.@x: m": "file.@x: m", "A.Bar: m": "A.Bar: m", "Z.Bar: m": "Z.Bar: m", "M.Bar: m": "M.Bar: m", "_.Bar: m": "m", ".Bar: m": ".Bar: m", "x.: m": "x.: m", "x: m": "x: m",
 	} {
 		require.Equal(t, want, failure(t, reply(400, text)).Message, text)

@@ -196,13 +196,16 @@ func TestReasonOfAWait(t *testing.T) {
 	}
 }
 
-// TestWordsOfARefusalThatAreLate: half a second is waited for them.
-func TestWordsOfARefusalThatAreLate(t *testing.T) {
+// TestWordsThatAreLate: half a second is waited for those of a refusal that is
+// likely repeated, ten for others.
+func TestWordsThatAreLate(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		body := &late{Reader: strings.NewReader(`{"message":"busy"}`), after: 400 * time.Millisecond}
-		_, err := do(t.Context(), once(t, newScript(t, withBody(503, body))), "GET", paths["GET"], "")
-		require.ErrorContains(t, err, "busy")
+		for status, after := range map[int]time.Duration{503: 400 * time.Millisecond, 404: 9 * time.Second} {
+			body := &late{Reader: strings.NewReader(`{"message":"busy"}`), after: after}
+			_, err := do(t.Context(), once(t, newScript(t, withBody(status, body))), "GET", paths["GET"], "")
+			require.ErrorContains(t, err, "busy")
+		}
 	})
 }
 
