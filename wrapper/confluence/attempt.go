@@ -43,7 +43,7 @@ func (c *Conn) attempt(call *call) outcome {
 		call.attempts-- // nothing was sent
 		return ended(outcome{err: call.fail(err), unsent: true})
 	}
-	resp, err := c.exchange(req)
+	resp, err := c.exchange(req) //nolint:bodyclose // read closes it
 	if err != nil {
 		// A response beside an error, which the user's CheckRedirect leads to, is closed.
 		return ended(call.broken(err, resp == nil))

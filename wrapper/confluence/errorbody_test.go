@@ -180,6 +180,7 @@ var faults = map[string]struct {
 		status: 403, kind: "xsrf", message: "an HTML page: Forbidden",
 		body: `<html><head><title>Forbidden</title></head><body><p>XSRF check failed</p></body></html>`,
 	},
+	"an x at the end":  {status: 403, kind: "forbidden", message: "no box", body: `{"message":"no box"}`},
 	"NUL first":        {status: 404, kind: "not found", message: "", body: "\x00rubbish"},
 	"a path alone":     {status: 404, kind: "not found", message: "x", body: `{"path":"/x","message":"x"}`},
 	"a time alone":     {status: 404, kind: "not found", message: "x", body: `{"timestamp":1,"message":"x"}`},

@@ -21,7 +21,7 @@ func TestTaskJSON(t *testing.T) {
 	var decoded confluence.Task
 	require.NoError(t, json.Unmarshal(encoded, &decoded))
 	require.Equal(t, task, decoded)
-	for text, want := range map[string]time.Duration{"-1": 0, "0.5": 500 * time.Microsecond, "1e300": math.MaxInt64, "9223372036855": math.MaxInt64} {
+	for text, want := range map[string]time.Duration{"-1": 0, "0.5": 500 * time.Microsecond, "1e300": math.MaxInt64, "9223372036855": math.MaxInt64, "9223372036854.775807": math.MaxInt64} {
 		require.NoError(t, json.Unmarshal([]byte(`{"elapsedTime":`+text+`}`), &decoded))
 		require.Equal(t, want, decoded.Elapsed, text)
 	}

@@ -2,6 +2,7 @@ package limit
 
 import (
 	"context"
+	"errors"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -133,7 +134,7 @@ func TestNobodyOvertakes(t *testing.T) {
 		w := &waiter{spending: &Spending{Cost: 5}, patience: time.Now().Add(time.Second), ready: make(chan error, 1)}
 		q.background.push(w)
 		q.dispatch(time.Now())
-		closed, ok := (<-w.ready).(*ClosedError)
+		closed, ok := errors.AsType[*ClosedError](<-w.ready)
 		require.True(t, ok)
 		require.Equal(t, q.account.end.Add(q.jitter), closed.Until)
 	})
