@@ -34,10 +34,11 @@ func TestBuffers(t *testing.T) {
 	for size, kept := range map[int]bool{1000: true, maxKeptBuffer: true, maxKeptBuffer + 1: false} {
 		b := &buffers{}
 		own := make([]byte, 5, size)
+		first := &own[0]
 		again := comesBack(b, func() { b.put(&own) }, size, func(got *[]byte) bool {
 			require.Empty(t, *got)
 			require.GreaterOrEqual(t, cap(*got), size)
-			return got == &own
+			return got == &own && &(*got)[:1][0] == first
 		})
 		require.Equal(t, kept, again, size)
 	}
@@ -79,5 +80,17 @@ func TestIsPlainLine(t *testing.T) {
 		strings.Repeat("a", 10): true, strings.Repeat("a", 11): false,
 	} {
 		require.Equal(t, want, isPlainLine(text, 10), "%q", text)
+	}
+}
+
+// TestHasFoldAtTheEnd: letters of either case, at the end as well, and no byte behind it.
+func TestHasFoldAtTheEnd(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]bool{
+		"XSRF": true, "a xSrF": true, "xxsrf b": true, "XxSRF": true, "": false, "x": false, "box": false, "BOX": false, "xsr": false, "xsrg": false,
+	} {
+		exact := make([]byte, len(text))
+		copy(exact, text)
+		require.Equal(t, want, hasFold(exact[:len(text):len(text)], "xsrf"), text)
 	}
 }
