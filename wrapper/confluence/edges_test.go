@@ -14,6 +14,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/confluence-people/go-sdk/wrapper/confluence"
+	"github.com/confluence-people/go-sdk/wrapper/internal/library/operation"
 )
 
 // TestStatusAtTheEdge: where one kind of status ends and the next begins.
@@ -164,7 +165,7 @@ func TestJavaClasses(t *testing.T) {
 // TestScopesOfAnError are told where a scope is what lacks, and nowhere else.
 func TestScopesOfAnError(t *testing.T) {
 	t.Parallel()
-	ops := operations()
+	ops := operationList()
 	for i := range ops {
 		ops[i].ClassicScopes, ops[i].GranularScopes = []string{"classic"}, []string{"granular"}
 	}
@@ -172,7 +173,7 @@ func TestScopesOfAnError(t *testing.T) {
 		`{"message":"Unauthorized; scope does not match"}`: {Classic: []string{"classic"}, Granular: []string{"granular"}},
 		`{"message":"Unauthorized"}`:                       {},
 	} {
-		conn, err := confluence.NewConn(site, confluence.BearerToken(secret), ops, confluence.WithTransport(newScript(t, reply(401, body))))
+		conn, err := confluence.NewConn(site, confluence.BearerToken(secret), operation.NewTable(ops), confluence.WithTransport(newScript(t, reply(401, body))))
 		require.NoError(t, err)
 		_, err = do(t.Context(), conn, "GET", paths["GET"], "")
 		failure, ok := errors.AsType[*confluence.Error](err)
