@@ -57,11 +57,13 @@ type AuditOptions struct {
 
 // AllMemberships walks through the members of all groups of the site, or of some:
 // group by group, in the order of the listing of groups. Several groups are read
-// side by side, up to 200 pages ahead of what is yielded, so that memory does not
-// depend on the number of groups; it takes 16 bytes for each member of the groups
-// that are read. EstimateMemberships tells what it will cost. A job of hours needs a
-// client with RetryOptions.QuotaPatience, or goes on from its last checkpoint after
-// [confluence.ErrQuota].
+// side by side. Pages that were read and not yet yielded are lost where the walk ends
+// early, and cost their points again: they are as many as Parallel says, in a long
+// walk a twentieth of those yielded, 200 at most, and one more of the group in hand.
+// Memory does not depend on the number of groups; the walk takes 16 bytes for each
+// member of the groups that are read. EstimateMemberships tells what it will cost. A
+// job of hours needs a client with RetryOptions.QuotaPatience, or goes on from its last
+// checkpoint after [confluence.ErrQuota].
 //
 // A row that is there for the whole walk is yielded exactly once, or the walk ends
 // with [confluence.ErrChanged] or [confluence.ErrStalled]; none is yielded twice.
@@ -91,6 +93,6 @@ func (s *GroupsService) AllMemberships(ctx context.Context, opts *AuditOptions) 
 		Members: func(g Group) paging.Listing[User] { return s.members(g.ID, members) },
 		Check:   func(g *Group) error { return segment("group id", g.ID) },
 	}, audit.Options[Group]{
-		Groups: o.Groups, Parallel: o.Parallel, From: o.From, OnCheckpoint: o.OnCheckpoint, OnGroupError: o.OnGroupError,
+		Groups: o.Groups, Parallel: o.Parallel, Metered: true, From: o.From, OnCheckpoint: o.OnCheckpoint, OnGroupError: o.OnGroupError,
 	}, func(g *Group, u *User) Membership { return Membership{Group: *g, Member: *u} })
 }

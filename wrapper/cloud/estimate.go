@@ -21,8 +21,10 @@ type Estimate struct {
 }
 
 // Hours returns for how many hours the job needs a quota of so many points an hour,
-// with nobody else spending from it: for 2, it waits once for the hour to end. It is
-// 0 where points is not above 0.
+// with nobody else spending from it: for 2, it waits once for the hour to end. It may
+// take longer where an hour has points for few pages only: each request needs the
+// points of a full page to be left, 401 for members, and the rest of an hour that is
+// less stays unused. It is 0 where points is not above 0.
 func (e Estimate) Hours(points int) int {
 	if points <= 0 || e.Points <= 0 {
 		return 0
@@ -37,7 +39,7 @@ func (e Estimate) String() string {
 
 // EstimateMemberships estimates what Groups.AllMemberships costs for groups with so
 // many members, the listing of the groups included. Nothing is sent. A negative
-// number counts as none.
+// number counts as none. See [Estimate.Hours] for what a small quota adds.
 func EstimateMemberships(members []int) Estimate {
 	listing, listed := walkOf(len(members))
 	e := Estimate{Groups: len(members), Requests: listing, Points: points("getGroups", listing, listed)}

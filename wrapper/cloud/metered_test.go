@@ -21,6 +21,7 @@ type metered struct {
 	hour     time.Time
 	left     int
 	requests int
+	spent    int
 	refused  []int // in each hour
 }
 
@@ -112,6 +113,7 @@ func (m *metered) charge(rows int) (status int, h http.Header) {
 		m.refused[len(m.refused)-1]++
 	} else {
 		m.left -= cost
+		m.spent += cost
 		left = m.left
 	}
 	h = http.Header{"Content-Type": {"application/json"}, "Date": {now.UTC().Format(http.TimeFormat)}}

@@ -28,6 +28,8 @@ type Options[G any] struct {
 	Groups []G
 	// Parallel is how many groups are read side by side; 0 is 8.
 	Parallel int
+	// Metered is whether pages cost points of a quota: then few are read ahead.
+	Metered bool
 	// From is where to go on from; nil is the beginning.
 	From *confluence.AuditCheckpoint[G]
 	// OnCheckpoint is told after each page where the audit is; nil for nobody.
@@ -35,10 +37,6 @@ type Options[G any] struct {
 	// OnGroupError decides on a group that cannot be read; nil ends the audit.
 	OnGroupError func(G, error) error
 }
-
-// pagesAhead bounds the pages that are read before they are yielded, of all groups
-// together.
-const pagesAhead = 200
 
 // All walks through the members of the groups. See the methods of the products for
 // what it promises.
@@ -63,13 +61,17 @@ func all[G, M any](ctx context.Context, on Site[G, M], o Options[G], yield func(
 	if err != nil {
 		return err
 	}
-	r := &reader[G, M]{on: &on, options: &o, began: p.at, jobs: make(chan *job[G, M], o.Parallel+1), turns: make(chan struct{}, o.Parallel)}
+	r := &reader[G, M]{
+		on: &on, options: &o, began: p.at, gate: newGate(o.Metered, o.Parallel),
+		jobs: make(chan *job[G, M], o.Parallel+1), turns: make(chan struct{}, o.Parallel),
+	}
 	under, cancel := context.WithCancel(ctx)
 	defer r.under.Wait()
 	defer cancel()
 	r.under.Go(func() { r.read(under) })
 	for j := range r.jobs {
-		if err := p.through(ctx, j, yield); err != nil {
+		r.gate.begin(&j.lane)
+		if err := p.through(ctx, j, r.gate, yield); err != nil {
 			return err
 		}
 		<-r.turns
@@ -78,7 +80,7 @@ func all[G, M any](ctx context.Context, on Site[G, M], o Options[G], yield func(
 }
 
 // through yields the members of a group.
-func (p *progress[G, M]) through(ctx context.Context, j *job[G, M], yield func(*G, *M) bool) error {
+func (p *progress[G, M]) through(ctx context.Context, j *job[G, M], pass *gate, yield func(*G, *M) bool) error {
 	switch {
 	case j.listing && j.panicked:
 		panic(j.panic)
@@ -87,6 +89,7 @@ func (p *progress[G, M]) through(ctx context.Context, j *job[G, M], yield func(*
 	}
 	p.begin(j)
 	for chunk := range j.pages {
+		pass.take(&j.lane)
 		for i := range chunk.Rows {
 			if err := ctx.Err(); err != nil {
 				return err
@@ -141,6 +144,7 @@ func concernsAll(err error) bool {
 // job is a group that is read.
 type job[G, M any] struct {
 	group G
+	lane  lane
 	// offset and page are where it is listed.
 	offset, page int
 	from         *paging.Mark
@@ -158,6 +162,8 @@ type reader[G, M any] struct {
 	on      *Site[G, M]
 	options *Options[G]
 	began   *place[G]
+	gate    *gate
+	begun   int // groups
 	jobs    chan *job[G, M]
 	turns   chan struct{} // one for each group that is read and not yet yielded
 	under   sync.WaitGroup

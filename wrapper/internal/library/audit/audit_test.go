@@ -41,11 +41,13 @@ func TestOrder(t *testing.T) {
 		synctest.Test(t, func(t *testing.T) {
 			m := newModel(10, slices.Repeat([]int{9, 0, 5}, 34)...)
 			m.page, m.took = 60, time.Second
-			began := time.Now()
-			got, err := confluence.Collect(memberships(t.Context(), m, options{Parallel: parallel}))
-			require.NoError(t, err)
-			require.Equal(t, m.rows(), got)
-			require.LessOrEqual(t, time.Since(began), took, "%d side by side", parallel)
+			for _, metered := range []bool{false, true} {
+				began := time.Now()
+				got, err := confluence.Collect(memberships(t.Context(), m, options{Parallel: parallel, Metered: metered}))
+				require.NoError(t, err)
+				require.Equal(t, m.rows(), got)
+				require.LessOrEqual(t, time.Since(began), took, "%d side by side", parallel)
+			}
 			if parallel == 0 {
 				parallel = 8
 			}
@@ -78,7 +80,7 @@ func TestBoundedAhead(t *testing.T) {
 			break
 		}
 		requests := m.requests
-		require.LessOrEqual(t, requests, 2+8*(200/8+1))
+		require.LessOrEqual(t, requests, 1+1+200+1, "the listing, the page in hand, and the next of its group")
 		time.Sleep(time.Hour)
 		require.Equal(t, requests, m.requests)
 
@@ -89,6 +91,21 @@ func TestBoundedAhead(t *testing.T) {
 			break
 		}
 		require.LessOrEqual(t, m.requests, requests+1+2)
+		requests = m.requests
+
+		for range memberships(t.Context(), m, options{Metered: true}) {
+			synctest.Wait()
+			break
+		}
+		require.LessOrEqual(t, m.requests, requests+1+1+8+1, "of a quota little is spent in vain")
+		requests, n := m.requests, 0
+		for range memberships(t.Context(), m, options{Metered: true}) {
+			if n++; n == 5000 {
+				synctest.Wait()
+				break
+			}
+		}
+		require.InDelta(t, 500*21/20, m.requests-requests, 60, "a page has a row of the one before")
 	})
 }
 
@@ -109,8 +126,8 @@ func TestErrors(t *testing.T) {
 		"what concerns all":   {failing("g003", 9, confluence.ErrQuota), options{OnGroupError: func(string, error) error { return nil }}, 70, "g003: " + confluence.ErrQuota.Error()},
 		"a checkpoint":        {nil, options{OnCheckpoint: func(c checkpoint) error { return failedAt(c, 35) }}, 40, "disk full"},
 		"no group":            {nil, options{Groups: []string{"a", ""}}, 0, "no group"},
-		"too many in all":     {nil, options{Parallel: 101}, 0, "Parallel must be 0 to 100"},
-		"fewer than are none": {nil, options{Parallel: -1}, 0, "Parallel must be 0 to 100"},
+		"too many in all":     {nil, options{Parallel: 101}, 0, "Parallel must be 1 to 100, or 0 for 8"},
+		"fewer than are none": {nil, options{Parallel: -1}, 0, "Parallel must be 1 to 100, or 0 for 8"},
 	} {
 		m := newModel(10, slices.Repeat([]int{20}, 20)...)
 		m.fail = c.fail
@@ -328,7 +345,7 @@ func TestKilledWhileThingsChange(t *testing.T) {
 				m.leave(fmt.Sprintf("g%03d", rng.IntN(len(sizes))), rng.IntN(40)-1)
 			}
 		}
-		o := options{Parallel: rapid.IntRange(1, 4).Draw(t, "parallel")}
+		o := options{Parallel: rapid.IntRange(1, 4).Draw(t, "parallel"), Metered: rapid.Bool().Draw(t, "metered")}
 		if rapid.Bool().Draw(t, "some") {
 			o.Groups = slices.Clone(m.groups)
 		}

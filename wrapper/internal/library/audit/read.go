@@ -21,7 +21,7 @@ func (r *reader[G, M]) read(ctx context.Context) {
 				return
 			}
 			r.jobs <- j // has room for all whose turn it is
-			r.under.Go(func() { j.read(ctx, r.on.Members(j.group)) })
+			r.under.Go(func() { j.read(ctx, r.on.Members(j.group), r.gate) })
 		}
 	})
 	if last.err != nil || last.panicked {
@@ -45,7 +45,9 @@ func (r *reader[G, M]) groups(ctx context.Context) iter.Seq2[*job[G, M], error] 
 	return func(yield func(*job[G, M], error) bool) {
 		rest, done, hand := r.options.Groups, r.began.done, ""
 		begin := func(j *job[G, M]) bool {
-			j.pages = make(chan paging.Chunk[M], r.room())
+			j.pages = make(chan paging.Chunk[M], pagesAhead) // has room for all that the gate lets in
+			j.lane = lane{group: r.begun, ready: make(chan struct{}, 1)}
+			r.begun++
 			return yield(j, nil)
 		}
 		if group := r.began.group; group != nil {
@@ -85,30 +87,29 @@ func (r *reader[G, M]) groups(ctx context.Context) iter.Seq2[*job[G, M], error] 
 	}
 }
 
-// room is how many pages of a group are read before they are yielded.
-func (r *reader[G, M]) room() int {
-	if r.options.Parallel == 1 {
-		return 0
-	}
-	return max(pagesAhead/r.options.Parallel, 1)
-}
-
 // read reads the members of a group.
-func (j *job[G, M]) read(ctx context.Context, members paging.Listing[M]) {
+func (j *job[G, M]) read(ctx context.Context, members paging.Listing[M], through *gate) {
 	defer close(j.pages)
 	j.guard(func() {
+		if !through.enter(ctx, &j.lane) {
+			j.err = ctx.Err()
+			return
+		}
 		for chunk, err := range paging.Pages(ctx, j.from, members) {
 			if err != nil {
 				j.err = err
+				break
+			}
+			j.pages <- chunk
+			if chunk.Last {
 				return
 			}
-			select {
-			case j.pages <- chunk:
-			case <-ctx.Done():
+			if !through.enter(ctx, &j.lane) {
 				j.err = ctx.Err()
 				return
 			}
 		}
+		through.leave(&j.lane)
 	})
 }
 

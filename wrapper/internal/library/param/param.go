@@ -62,7 +62,7 @@ func Ahead(ahead int) error {
 func Parallel(parallel *int) error {
 	switch {
 	case *parallel < 0 || *parallel > 100:
-		return argument.Invalid("Parallel", "must be 0 to 100")
+		return argument.Invalid("Parallel", "must be 1 to 100, or 0 for 8")
 	case *parallel == 0:
 		*parallel = 8
 	}
