@@ -230,3 +230,23 @@ func TestAuditWithoutPatience(t *testing.T) {
 		})
 	}
 }
+
+// TestAuditOfAnUnknownQuota: where neither the program nor the service says how many
+// points an hour has, the first hour finds out, and later ones have one refusal.
+func TestAuditOfAnUnknownQuota(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		a := newAudited(t, 80, 30)
+		a.LimitPoints(cloudtest.PointsQuota{Points: 1000, Headers: cloudtest.QuotaGateway})
+		client, err := a.NewClient(a.Auth(a.AdminID()), confluence.WithRetry(confluence.RetryOptions{QuotaPatience: 24 * time.Hour}))
+		require.NoError(t, err)
+		_, err = a.run(t, client, cloud.AuditOptions{}, 0)
+		require.NoError(t, err)
+		a.requireOnce(t, a.GroupMembers)
+		hours := a.QuotaWindows()
+		require.GreaterOrEqual(t, len(hours), 4)
+		for _, hour := range hours[1:] {
+			require.LessOrEqual(t, hour.Refused, 1, "%v", hours)
+		}
+	})
+}

@@ -22,9 +22,9 @@ type Estimate struct {
 
 // Hours returns for how many hours the job needs a quota of so many points an hour,
 // with nobody else spending from it: for 2, it waits once for the hour to end. It may
-// take longer where an hour has points for few pages only: each request needs the
-// points of a full page to be left, 401 for members, and the rest of an hour that is
-// less stays unused. It is 0 where points is not above 0.
+// take longer where an hour has points for few pages only: each request reserves those
+// of a full page, 401 for members. Where the service tells that fewer are left, they
+// stay unused. It is 0 where points is not above 0.
 func (e Estimate) Hours(points int) int {
 	if points <= 0 || e.Points <= 0 {
 		return 0

@@ -74,7 +74,13 @@ type BudgetState struct {
 	Told bool
 	// UsedUp is whether nothing is sent until Reset.
 	UsedUp bool
-	// Reset is when the points are renewed, by the clock of this machine.
+	// Reserve is how many of the points are left to calls that are Interactive.
+	Reserve int
+	// KeptBack is whether calls were kept back, until Reset, since what remains is the
+	// Reserve, or less than one of them may cost; others may still be sent.
+	KeptBack bool
+	// Reset is when the points are renewed, by the clock of this machine; while UsedUp
+	// or KeptBack, when requests are sent again.
 	Reset time.Time
 	// Waiting is how many calls wait for points.
 	Waiting int
@@ -114,7 +120,7 @@ func (b *Budget) State() BudgetState {
 	s := b.quota.State()
 	state := BudgetState{
 		Points: s.Limit, Spent: s.Spent, Reserved: s.Reserved, Remaining: -1, Told: s.Told, UsedUp: s.Closed,
-		Reset: s.Reset, Waiting: s.Waiting, Err: s.Err,
+		Reserve: s.Reserve, KeptBack: s.Kept, Reset: s.Reset, Waiting: s.Waiting, Err: s.Err,
 	}
 	if s.Known {
 		state.Remaining = s.Left

@@ -177,7 +177,9 @@ func TestQuotaIsAnErrorAtOnce(t *testing.T) {
 					failure, ok := errors.AsType[*confluence.Error](err)
 					require.True(t, ok)
 					require.WithinDuration(t, top, failure.Reset, 70*time.Second, "a probe may put it off by a minute")
-					require.Contains(t, err.Error(), "used up until")
+					text := err.Error()
+					require.Contains(t, text, "the quota is used up until "+failure.Reset.UTC().Format(time.RFC3339))
+					require.Equal(t, 1, strings.Count(text, " until ")+strings.Count(text, "retry after"), "one time: %s", text)
 				}
 				check(err)
 				require.True(t, budget.State().UsedUp || budget.State().Told)
@@ -208,6 +210,26 @@ func TestQuotaIsAnErrorAtOnce(t *testing.T) {
 	}
 }
 
+// TestWaitNamesOneTime: what a wait for the quota says of its end is what the error
+// before it says.
+func TestWaitNamesOneTime(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		var waits []confluence.Wait
+		conn := newQuotaConn(t, newScript(t, reply(429, "", "Retry-After: 1800"), reply(200, "{}")),
+			confluence.WithRetry(confluence.RetryOptions{QuotaPatience: time.Hour}),
+			confluence.WithObserver(confluence.Observer{Wait: func(_ context.Context, _ confluence.Operation, w confluence.Wait) {
+				waits = append(waits, w)
+			}}))
+		require.NoError(t, listPage(t.Context(), conn))
+		require.Len(t, waits, 1)
+		failure, ok := errors.AsType[*confluence.Error](waits[0].Err)
+		require.True(t, ok)
+		require.Equal(t, waits[0].End, failure.Reset)
+		require.Equal(t, waits[0].End, time.Now())
+	})
+}
+
 // TestReserveIsForInteractiveCalls: background work leaves it alone.
 func TestReserveIsForInteractiveCalls(t *testing.T) {
 	t.Parallel()
@@ -221,7 +243,12 @@ func TestReserveIsForInteractiveCalls(t *testing.T) {
 		}
 		require.ErrorIs(t, err, confluence.ErrQuota)
 		require.GreaterOrEqual(t, s.left, 3000)
-		require.Equal(t, s.left, budget.State().Remaining)
+		state := budget.State()
+		require.Equal(t, s.left, state.Remaining)
+		require.Equal(t, 3000, state.Reserve)
+		require.True(t, state.KeptBack && !state.UsedUp)
+		require.ErrorContains(t, err, "not sent: the quota is used up until "+state.Reset.UTC().Format(time.RFC3339)+
+			fmt.Sprintf(" but for %d points, of which 3000 are the reserve", s.left))
 		ctx := confluence.WithCall(t.Context(), confluence.CallOptions{Interactive: true})
 		require.NoError(t, listPage(ctx, conn))
 		require.Equal(t, []int{0}, s.refusals)

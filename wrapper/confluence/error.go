@@ -82,7 +82,7 @@ func (e *Error) Error() string {
 	if e.Uncertain {
 		b.WriteString(" (it may have been applied all the same)")
 	}
-	if e.RetryAfter > 0 {
+	if e.RetryAfter > 0 && !e.tellsReset() {
 		fmt.Fprintf(&b, " (retry after %s)", e.RetryAfter)
 	}
 	if e.Attempts > 1 {
@@ -102,8 +102,10 @@ func (e *Error) advice() string {
 			"scoped tokens need the base URL https://api.atlassian.com/ex/confluence/{cloudId}"
 	case errors.Is(e.Kind, ErrNoRoute):
 		return "no such address: check the base URL"
-	case errors.Is(e.Kind, ErrQuota) && !e.Reset.IsZero():
-		return "the quota is used up until " + e.Reset.UTC().Format(time.RFC3339)
+	case e.tellsReset():
+		if _, said := errors.AsType[*notSentError](e.Err); !said {
+			return usedUp(e.Reset)
+		}
 	case errors.Is(e.Kind, ErrUnexpectedContent):
 		return "not the documented response"
 	case errors.Is(e.Kind, ErrRedirect):
@@ -111,6 +113,10 @@ func (e *Error) advice() string {
 	}
 	return ""
 }
+
+// tellsReset is whether the text names the time of the reset. It names no other then:
+// what the service asked for is some seconds less.
+func (e *Error) tellsReset() bool { return errors.Is(e.Kind, ErrQuota) && !e.Reset.IsZero() }
 
 // Unwrap returns the kind of the failure and its cause.
 func (e *Error) Unwrap() []error {

@@ -191,3 +191,16 @@ func TestWhoseRefusal(t *testing.T) {
 	call.conn.budget.quota.Leave(t.Context(), &limit.Spending{}, limit.QuotaResponse{Told: true, Left: -1}, 0)
 	require.True(t, call.isQuota(h, family{}, nil, 0), "the end is near")
 }
+
+// TestWhatIsLeftAllTheSame: why that is of no use to a call.
+func TestWhatIsLeftAllTheSame(t *testing.T) {
+	t.Parallel()
+	for says, closed := range map[string]limit.ClosedError{
+		"": {},
+		" but for 64 points, fewer than it may cost":        {Left: 64},
+		" but for 64 points of the reserve":                 {Left: 64, Reserve: 64},
+		" but for 837 points, of which 500 are the reserve": {Left: 837, Reserve: 500},
+	} {
+		require.Equal(t, says, butFor(&closed))
+	}
+}

@@ -86,7 +86,28 @@ type notSentError struct {
 }
 
 func (e *notSentError) Error() string {
+	if e.reason == WaitQuota {
+		return "not sent: " + usedUp(e.closed.Until) + butFor(e.closed)
+	}
 	return fmt.Sprintf("not sent: the %s lets nothing through until %s", e.reason, e.closed.Until.UTC().Format(time.RFC3339))
+}
+
+// usedUp is what an error says of a quota.
+func usedUp(until time.Time) string {
+	return "the quota is used up until " + until.UTC().Format(time.RFC3339)
+}
+
+// butFor is what is left all the same, and why that is of no use to the call.
+func butFor(closed *limit.ClosedError) string {
+	switch {
+	case closed.Left == 0:
+		return ""
+	case closed.Reserve == 0:
+		return fmt.Sprintf(" but for %d points, fewer than it may cost", closed.Left)
+	case closed.Reserve == closed.Left:
+		return fmt.Sprintf(" but for %d points of the reserve", closed.Left)
+	}
+	return fmt.Sprintf(" but for %d points, of which %d are the reserve", closed.Left, closed.Reserve)
 }
 
 // enter waits until an attempt may begin: for the quota first, since it may take an
@@ -149,6 +170,13 @@ func (p *admission) leave() {
 		cost = 1
 	}
 	p.quota.Leave(call.ctx, &p.spending, answer, cost)
+	if failure := p.last.err; answer.Refused && failure != nil && !failure.Reset.IsZero() {
+		if state := p.quota.State(); state.Closed {
+			later := *failure // an observer may have the other
+			later.Reset = state.Reset
+			p.last.err = &later
+		}
+	}
 }
 
 // leastRow is the least that a user or a group takes in a response, in bytes. Until

@@ -131,20 +131,28 @@ func (a *account) remaining() (left int, known bool) {
 // isNearTheEnd reports whether a refusal is to be expected: requests then go one
 // at a time. What is left, where it is told, must do for four times of what the
 // requests under way are expected to cost, since that is an estimate. The own
-// account is one altogether: the last fifth is near the end. Where no refusal came
-// long after it should have, the account is wrong, and looks further.
+// account is one altogether: the last fifth is near the end.
 func (a *account) isNearTheEnd(cost, reserve int) bool {
 	if a.told {
 		return a.left-max(a.others-a.before, 0)-reserve < 4*(a.reserved+cost)
 	}
-	end := a.found
-	if end == 0 {
-		end = a.limit
+	end := a.expected()
+	return end > 0 && a.spent+a.others+a.reserved+cost > end*4/5
+}
+
+// expected is after how many points a refusal is to be expected; 0: unknown.
+func (a *account) expected() int {
+	if a.found > 0 {
+		return a.found
 	}
-	spent := a.spent + a.others
-	if end > 0 && spent > end*6/5 {
-		end *= 3
-		a.found = end
+	return a.limit
+}
+
+// doubt looks further where no refusal came long after it should have: the account is
+// wrong. It is not by a request that was let through for the last point, and one that
+// is charged too much until its rows are counted.
+func (a *account) doubt(cost int) {
+	if end := a.expected(); end > 0 && !a.told && a.spent+a.others > end*6/5+2*cost {
+		a.found = 3 * end
 	}
-	return end > 0 && spent+a.reserved+cost > end*4/5
 }

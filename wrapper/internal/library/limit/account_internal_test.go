@@ -129,20 +129,22 @@ func TestNearTheEnd(t *testing.T) {
 		near          bool
 		found         int
 	}{
-		"told":            {account{told: true, left: 140, others: 30, before: 10, reserved: 20}, 10, 0, false, 0},
-		"told, near":      {account{told: true, left: 139, others: 30, before: 10, reserved: 20}, 10, 0, true, 0},
-		"told, reserve":   {account{told: true, left: 140}, 10, 100, false, 0},
-		"reserve, near":   {account{told: true, left: 139}, 10, 100, true, 0},
-		"told, less":      {account{told: true, left: 40, others: 10, before: 30}, 10, 0, false, 0},
-		"own":             {account{limit: 100, spent: 30, others: 20, reserved: 20}, 10, 0, false, 0},
-		"own, near":       {account{limit: 100, spent: 31, others: 20, reserved: 20}, 10, 0, true, 0},
-		"found":           {account{limit: 1000, found: 100, spent: 71}, 10, 0, true, 100},
-		"found, above":    {account{limit: 10, found: 100, spent: 70}, 10, 0, false, 100},
-		"at six fifths":   {account{limit: 100, spent: 70, others: 50}, 10, 0, true, 0},
-		"the limit wrong": {account{limit: 100, spent: 71, others: 50}, 10, 0, false, 300},
-		"what was found":  {account{limit: 100, found: 300, spent: 361}, 10, 0, false, 900},
-		"nothing known":   {account{spent: 1000}, 10, 0, false, 0},
+		"told":               {account{told: true, left: 140, others: 30, before: 10, reserved: 20}, 10, 0, false, 0},
+		"told, near":         {account{told: true, left: 139, others: 30, before: 10, reserved: 20}, 10, 0, true, 0},
+		"told, reserve":      {account{told: true, left: 140}, 10, 100, false, 0},
+		"reserve, near":      {account{told: true, left: 139}, 10, 100, true, 0},
+		"told, less":         {account{told: true, left: 40, others: 10, before: 30}, 10, 0, false, 0},
+		"own":                {account{limit: 100, spent: 30, others: 20, reserved: 20}, 10, 0, false, 0},
+		"own, near":          {account{limit: 100, spent: 31, others: 20, reserved: 20}, 10, 0, true, 0},
+		"found":              {account{limit: 1000, found: 100, spent: 71}, 10, 0, true, 100},
+		"found, above":       {account{limit: 10, found: 100, spent: 70}, 10, 0, false, 100},
+		"two requests above": {account{limit: 100, spent: 70, others: 70}, 10, 0, true, 0},
+		"the limit wrong":    {account{limit: 100, spent: 71, others: 70}, 10, 0, false, 300},
+		"what was found":     {account{limit: 100, found: 300, spent: 381}, 10, 0, false, 900},
+		"told, far above":    {account{told: true, limit: 100, spent: 500}, 10, 0, true, 0},
+		"nothing known":      {account{spent: 1000}, 10, 0, false, 0},
 	} {
+		c.account.doubt(c.cost)
 		require.Equal(t, c.near, c.account.isNearTheEnd(c.cost, c.reserve), name)
 		require.Equal(t, c.found, c.account.found, name)
 	}

@@ -33,6 +33,9 @@ type Wait struct {
 type ClosedError struct {
 	// Until is when it opens again.
 	Until time.Time
+	// Left is how many points of a quota are left, too few for the request, and
+	// Reserve how many of them it leaves to others.
+	Left, Reserve int
 }
 
 // Error describes the failure.

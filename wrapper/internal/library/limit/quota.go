@@ -100,7 +100,7 @@ func (q *Quota) Enter(ctx context.Context, s *Spending, how Wait) error {
 			q.send(s)
 			return nil
 		}
-		return &ClosedError{Until: until}
+		return q.closed(s, until, now)
 	}
 	w := &waiter{spending: s, again: s.order > 0, patience: patience, ready: make(chan error, 1), tell: how.Tell}
 	line.push(w)
@@ -187,6 +187,7 @@ func (q *Quota) check(cost int, interactive bool, now time.Time) (verdict, time.
 	case q.wall.next:
 		return goes, now
 	}
+	a.doubt(cost)
 	left, known := a.remaining()
 	switch {
 	case a.told && left < cost+reserve, !a.told && known && reserve > 0 && left < cost+reserve:
@@ -199,6 +200,20 @@ func (q *Quota) check(cost int, interactive bool, now time.Time) (verdict, time.
 		return afterResponse, now
 	}
 	return goes, now
+}
+
+// closed says until when a request is not sent, and what is left all the same.
+func (q *Quota) closed(s *Spending, until, now time.Time) *ClosedError {
+	e := &ClosedError{Until: until}
+	if q.wall.until.After(now) {
+		return e
+	}
+	left, _ := q.account.remaining()
+	e.Left = max(left, 0)
+	if !s.Interactive {
+		e.Reserve = min(q.reserve, e.Left)
+	}
+	return e
 }
 
 // roll begins a new window where the old one has ended. If somebody waited for
@@ -237,7 +252,7 @@ func (q *Quota) dispatch(now time.Time) {
 				continue
 			}
 			if what == whenRenewed && w.patience.Before(until) {
-				w.release(&ClosedError{Until: until})
+				w.release(q.closed(w.spending, until, now))
 				continue
 			}
 			if what == whenRenewed && (wake.IsZero() || until.Before(wake)) {

@@ -17,7 +17,13 @@ type State struct {
 	Near bool
 	// Closed is whether nothing is let through until Reset.
 	Closed bool
-	// Reset is when the quota is renewed.
+	// Reserve is how many points background work leaves to interactive requests;
+	// Kept is whether somebody is kept back for them, or for too few points, until
+	// Reset.
+	Reserve int
+	Kept    bool
+	// Reset is when the quota is renewed, or when requests go again where they were
+	// kept back.
 	Reset time.Time
 	// Waiting is how many requests wait.
 	Waiting int
@@ -34,12 +40,15 @@ func (q *Quota) State() State {
 	a := &q.account
 	s := State{
 		Limit: a.limit, Spent: a.spent + a.others, Reserved: a.reserved, Told: a.told, Reset: a.end,
-		Waiting: q.interactive.length + q.background.length, Err: q.shared.err,
+		Reserve: q.reserve, Waiting: q.interactive.length + q.background.length, Err: q.shared.err,
 	}
 	s.Left, s.Known = a.remaining()
 	s.Near = a.isNearTheEnd(0, 0)
-	if q.wall.until.After(now) {
+	switch {
+	case q.wall.until.After(now):
 		s.Closed, s.Reset, s.Left, s.Known = true, q.wall.until, 0, true
+	case a.stopped:
+		s.Kept, s.Reset = true, a.end.Add(q.jitter)
 	}
 	s.Left = max(s.Left, 0)
 	return s
