@@ -152,7 +152,7 @@ func (a *account) expected() int {
 // wrong. It is not by a request that was let through for the last point, and one that
 // is charged too much until its rows are counted.
 func (a *account) doubt(cost int) {
-	if end := a.expected(); end > 0 && !a.told && a.spent+a.others > end*6/5+2*cost {
+	if end := a.expected(); !a.told && a.spent+a.others > end*6/5+2*cost {
 		a.found = 3 * end
 	}
 }

@@ -120,7 +120,7 @@ func TestRemaining(t *testing.T) {
 }
 
 // TestNearTheEnd: four times of what is expected where it is told, else the last
-// fifth, until that proves wrong.
+// fifth, until that proves wrong by more than requests that are not counted yet.
 func TestNearTheEnd(t *testing.T) {
 	t.Parallel()
 	for name, c := range map[string]struct {
