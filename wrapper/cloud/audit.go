@@ -57,9 +57,11 @@ type AuditOptions struct {
 
 // AllMemberships walks through the members of all groups of the site, or of some:
 // group by group, in the order of the listing of groups. Several groups are read
-// side by side. Pages that were read and not yet yielded are lost where the walk ends
-// early, and cost their points again: they are as many as Parallel says, in a long
-// walk a twentieth of those yielded, 200 at most, and one more of the group in hand.
+// side by side, up to 200 pages ahead of what is yielded. Pages that were read and not
+// yet yielded are lost where the walk ends early, and cost their points again; so they
+// are as many as Parallel says where there is a quota, in a long walk a twentieth of
+// those yielded, and one more of the group in hand. An API token has no quota; a client
+// with one has if it was given a budget.
 // Memory does not depend on the number of groups; the walk takes 16 bytes for each
 // member of the groups that are read. EstimateMemberships tells what it will cost. A
 // job of hours needs a client with RetryOptions.QuotaPatience, or goes on from its last
@@ -93,6 +95,6 @@ func (s *GroupsService) AllMemberships(ctx context.Context, opts *AuditOptions) 
 		Members: func(g Group) paging.Listing[User] { return s.members(g.ID, members) },
 		Check:   func(g *Group) error { return segment("group id", g.ID) },
 	}, audit.Options[Group]{
-		Groups: o.Groups, Parallel: o.Parallel, Metered: true, From: o.From, OnCheckpoint: o.OnCheckpoint, OnGroupError: o.OnGroupError,
+		Groups: o.Groups, Parallel: o.Parallel, Metered: s.hasQuota, From: o.From, OnCheckpoint: o.OnCheckpoint, OnGroupError: o.OnGroupError,
 	}, func(g *Group, u *User) Membership { return Membership{Group: *g, Member: *u} })
 }

@@ -29,8 +29,9 @@ type Client struct {
 
 // core is what every service works with.
 type core struct {
-	api     *gen.ClientWithResponses
-	account account
+	api      *gen.ClientWithResponses
+	account  account
+	hasQuota bool // requests may cost points
 }
 
 // New returns a client for the site at its address, for example
@@ -56,7 +57,7 @@ func newClient(conn *confluence.Conn, a account) (*Client, error) {
 	if err != nil {
 		return nil, err
 	}
-	return withCore(conn, &core{api: api, account: a}), nil
+	return withCore(conn, &core{api: api, account: a, hasQuota: conn.HasQuota()}), nil
 }
 
 func withCore(conn *confluence.Conn, c *core) *Client {
@@ -84,11 +85,11 @@ func (c *Client) With(options ...confluence.Option) (*Client, error) {
 // DefaultAccount itself keeps the default of c. With an id that is empty, or is
 // none for another reason, every use of DefaultAccount is [confluence.ErrInvalid].
 func (c *Client) ForAccount(accountID string) *Client {
-	a := c.core.account
+	other := *c.core
 	if accountID != DefaultAccount {
-		a.id = accountID
+		other.account.id = accountID
 	}
-	return withCore(c.conn, &core{api: c.core.api, account: a})
+	return withCore(c.conn, &other)
 }
 
 // API returns the generated client on the same connection, for what the

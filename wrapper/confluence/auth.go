@@ -26,6 +26,7 @@ type Auth struct {
 	// replaced.
 	renew  func(ctx context.Context, rejected string) (string, time.Time, error)
 	custom bool // sign may set any header
+	basic  bool // a user and a secret: an API token, on Cloud
 	fault  error
 	chosen bool
 }
@@ -41,7 +42,9 @@ func BasicAuth(user, secret string) Auth {
 	case strings.ContainsFunc(user+secret, unicode.IsControl):
 		return badAuth("user and secret must not contain control characters")
 	}
-	return fixed("Basic " + base64.StdEncoding.EncodeToString([]byte(user+":"+secret)))
+	auth := fixed("Basic " + base64.StdEncoding.EncodeToString([]byte(user+":"+secret)))
+	auth.basic = true
+	return auth
 }
 
 // BearerToken sends a token: an OAuth 2.0 access token or a scoped token on

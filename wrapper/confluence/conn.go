@@ -77,6 +77,12 @@ func (c *Conn) With(options ...Option) (*Conn, error) {
 	return &other, nil
 }
 
+// HasQuota reports whether requests may cost points of a quota: on Cloud, where an
+// API token has none unless a budget was given with [WithBudget].
+func (c *Conn) HasQuota() bool {
+	return !c.limits.oneBucket && (!c.auth.basic || c.settings.budget != nil)
+}
+
 // ForOtherOperations returns the same connection without the contract: every
 // path below the base URL is let through, and errors name no operation.
 func (c *Conn) ForOtherOperations() *Conn {
