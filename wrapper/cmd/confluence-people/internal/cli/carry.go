@@ -22,6 +22,8 @@ type job struct {
 	on      site.Site
 	// plan compares what is wanted with the site.
 	plan func(ctx context.Context) (plan.Plan, error)
+	// sum, which may be nil, says what the plan comes to.
+	sum func(made plan.Plan) string
 }
 
 // carry shows a plan and, with -apply, carries it out; or goes on with the plan of
@@ -49,6 +51,9 @@ func (a *app) carry(ctx context.Context, j job) error {
 		return err
 	}
 	a.reporter().Plan(made)
+	if j.sum != nil {
+		a.reporter().Say("%s", j.sum(made))
+	}
 	switch {
 	case !a.settings.apply:
 		a.reporter().Line("Nothing was changed; with -apply it is.")

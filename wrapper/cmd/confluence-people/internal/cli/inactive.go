@@ -32,8 +32,8 @@ func (a *app) inactive() *cobra.Command {
 	command := &cobra.Command{
 		Use:   "inactive [EXPORT]",
 		Short: "Tell who has a seat and does not come, and take the seat away",
-		Long: `Tell who has not been seen for -days, and what their seats cost. With -group they are taken out of
-the groups that give seats, with -disable their accounts on Data Center are disabled.
+		Long: `Tell who has not been seen for -days, and what their seats cost. With -group it is about the members of
+the groups that give seats, and takes them out; with -disable their accounts on Data Center are disabled.
 
 Data Center tells of the last login itself. Cloud does not: give the administrator's export, from
 admin.atlassian.com, Directory, Users, Export users.`,
@@ -91,30 +91,40 @@ func (a *app) runInactive(ctx context.Context, args []string, s seats) error {
 	if err != nil {
 		return err
 	}
-	prepare := func(ctx context.Context) (inactive.Report, error) {
-		if !isCloud {
-			if all, err = inactive.FromSite(ctx, on); err != nil {
-				return inactive.Report{}, err
-			}
-		}
-		report := inactive.NewReport(all, s.days, s.never, time.Now())
-		return report, a.tellInactive(report, s)
-	}
-	if len(s.groups) == 0 && !s.disable {
-		_, err := prepare(ctx)
-		return err
-	}
-	return a.carry(ctx, job{command: "inactive", told: t, on: on, plan: func(ctx context.Context) (plan.Plan, error) {
+	prepare := func(ctx context.Context) (inactive.Report, *inactive.Seats, error) {
 		groups, err := a.seatGroups(ctx, on, s.groups)
 		if err != nil {
-			return plan.Plan{}, err
+			return inactive.Report{}, nil, err
 		}
-		report, err := prepare(ctx)
+		if !isCloud {
+			if all, err = inactive.FromSite(ctx, on); err != nil {
+				return inactive.Report{}, nil, err
+			}
+		}
+		seats, err := inactive.ReadSeats(ctx, on, groups, a.reporter())
 		if err != nil {
-			return plan.Plan{}, err
+			return inactive.Report{}, nil, err
 		}
-		return report.Plan(ctx, on, groups, s.disable, a.reporter())
-	}})
+		report := inactive.NewReport(seats.Holders(all), s.days, s.never, time.Now())
+		return report, seats, a.tellInactive(report, s)
+	}
+	if len(s.groups) == 0 && !s.disable {
+		_, _, err := prepare(ctx)
+		return err
+	}
+	var seats *inactive.Seats
+	return a.carry(ctx, job{
+		command: "inactive", told: t, on: on,
+		plan: func(ctx context.Context) (plan.Plan, error) {
+			report, found, err := prepare(ctx)
+			if err != nil {
+				return plan.Plan{}, err
+			}
+			seats = found
+			return report.Plan(seats, s.disable), nil
+		},
+		sum: func(made plan.Plan) string { return seats.FreedText(made, s.price) },
+	})
 }
 
 // tellInactive writes the list, and says what it costs.

@@ -76,6 +76,37 @@ func TestInactiveDatacenterFaults(t *testing.T) {
 	}
 }
 
+// TestInactiveFreed: with groups the seats are those of their members, and the plan
+// says which of them it frees: not that of somebody who is in through another group,
+// or protected.
+func TestInactiveFreed(t *testing.T) {
+	t.Parallel()
+	on := datacentertest.Start(t)
+	for i, name := range []string{"here", "away", "through", "both", "kept", "elsewhere"} {
+		on.AddUser(datacentertest.User{Username: name, LastLogin: time.Now().AddDate(0, 0, -100*i)})
+	}
+	on.AddGroup("confluence-users", "here", "away", "both", "kept")
+	on.AddGroup("inner", "through", "both")
+	on.NestGroup("confluence-users", "inner")
+	on.AddGroup("a/b")
+	on.NestGroup("inner", "a/b")
+	args := []string{"inactive", "-group", "confluence-users", "-seat-price", "5.5", "-protect", "kept", "-o", filepath.Join(t.TempDir(), "x.csv")}
+	got := world{datacenter: on}.run(t.Context(), site.DatacenterProduct, args...)
+	require.Equal(t, 0, got.status, got.err)
+	require.Contains(t, got.err, "4 of 5 seats are taken by people who were not seen for 90 days: 22.00 a month\n")
+	require.Contains(t, got.out, "! group a/b is left alone: Data Center cannot address")
+	require.Contains(t, got.out, "2 to do, ")
+	require.Contains(t, got.err, "the plan frees 1 seat: 5.50 a month\n")
+	require.NotContains(t, got.out, "elsewhere")
+
+	got = world{datacenter: on}.run(t.Context(), site.DatacenterProduct, append(args, "-disable")...)
+	require.Contains(t, got.err, "the plan frees 3 seats: 16.50 a month\n")
+
+	got = demoRun(t, "inactive", "-demo", "-seat-price", "5.5")
+	require.Contains(t, got.err, "2 of 4 seats are taken by people who were not seen for 90 days: 11.00 a month\n")
+	require.Contains(t, got.err, "the plan frees 2 seats: 11.00 a month\n")
+}
+
 // TestInactiveReport: without a group it only tells, with the money.
 func TestInactiveReport(t *testing.T) {
 	t.Parallel()

@@ -2,17 +2,14 @@ package inactive
 
 import (
 	"cmp"
-	"context"
 	"fmt"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
 
-	"github.com/confluence-people/go-sdk/wrapper/cmd/confluence-people/internal/members"
 	"github.com/confluence-people/go-sdk/wrapper/cmd/confluence-people/internal/output"
 	"github.com/confluence-people/go-sdk/wrapper/cmd/confluence-people/internal/plan"
-	"github.com/confluence-people/go-sdk/wrapper/cmd/confluence-people/internal/site"
 )
 
 // Report is who does not come.
@@ -80,35 +77,25 @@ func (r Report) Text(days int, price float64) string {
 
 // Plan takes those who do not come out of the groups that give seats, and on Data
 // Center disables them if that is wanted.
-func (r Report) Plan(ctx context.Context, on site.Site, groups []site.Group, disable bool, tell members.Progress) (plan.Plan, error) {
-	var made plan.Plan
-	away := map[string]Seen{}
+func (r Report) Plan(seats *Seats, disable bool) plan.Plan {
+	made := plan.Plan{Left: seats.left}
+	away := map[string]bool{}
 	for _, seen := range r.Inactive {
-		away[seen.ID] = seen
+		away[seen.ID] = true
 	}
-	tell.Begin("groups", len(groups))
-	defer tell.End()
-	for _, group := range groups {
-		if why := members.Untouchable(on, group); why != "" {
-			made.Leave("group "+group.Name, why)
-			continue
-		}
-		for member, err := range on.Members(ctx, group.ID) {
-			if err != nil {
-				return plan.Plan{}, fmt.Errorf("reading the members of group %s: %w", group.Name, err)
-			}
-			if _, ok := away[member.ID]; ok && member.ID != "" {
+	for _, group := range seats.groups {
+		for _, member := range seats.direct[group.ID] {
+			if away[member.ID] {
 				made.Steps = append(made.Steps, plan.Step{
 					Do: plan.Remove, Who: member.ID, Name: member.Name, Group: group.ID, GroupName: group.Name,
 				})
 			}
 		}
-		tell.Advance(1)
 	}
 	if disable {
 		for _, seen := range r.Inactive {
 			made.Steps = append(made.Steps, plan.Step{Do: plan.Disable, Who: seen.ID, Name: seen.Name})
 		}
 	}
-	return made, nil
+	return made
 }
