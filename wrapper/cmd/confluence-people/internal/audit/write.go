@@ -49,18 +49,18 @@ func (a *Audit) Write(to output.Writer) (Summary, error) {
 			return sum, err
 		}
 		table = append(table, []string{
-			group.Group.Name, group.Group.ID, managedBy(group.Group), strconv.Itoa(group.Members), strconv.Itoa(through),
+			group.Group.Name, group.Group.ID, a.managedBy(group.Group), strconv.Itoa(group.Members), strconv.Itoa(through),
 			strings.Join(a.names(group.Subgroups), ", "),
 		})
 	}
 	// A file that lacks a group says so itself: it may go to somebody who has seen
 	// no message.
 	for _, group := range a.failed {
-		line := []string{group.Name, group.ID, managedBy(group), "", "", "", "", "", notRead, ""}
+		line := []string{group.Name, group.ID, a.managedBy(group), "", "", "", "", "", notRead, ""}
 		if err := errors.Join(to.Table(output.Members, group.Name, Columns()), to.Row(line)); err != nil {
 			return sum, err
 		}
-		table = append(table, []string{group.Name, group.ID, managedBy(group), notRead, "", ""})
+		table = append(table, []string{group.Name, group.ID, a.managedBy(group), notRead, "", ""})
 	}
 	sum.People = len(people)
 	if err := to.Table(output.Groups, "All groups", groupColumns()); err != nil {
@@ -107,7 +107,7 @@ func (a *Audit) writeGroup(to output.Writer, group *segment, people map[string]b
 			}
 			a.count(r, people, sum)
 			return to.Row([]string{
-				group.Group.Name, group.Group.ID, managedBy(group.Group), r.ID, r.Name, a.address(r), r.Kind, r.Status,
+				group.Group.Name, group.Group.ID, a.managedBy(group.Group), r.ID, r.Name, a.address(r), r.Kind, r.Status,
 				strings.Join(marks(r), ", "), via[i],
 			})
 		})
@@ -128,8 +128,9 @@ func (a *Audit) address(r row) string {
 // notRead marks a group that could not be read.
 const notRead = "could not be read"
 
-func managedBy(group site.Group) string {
-	if group.Elsewhere == "" {
+// managedBy is who decides on the members; Data Center does not say.
+func (a *Audit) managedBy(group site.Group) string {
+	if group.Elsewhere == "" && a.on.Product() == site.CloudProduct {
 		return "administrators"
 	}
 	return group.Elsewhere

@@ -106,6 +106,7 @@ func TestAuditNested(t *testing.T) {
 	require.NoError(t, err)
 	var of []string
 	for _, row := range rows[1:] {
+		require.Empty(t, row[2], "Data Center does not say who manages a group")
 		if row[0] == "a" {
 			of = append(of, fmt.Sprintf("%s %s %s %s via %s", row[3], row[4], row[5], row[8], row[9]))
 		}
