@@ -7,6 +7,9 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/confluence-people/go-sdk/wrapper/cmd/confluence-people/internal/engine"
@@ -102,12 +105,27 @@ func (a *app) run(ctx context.Context, j job, kept *journal.Journal) error {
 	if a.settings.demo && a.settings.journal == "" {
 		path = "JOURNAL" // that of the demo goes with it
 	}
-	a.reporter().Back(back, final, "confluence-people undo -apply "+path)
+	a.reporter().Back(back, final, command(slices.Concat([]string{"undo"}, a.undoFlags, []string{path})...))
 	if !result.OK() {
 		return errors.Join(errTold, result.Stopped)
 	}
 	return nil
 }
+
+// command is a command line of this program, to be copied into a shell.
+func command(words ...string) string {
+	line := "confluence-people"
+	for _, word := range words {
+		if !plain.MatchString(word) {
+			word = "'" + strings.ReplaceAll(word, "'", `'\''`) + "'"
+		}
+		line += " " + word
+	}
+	return line
+}
+
+// plain is a word that means the same with and without quotes.
+var plain = regexp.MustCompile(`^[\pL\pN._/:@%+=,-]+$`)
 
 // demoFile is a journal that goes with the demo.
 func (a *app) demoFile(name string) string {

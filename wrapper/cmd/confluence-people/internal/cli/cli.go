@@ -97,6 +97,8 @@ type app struct {
 	// began is whether a command began to run, with flags that can be read.
 	began   bool
 	closers []func()
+	// undoFlags lead “undo” to the site that a command changes.
+	undoFlags []string
 	// signedInWith are the profiles in use.
 	signedInWith []string
 }

@@ -125,6 +125,10 @@ func (a *app) both(ctx context.Context, c comparing) (here, there site.Site, err
 		if err := errors.Join(fromErr, toErr); err != nil {
 			return nil, nil, err
 		}
+		a.undoFlags = []string{"-url", to.URL}
+		if to.Profile != "" {
+			a.undoFlags = []string{"-profile", to.Profile}
+		}
 	}
 	apply := a.settings.apply
 	a.settings.apply = false

@@ -115,7 +115,7 @@ func TestEachGoesOn(t *testing.T) {
 		require.Contains(t, got.err, "failed: ", name)
 		require.Contains(t, got.err, "not this one", name)
 		require.Regexp(t, `(?m)[1-9]\d* done, 1 failed, 0 not begun; run the same command again`, got.err, name)
-		require.Contains(t, got.out, "To undo it, confluence-people undo -apply ", name)
+		require.Contains(t, got.out, "To undo it: confluence-people undo ", name)
 		got = c.run(t.Context(), c.product, args...)
 		require.Equal(t, 0, got.status, "%s: %s", name, got.err)
 		require.Contains(t, got.out, "1 done, ", name)

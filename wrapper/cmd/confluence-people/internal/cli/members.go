@@ -129,6 +129,15 @@ func (a *app) target(ctx context.Context, product string) (Address, error) {
 	if err == nil && product != "" && to.Product != product {
 		err = usage("this command is for %s alone, and the site is one of %s", product, to.Product)
 	}
+	switch {
+	case a.settings.profile != "":
+		a.undoFlags = []string{"-profile", a.settings.profile}
+	case a.settings.url != "":
+		a.undoFlags = []string{"-url", a.settings.url}
+	}
+	if a.settings.product != "" {
+		a.undoFlags = append(a.undoFlags, "-product", a.settings.product)
+	}
 	return to, err
 }
 

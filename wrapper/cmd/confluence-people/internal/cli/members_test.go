@@ -138,7 +138,7 @@ func TestMembersGoesOn(t *testing.T) {
 	require.Equal(t, []string{"ben"}, on.GroupMembers("writers"))
 	require.Contains(t, got.err, "failed: + group writers: ann: confluence: addUserToGroup")
 	require.Contains(t, got.err, "2 done, 1 failed, 0 not begun; run the same command again")
-	require.Contains(t, got.out, "To undo it, confluence-people undo -apply "+journal+", which does this:\n  + group writers: cat\n  - group writers: ben\n")
+	require.Contains(t, got.out, "To undo it: confluence-people undo "+journal+" (add -apply to do it). It does this:\n  + group writers: cat\n  - group writers: ben\n")
 
 	got = w.run(t.Context(), site.DatacenterProduct, "undo", journal)
 	require.Equal(t, 0, got.status, got.err)

@@ -22,6 +22,8 @@ type Address struct {
 	Product string
 	URL     string
 	Auth    confluence.Auth
+	// Profile is the name of the profile that has them; empty for none.
+	Profile string
 }
 
 const (
@@ -142,7 +144,7 @@ func (a *app) ofProfile(ctx context.Context, name, wanted, product string) (Addr
 		return Address{}, usage("profile %s is for %s, which is one of %s, not of %s", name, p.Site, p.Product, product)
 	}
 	a.signedInWith = append(a.signedInWith, name)
-	made := Address{Product: p.Product, URL: p.URL}
+	made := Address{Product: p.Product, URL: p.URL, Profile: name}
 	if p.Kind == profile.Token {
 		token, err := dir.Token(ctx, p)
 		if err != nil {

@@ -81,7 +81,7 @@ func TestModes(t *testing.T) {
 		"1 done, 1 failed, 1 not begun; run the same command again to do the rest (journal: j)\n"
 	out, errs := run(report.Text)
 	require.Equal(t, strings.Repeat("+ group writers: Ada (a)\n", 2)+"! group x is left alone: why\n2 to do, 3 as it should be, 1 left alone\n"+
-		"To undo it, undo it, which does this:\n  + group writers: Ada (a)\n", out)
+		"To undo it: undo it (add -apply to do it). It does this:\n  + group writers: Ada (a)\n", out)
 	require.Equal(t, "waiting\n"+failed, errs)
 	out, errs = run(report.Quiet)
 	require.Empty(t, out)
@@ -96,4 +96,19 @@ func TestModes(t *testing.T) {
 	}
 	require.Equal(t, "[plan plan left planned note done failed ended undo]", fmt.Sprint(events))
 	require.NotContains(t, out, `"name"`)
+}
+
+// TestBack: of a long list the first are shown; of one step more than that, all.
+func TestBack(t *testing.T) {
+	t.Parallel()
+	for steps, want := range map[int]string{3: "c\n", 11: "k\n", 12: "and 2 more\n"} {
+		var made []plan.Step
+		for i := range steps {
+			made = append(made, plan.Step{Do: plan.Disable, Who: string(rune('a' + i))})
+		}
+		var out strings.Builder
+		(&report.Reporter{Out: &out}).Back(made, nil, "confluence-people undo x")
+		require.True(t, strings.HasPrefix(out.String(), "To undo it: confluence-people undo x (add -apply to do it). It does this:\n  ~ disable a\n"), out.String())
+		require.True(t, strings.HasSuffix(out.String(), want), out.String())
+	}
 }

@@ -110,12 +110,22 @@ func (r *Reporter) Back(back, final []plan.Step, command string) {
 	case Text:
 	}
 	if len(back) > 0 {
-		_, _ = fmt.Fprintf(r.Out, "To undo it, %s, which does this:\n", command)
+		_, _ = fmt.Fprintf(r.Out, "To undo it: %s (add -apply to do it). It does this:\n", command)
 	}
-	for _, step := range back {
-		_, _ = fmt.Fprintln(r.Out, "  "+step.String())
-	}
-	for _, step := range final {
-		_, _ = fmt.Fprintln(r.Out, "  cannot be undone: "+step.String())
+	r.some(back, "  ")
+	r.some(final, "  cannot be undone: ")
+}
+
+// some shows the first steps of a list, and how many more there are.
+func (r *Reporter) some(steps []plan.Step, begins string) {
+	for i, step := range steps {
+		if i == shownSteps && len(steps) > shownSteps+1 { // a line is as long as a step
+			_, _ = fmt.Fprintf(r.Out, "%sand %d more\n", begins, len(steps)-i)
+			return
+		}
+		_, _ = fmt.Fprintln(r.Out, begins+step.String())
 	}
 }
+
+// shownSteps is how many steps a run repeats at its end.
+const shownSteps = 10
