@@ -99,6 +99,9 @@ type app struct {
 	closers []func()
 	// undoFlags lead “undo” to the site that a command changes.
 	undoFlags []string
+	// guessed is the address that a Data Center was told by; empty if the product was
+	// said.
+	guessed string
 	// signedInWith are the profiles in use.
 	signedInWith []string
 }

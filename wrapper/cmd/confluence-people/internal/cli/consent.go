@@ -59,9 +59,16 @@ func (a *app) consent(ctx context.Context, app *oauth.App, callback string) (*oa
 		return nil, fmt.Errorf("waiting for the browser: %w; another -callback, registered with the app, has another port", err)
 	}
 	return app.ConsentInBrowser(ctx, listener, func(address string) error {
+		if a.guessed != "" { // the page cannot tell that it is not there
+			a.reporter().Say("%s", a.productGuess())
+		}
 		a.reporter().Say("Your browser asks you for consent. If it does not, open this address:\n  %s", address)
 		if err := a.env.Browse(address); err != nil {
-			a.reporter().Wrong(fmt.Errorf("the browser cannot be opened (%w); open this address: %s", err, address))
+			which := "the address above"
+			if a.settings.quiet && !a.settings.json {
+				which = "this address: " + address // there is none above
+			}
+			a.reporter().Wrong(fmt.Errorf("the browser cannot be opened (%w); open %s", err, which))
 		}
 		return nil
 	})
@@ -88,12 +95,16 @@ func reaches(ctx context.Context, p *profile.Profile, source *oauth.Source) erro
 	case p.Site == "":
 		return usage("the grant is for several sites; name one with -url: %s", list)
 	}
-	id, err := oauth.CloudID(ctx, p.Site, oauthOptions(p))
-	if err != nil {
-		return err
+	id := cloudID(p.Site)
+	if id == "" {
+		if id, err = oauth.CloudID(ctx, p.Site, oauthOptions(p)); err != nil {
+			return err
+		}
 	}
-	if !slices.ContainsFunc(sites, func(s oauth.Site) bool { return s.ID == id }) {
+	if at := slices.IndexFunc(sites, func(s oauth.Site) bool { return s.ID == id }); at < 0 {
 		return fmt.Errorf("the grant is for %s, not for %s; consent again and choose that site", list, p.Site)
+	} else if cloudID(p.Site) != "" {
+		p.Site = addresses[at] // the one that people know
 	}
 	return nil
 }

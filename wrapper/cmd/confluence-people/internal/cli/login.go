@@ -112,7 +112,7 @@ func (a *app) newProfile(l login) (*profile.Profile, profile.Dir, error) {
 	if p.Product == "" {
 		p.Product = site.CloudProduct
 		if address != "" {
-			p.Product = productOf(address)
+			p.Product = a.guess(address)
 		}
 	}
 	if err := checkProduct(p.Product); err != nil {
@@ -135,7 +135,17 @@ func (a *app) newProfile(l login) (*profile.Profile, profile.Dir, error) {
 	case p.Kind == profile.OAuth && p.ClientID == "":
 		return nil, dir, usage("no app: give -client-id or set %sCLIENT_ID, or keep a token with -token", envPrefix)
 	}
-	return p, dir, nil
+	return p, dir, checkGateway(p)
+}
+
+// checkGateway refuses to have somebody consent for a site at another gateway than the
+// one that is asked for the grant.
+func checkGateway(p *profile.Profile) error {
+	gateway := cmp.Or(strings.TrimRight(p.AuthURL, "/"), oauth.DefaultGatewayURL)
+	if id := cloudID(p.Site); id != "" && p.Kind == profile.OAuth && p.Site != gateway+"/ex/confluence/"+id {
+		return usage("%s is no address to consent at; give that of the site, such as https://your-domain.atlassian.net", p.Site)
+	}
+	return nil
 }
 
 // profileName is the profile that “login” and “logout” are about.
@@ -149,7 +159,7 @@ func (a *app) takeToken(ctx context.Context, p *profile.Profile) (*oauth2.Token,
 	if err != nil {
 		return nil, nil, err
 	}
-	if p.Product == site.DatacenterProduct {
+	if p.Product == site.DatacenterProduct || cloudID(p.Site) != "" { // where it works is said
 		on, err := connect(ctx, Address{Product: p.Product, URL: p.Site, Auth: tokenAuth(p.User, secret)}, a.options())
 		return &oauth2.Token{AccessToken: secret}, on, err
 	}

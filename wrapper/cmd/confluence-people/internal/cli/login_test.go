@@ -116,9 +116,13 @@ func TestLoginWithoutBrowser(t *testing.T) {
 	d.browse = func(address string) error {
 		return errors.Join(errors.New("no display"), click(address))
 	}
-	got := d.login("-url", around.URL(), "-product", "cloud", "-q")
-	require.Equal(t, 0, got.status, got.err)
-	require.Contains(t, got.err, "the browser cannot be opened (no display); open this address: "+around.URL()+"/authorize?")
+	for _, args := range [][]string{nil, {"-q"}} {
+		got := d.login(append(args, "-url", around.URL(), "-product", "cloud")...)
+		require.Equal(t, 0, got.status, got.err)
+		require.Contains(t, got.err, "the browser cannot be opened (no display); open ")
+		require.Contains(t, got.err, around.URL()+"/authorize?")
+		require.Equal(t, 1, strings.Count(got.err, "/authorize?"), got.err)
+	}
 }
 
 // TestLoginRenewalIsKept: a program that is told to end while its token is renewed

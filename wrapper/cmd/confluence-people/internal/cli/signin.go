@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/http"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -55,7 +56,7 @@ func (a *app) address(ctx context.Context, prefix, product, named string) (Addre
 	}
 	token := a.env.Getenv(prefix + "TOKEN")
 	if token != "" {
-		return fromEnvironment(prefix, wanted, chosen, a.env.Getenv(prefix+"USER"), token)
+		return a.fromEnvironment(prefix, wanted, chosen, token)
 	}
 	name := a.env.Getenv(prefix + "PROFILE")
 	if name == "" && prefix != envPrefix {
@@ -71,14 +72,14 @@ func (a *app) address(ctx context.Context, prefix, product, named string) (Addre
 	return Address{}, usage("no credential: set %sTOKEN, or run “confluence-people login”", prefix)
 }
 
-func fromEnvironment(prefix, wanted, product, user, token string) (Address, error) {
+func (a *app) fromEnvironment(prefix, wanted, product, token string) (Address, error) {
 	if wanted == "" {
 		return Address{}, usage("no site: set %sURL or give -url", prefix)
 	}
 	if product == "" {
-		product = productOf(wanted)
+		product = a.guess(wanted)
 	}
-	return Address{Product: product, URL: wanted, Auth: tokenAuth(user, token)}, nil
+	return Address{Product: product, URL: wanted, Auth: tokenAuth(a.env.Getenv(prefix+"USER"), token)}, nil
 }
 
 func tokenAuth(user, token string) confluence.Auth {
@@ -95,12 +96,39 @@ func checkProduct(product string) error {
 	return nil
 }
 
+// productGuess says that the product was guessed.
+func (a *app) productGuess() string {
+	return a.guessed + " was taken for Data Center by its address; -product cloud if it is Cloud"
+}
+
+// guess tells the product by the address, and remembers that nobody said it.
+func (a *app) guess(address string) string {
+	product := productOf(address)
+	if product == site.DatacenterProduct {
+		a.guessed = address
+	}
+	return product
+}
+
 func productOf(address string) string {
 	parsed, err := url.Parse(address)
-	if err == nil && (strings.HasSuffix(parsed.Hostname(), ".atlassian.net") || parsed.Hostname() == "api.atlassian.com") {
+	if err == nil && (cloudID(address) != "" || strings.HasSuffix(parsed.Hostname(), ".atlassian.net") || parsed.Hostname() == "api.atlassian.com") {
 		return site.CloudProduct
 	}
 	return site.DatacenterProduct
+}
+
+// cloudID is the id in the address of a site at the gateway; empty for any other.
+func cloudID(address string) string {
+	parsed, err := url.Parse(address)
+	if err != nil {
+		return ""
+	}
+	id, ok := strings.CutPrefix(parsed.Path, "/ex/confluence/")
+	if !ok {
+		return ""
+	}
+	return strings.TrimSuffix(strings.TrimSuffix(id, "/"), "/wiki")
 }
 
 // siteAddress is the address of a site without what people copy along with it.
@@ -187,8 +215,19 @@ func (a *app) grant(ctx context.Context, dir profile.Dir, p *profile.Profile) (c
 // renewalTime is how long the end of a command waits for a renewal under way.
 const renewalTime = 5 * time.Second
 
-// again is the advice for a sign-in that is over; nil for any other failure.
+// noSuchAddress is whether a site does not know an address that every site of its
+// product has: one that names nobody and nothing.
+func noSuchAddress(err error) bool {
+	failure, ok := errors.AsType[*confluence.Error](err)
+	return ok && failure.StatusCode == http.StatusNotFound && !strings.Contains(failure.Path, "{")
+}
+
+// again is the advice for a sign-in that is over, or a site that may be of the other
+// product; nil for any other failure.
 func (a *app) again(err error) error {
+	if a.guessed != "" && noSuchAddress(err) {
+		return errors.New(a.productGuess())
+	}
 	over := errors.Is(err, oauth.ErrConsent) || errors.Is(err, profile.ErrNoSecret) || errors.Is(err, confluence.ErrUnauthorized)
 	if !over || len(a.signedInWith) == 0 {
 		return nil
