@@ -69,6 +69,12 @@ func (a *app) runLogin(ctx context.Context, l login) error {
 	if err != nil {
 		return err
 	}
+	kept := false
+	defer func() {
+		if !kept {
+			dir.Tidy(p.Name)
+		}
+	}()
 	if err := dir.Check(ctx, p); err != nil {
 		return usage("%w", err)
 	}
@@ -91,6 +97,7 @@ func (a *app) runLogin(ctx context.Context, l login) error {
 	if err := dir.Save(ctx, p, token, clientSecret); err != nil {
 		return err
 	}
+	kept = true
 	a.reporter().Line("Signed in to %s as %s (%s).", p.Site, self.Name, self.ID)
 	a.reporter().Fact("profile", newShown(p))
 	return nil

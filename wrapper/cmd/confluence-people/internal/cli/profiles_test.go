@@ -211,6 +211,7 @@ func TestLoginKeyring(t *testing.T) { //nolint:paralleltest // the process has o
 	got := d.run(args...)
 	require.Equal(t, 2, got.status)
 	require.Contains(t, got.err, "-store file keeps the credential in a file that only you can read")
+	require.NoDirExists(t, d.env["CONFLUENCE_PROFILES"], "nothing is left")
 	system.MockInit()
 	got = d.run(args...)
 	require.Equal(t, 0, got.status, got.err)

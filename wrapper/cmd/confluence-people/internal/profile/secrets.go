@@ -133,5 +133,17 @@ func (d Dir) Remove(ctx context.Context, name string) error {
 	return errors.Join(failed, lock.Close(), os.RemoveAll(d.path(name, "")))
 }
 
+// Tidy removes what looking for the keyring has left of a profile that was not kept.
+func (d Dir) Tidy(name string) {
+	entries, err := os.ReadDir(d.path(name, ""))
+	if err != nil || len(entries) != 1 || entries[0].Name() != tokenFile+".key.lock" {
+		return
+	}
+	// A directory with something in it stays.
+	for _, path := range []string{d.path(name, entries[0].Name()), d.path(name, ""), string(d)} {
+		_ = os.Remove(path)
+	}
+}
+
 // lockPoll is how often a lock that another program holds is tried again.
 const lockPoll = 10 * time.Millisecond
