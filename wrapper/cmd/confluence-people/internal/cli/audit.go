@@ -155,7 +155,7 @@ func (a *app) audited(ctx context.Context, on site.Site, groups []site.Group, fi
 }
 
 func (a *app) resumable(err error, spool string) error {
-	a.reporter().Wrong(fmt.Errorf("%w; run the same command again to do the rest (journal: %s)", err, spool))
+	a.reporter().Stopped(err, spool)
 	if errors.Is(err, confluence.ErrInvalid) {
 		return err
 	}

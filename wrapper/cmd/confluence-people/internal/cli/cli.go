@@ -63,7 +63,9 @@ func Main(ctx context.Context, args []string, env Env) int {
 		return exitOK
 	}
 	told := errors.Is(err, errTold)
-	if !told {
+	if _, _, stopped := report.Stop(err); stopped && !told {
+		a.reporter().Stopped(err, "")
+	} else if !told {
 		a.reporter().Wrong(err)
 	}
 	if advice := a.again(err); advice != nil {

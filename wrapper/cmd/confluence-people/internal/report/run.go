@@ -1,8 +1,6 @@
 package report
 
 import (
-	"context"
-	"errors"
 	"fmt"
 
 	"github.com/confluence-people/go-sdk/wrapper/cmd/confluence-people/internal/engine"
@@ -81,15 +79,15 @@ func (r *Reporter) Result(result engine.Result, journal string) {
 		text += fmt.Sprintf(", %d done before", result.Before)
 	}
 	text += fmt.Sprintf(", %d failed, %d not begun", result.Failed, result.Left)
+	why, again, ok := Stop(result.Stopped)
+	if result.Stopped != nil && !ok {
+		why = result.Stopped.Error()
+	}
 	if result.Stopped != nil {
-		why := result.Stopped.Error()
-		if errors.Is(result.Stopped, context.Canceled) {
-			why = "interrupted"
-		}
 		r.wrong("stopped: " + why)
 	}
 	if !result.OK() {
-		r.wrong(text + "; run the same command again to do the rest (journal: " + journal + ")")
+		r.wrong(text + "; " + again + " to do the rest (journal: " + journal + ")")
 		return
 	}
 	_, _ = fmt.Fprintln(r.Out, text)
