@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/confluence-people/go-sdk/wrapper/cmd/confluence-people/internal/report"
 	"github.com/confluence-people/go-sdk/wrapper/cmd/confluence-people/internal/site"
 )
 
@@ -15,7 +16,7 @@ type Estimate struct {
 	Members  int `json:"members"`
 	Requests int `json:"requests"`
 	// Points are those of Cloud's quota, and Hours how long the lowest tier needs to
-	// have so many. They are 0 on Data Center, which has none.
+	// have so many. They are 0 where there is none: on Data Center, and for an API token.
 	Points int           `json:"points,omitempty"`
 	Hours  int           `json:"hours,omitempty"`
 	Time   time.Duration `json:"-"`
@@ -45,10 +46,19 @@ func NewEstimate(ctx context.Context, on site.Site, groups []site.Group, tell Te
 
 // String is the estimate for people.
 func (e Estimate) String() string {
+	groups, requests := report.Count(e.Groups, "group"), report.Count(e.Requests, "request")
 	if e.Members < 0 {
-		return fmt.Sprintf("%d groups: at least %d requests, about %s; Data Center does not say how many members there are",
-			e.Groups, e.Requests, e.Time.Round(time.Second))
+		return fmt.Sprintf("%s: at least %s, about %s; Data Center does not say how many members there are",
+			groups, requests, e.Time.Round(time.Second))
 	}
-	return fmt.Sprintf("%d groups, %d memberships: about %d requests and %d points of the quota, %s if nothing has to be waited for; hours at %d points an hour: %d",
-		e.Groups, e.Members, e.Requests, e.Points, e.Time.Round(time.Second), lowestTier, e.Hours)
+	text := fmt.Sprintf("%s, %s: about %s, %s if nothing has to be waited for",
+		groups, report.Count(e.Members, "membership"), requests, e.Time.Round(time.Second))
+	switch {
+	case e.Points == 0:
+	case e.Hours <= 1:
+		text += fmt.Sprintf("; fits into one hour's points (%d of %d)", e.Points, lowestTier)
+	default:
+		text += fmt.Sprintf("; %d hours at %d points an hour (%d points)", e.Hours, lowestTier, e.Points)
+	}
+	return text
 }

@@ -14,6 +14,7 @@ import (
 	"github.com/confluence-people/go-sdk/wrapper/cmd/confluence-people/internal/audit"
 	"github.com/confluence-people/go-sdk/wrapper/cmd/confluence-people/internal/input"
 	"github.com/confluence-people/go-sdk/wrapper/cmd/confluence-people/internal/output"
+	"github.com/confluence-people/go-sdk/wrapper/cmd/confluence-people/internal/report"
 	"github.com/confluence-people/go-sdk/wrapper/cmd/confluence-people/internal/roster"
 	"github.com/confluence-people/go-sdk/wrapper/cmd/confluence-people/internal/site"
 	"github.com/confluence-people/go-sdk/wrapper/confluence"
@@ -62,12 +63,16 @@ func (a *app) runAudit(ctx context.Context, file string, groups []string, estima
 	}
 	if estimate {
 		made, err := audit.NewEstimate(ctx, on, chosen, a.reporter())
-		if err == nil {
-			a.reporter().Fact("estimate", made)
+		if err != nil {
+			return err
 		}
-		return err
+		if to.Basic {
+			made.Points, made.Hours = 0, 0
+		}
+		a.reporter().Fact("estimate", made)
+		return nil
 	}
-	a.reporter().Say("%d groups to read, at least %d requests; -estimate counts the members first", len(chosen), len(chosen))
+	a.announce(on, len(chosen))
 	var t told
 	t.add("audit", on.URL(), slices.Sorted(slices.Values(groups)))
 	spool := cmp.Or(a.settings.journal, fmt.Sprintf("confluence-people-audit-%s.journal", t))
@@ -75,6 +80,15 @@ func (a *app) runAudit(ctx context.Context, file string, groups []string, estima
 		spool = cmp.Or(a.settings.journal, a.demoFile("audit"))
 	}
 	return a.audited(ctx, on, chosen, file, spool, audit.Heading{Site: on.URL(), Told: t.String(), Time: time.Now().UTC()})
+}
+
+// announce says how much there is to read. On Data Center an estimate knows no more.
+func (a *app) announce(on site.Site, groups int) {
+	requests, more := 2*groups, "" // members and subgroups
+	if on.Product() == site.CloudProduct {
+		requests, more = groups, "; -estimate counts the members first"
+	}
+	a.reporter().Say("%s to read, at least %s%s", report.Count(groups, "group"), report.Count(requests, "request"), more)
 }
 
 // chosen are the groups to read: all, or those named.

@@ -15,6 +15,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"github.com/confluence-people/go-sdk/wrapper/cloud/cloudtest"
+	"github.com/confluence-people/go-sdk/wrapper/cmd/confluence-people/internal/audit"
 	"github.com/confluence-people/go-sdk/wrapper/cmd/confluence-people/internal/site"
 	"github.com/confluence-people/go-sdk/wrapper/datacenter/datacentertest"
 )
@@ -184,4 +185,26 @@ func TestAuditSaysWhatIsMissing(t *testing.T) {
 	require.Contains(t, got.out, ",could not be read,")
 	require.Contains(t, got.err, "groups are missing: 1 of 2 could not be read; run the same command again")
 	require.Equal(t, 4, strings.Count(got.out, "\n"), "and has the others")
+}
+
+// TestAuditEstimate: it is told of a quota where there is one, and announced where it
+// knows more.
+func TestAuditEstimate(t *testing.T) {
+	t.Parallel()
+	d, on, around := cloudDesk(t)
+	on.AddGroup("writers", on.AddUser(cloudtest.User{}))
+	email, token := on.Credential(on.AdminID())
+	d.env["CONFLUENCE_USER"], d.env["CONFLUENCE_TOKEN"] = email, token
+	args := []string{"audit", "-url", around.URL(), "-product", "cloud", "-journal", filepath.Join(t.TempDir(), "journal")}
+	got := d.run(append(args, "-estimate")...)
+	require.Equal(t, 0, got.status, got.err)
+	require.Regexp(t, `^1 group, 1 membership: about \d requests, 1s if nothing has to be waited for\n$`, got.out)
+	require.Contains(t, d.run(args...).err, "1 group to read, at least 1 request; -estimate counts the members first\n")
+
+	e := audit.Estimate{Groups: 2, Members: 1, Requests: 1, Points: 200_000, Hours: 4, Time: time.Second}
+	require.Equal(t, "2 groups, 1 membership: about 1 request, 1s if nothing has to be waited for; 4 hours at 65000 points an hour (200000 points)", e.String())
+
+	dc := world{datacenter: datacentertest.Start(t)}
+	got = dc.run(t.Context(), site.DatacenterProduct, "audit", "-journal", filepath.Join(t.TempDir(), "journal"))
+	require.Contains(t, got.err, "1 group to read, at least 2 requests\n")
 }

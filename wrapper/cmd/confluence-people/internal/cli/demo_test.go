@@ -54,8 +54,7 @@ func TestDemo(t *testing.T) {
 	got := demoRun(t, "audit", "-demo")
 	require.Equal(t, 0, got.status, got.err)
 	require.Contains(t, got.out, "Grace Hopper")
-	require.Equal(t, "4 groups, 10 memberships: about 5 requests and 33 points of the quota, 1s if nothing has to be waited for; "+
-		"hours at 65000 points an hour: 1\n",
+	require.Equal(t, "4 groups, 10 memberships: about 5 requests, 1s if nothing has to be waited for; fits into one hour's points (33 of 65000)\n",
 		demoRun(t, "audit", "-demo", "-estimate").out)
 }
 

@@ -25,6 +25,9 @@ type Address struct {
 	Auth    confluence.Auth
 	// Profile is the name of the profile that has them; empty for none.
 	Profile string
+	// Basic is whether Auth is somebody's API token with their address, which spends from
+	// no quota of points.
+	Basic bool
 }
 
 const (
@@ -79,7 +82,8 @@ func (a *app) fromEnvironment(prefix, wanted, product, token string) (Address, e
 	if product == "" {
 		product = a.guess(wanted)
 	}
-	return Address{Product: product, URL: wanted, Auth: tokenAuth(a.env.Getenv(prefix+"USER"), token)}, nil
+	user := a.env.Getenv(prefix + "USER")
+	return Address{Product: product, URL: wanted, Auth: tokenAuth(user, token), Basic: user != ""}, nil
 }
 
 func tokenAuth(user, token string) confluence.Auth {
@@ -178,7 +182,7 @@ func (a *app) ofProfile(ctx context.Context, name, wanted, product string) (Addr
 		if err != nil {
 			return Address{}, fmt.Errorf("profile %s: %w", name, err)
 		}
-		made.Auth = tokenAuth(p.User, token)
+		made.Auth, made.Basic = tokenAuth(p.User, token), p.User != ""
 		return made, nil
 	}
 	made.Auth, err = a.grant(ctx, dir, p)

@@ -7,6 +7,7 @@ import (
 
 	"github.com/confluence-people/go-sdk/wrapper/cmd/confluence-people/internal/members"
 	"github.com/confluence-people/go-sdk/wrapper/cmd/confluence-people/internal/plan"
+	"github.com/confluence-people/go-sdk/wrapper/cmd/confluence-people/internal/report"
 	"github.com/confluence-people/go-sdk/wrapper/cmd/confluence-people/internal/site"
 )
 
@@ -119,10 +120,7 @@ func (s *Seats) Freed(made plan.Plan) int {
 // FreedText is what a plan frees in a sentence. Without a price it tells of no money.
 func (s *Seats) FreedText(made plan.Plan, price float64) string {
 	freed := s.Freed(made)
-	text := fmt.Sprintf("the plan frees %d seats", freed)
-	if freed == 1 {
-		text = "the plan frees 1 seat"
-	}
+	text := "the plan frees " + report.Count(freed, "seat")
 	if price > 0 {
 		text += fmt.Sprintf(": %.2f a month", float64(freed)*price)
 	}
