@@ -25,6 +25,8 @@ type job struct {
 	on      site.Site
 	// plan compares what is wanted with the site.
 	plan func(ctx context.Context) (plan.Plan, error)
+	// list, which may be nil, shows what the plan was made of.
+	list func(made plan.Plan) error
 	// sum, which may be nil, says what the plan comes to.
 	sum func(made plan.Plan) string
 }
@@ -52,6 +54,11 @@ func (a *app) carry(ctx context.Context, j job) error {
 	}
 	if err := a.guard(ctx, j.on, spared, &made); err != nil {
 		return err
+	}
+	if j.list != nil {
+		if err := j.list(made); err != nil {
+			return err
+		}
 	}
 	a.reporter().Plan(made)
 	if j.sum != nil {

@@ -11,6 +11,7 @@ import (
 	"github.com/confluence-people/go-sdk/wrapper/cmd/confluence-people/internal/input"
 	"github.com/confluence-people/go-sdk/wrapper/cmd/confluence-people/internal/output"
 	"github.com/confluence-people/go-sdk/wrapper/cmd/confluence-people/internal/plan"
+	"github.com/confluence-people/go-sdk/wrapper/cmd/confluence-people/internal/report"
 	"github.com/confluence-people/go-sdk/wrapper/cmd/confluence-people/internal/roster"
 	"github.com/confluence-people/go-sdk/wrapper/cmd/confluence-people/internal/site"
 )
@@ -72,22 +73,27 @@ func (a *app) runCompare(ctx context.Context, c comparing) error {
 		c.spaces = []string{"DOCS"}
 	}
 	t.add(here.URL())
-	return a.carry(ctx, job{command: "compare", told: t, on: there, plan: func(ctx context.Context) (plan.Plan, error) {
-		groups, err := a.chosenHere(ctx, here, c.groups)
-		if err != nil {
-			return plan.Plan{}, err
-		}
-		finder, err := roster.NewPeople(there, exports...)
-		if err != nil {
-			return plan.Plan{}, err
-		}
-		differences, made, err := compare.Run(ctx, here, there, finder,
-			compare.Options{Mapping: mapping, Groups: groups, Spaces: c.spaces}, a.reporter())
-		if err != nil {
-			return plan.Plan{}, err
-		}
-		return made, a.tellDifferences(differences, c.to)
-	}})
+	var differences []compare.Difference
+	return a.carry(ctx, job{
+		command: "compare", told: t, on: there,
+		plan: func(ctx context.Context) (made plan.Plan, err error) {
+			groups, err := a.chosenHere(ctx, here, c.groups)
+			if err != nil {
+				return plan.Plan{}, err
+			}
+			finder, err := roster.NewPeople(there, exports...)
+			if err != nil {
+				return plan.Plan{}, err
+			}
+			differences, made, err = compare.Run(ctx, here, there, finder,
+				compare.Options{Mapping: mapping, Groups: groups, Spaces: c.spaces}, a.reporter())
+			return made, err
+		},
+		list: func(made plan.Plan) error {
+			compare.Leave(differences, made.Steps)
+			return a.tellDifferences(differences, c.to)
+		},
+	})
 }
 
 // matching reads the files that say who is who.
@@ -169,6 +175,6 @@ func (a *app) tellDifferences(differences []compare.Difference, to string) error
 		}
 	}
 	err := a.list(to, write)
-	a.reporter().Say("%d differences, of which -apply mends %d", len(differences), mended)
+	a.reporter().Say("%s, of which -apply mends %d", report.Count(len(differences), "difference"), mended)
 	return err
 }

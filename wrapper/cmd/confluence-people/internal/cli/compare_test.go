@@ -136,6 +136,12 @@ func TestCompare(t *testing.T) {
 	require.ElementsMatch(t, append(mended, m.lasting()...), differences(t, got.out))
 	require.Contains(t, got.err, "16 differences, of which -apply mends 3")
 	require.Empty(t, writes(m.cloud))
+	require.Contains(t, got.out, "membership missing on Cloud,ben,"+m.ben+",writers,mended by -apply\n")
+
+	got = m.run(t.Context(), site.CloudProduct, append(m.args(t), "-protect", m.ben)...)
+	require.Equal(t, 0, got.status, got.err)
+	require.Contains(t, got.err, "16 differences, of which -apply mends 2")
+	require.Contains(t, got.out, "membership missing on Cloud,ben,"+m.ben+",writers,left alone\n")
 
 	got = m.run(t.Context(), site.CloudProduct, append(m.args(t), "-apply")...)
 	require.Equal(t, 0, got.status, got.err)

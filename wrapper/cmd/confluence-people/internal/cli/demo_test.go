@@ -94,8 +94,9 @@ func TestUsage(t *testing.T) {
 		"no site: set CONFLUENCE_URL":    {"members", "x.csv"},
 		"no credential: set CONFLUENCE_": {"members", "x.csv", "-url", "https://x.atlassian.net"},
 		"-product is \"jira\"":           {"members", "x.csv", "-url", "https://x.example", "-product", "jira"},
-		"no credential: set CONFLUENCE_DC_TOKEN or CONFLUENCE_DC_PROFILE": {"compare"},
-		"open x.csv: no such file":                                        {"members", "-demo", "x.csv"},
+		"no credential: give -dc-profile or set CONFLUENCE_DC_TOKEN":       {"compare"},
+		"no credential: give -cloud-profile or set CONFLUENCE_CLOUD_TOKEN": {"compare"},
+		"open x.csv: no such file":                                         {"members", "-demo", "x.csv"},
 	} {
 		got := demoRun(t, args...)
 		require.Equal(t, 2, got.status, "%v: %s", args, got.err)

@@ -63,7 +63,8 @@ func (a *app) address(ctx context.Context, prefix, product, named string) (Addre
 	}
 	name := a.env.Getenv(prefix + "PROFILE")
 	if name == "" && prefix != envPrefix {
-		return Address{}, usage("no credential: set %sTOKEN or %sPROFILE", prefix, prefix)
+		flag := strings.ToLower(strings.TrimSuffix(strings.TrimPrefix(prefix, envPrefix), "_")) + "-profile"
+		return Address{}, usage("no credential: give -%s or set %sTOKEN and %sURL", flag, prefix, prefix)
 	}
 	made, err := a.ofProfile(ctx, cmp.Or(name, defaultProfile), wanted, chosen)
 	switch {

@@ -3,6 +3,7 @@
 package compare
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -47,10 +48,27 @@ type Difference struct {
 	// Where is a group or a space.
 	Where string `json:"where,omitempty"`
 	Text  string `json:"text,omitempty"`
+	// Left is whether it could be mended and is left alone.
+	Left bool `json:"left,omitempty"`
 }
 
+// mendable is whether a step mends it.
+func (d Difference) mendable() bool { return d.Kind == MembershipMissing || d.Kind == WatchMissing }
+
 // Mended is whether -apply mends it.
-func (d Difference) Mended() bool { return d.Kind == MembershipMissing || d.Kind == WatchMissing }
+func (d Difference) Mended() bool { return d.mendable() && !d.Left }
+
+// Leave marks the differences that no step of a plan mends any more, since the account
+// is to be left alone.
+func Leave(differences []Difference, steps []plan.Step) {
+	planned := map[[2]string]bool{}
+	for _, step := range steps {
+		planned[[2]string{step.Who, cmp.Or(step.GroupName, step.What)}] = true
+	}
+	for i, d := range differences {
+		differences[i].Left = d.mendable() && !planned[[2]string{d.Account, d.Where}]
+	}
+}
 
 // Options say what is compared.
 type Options struct {
@@ -200,8 +218,11 @@ func Write(differences []Difference, to output.Writer) error {
 	}
 	for _, d := range differences {
 		text := d.Text
-		if d.Mended() {
-			text = "-apply mends it"
+		switch {
+		case d.Mended():
+			text = "mended by -apply"
+		case d.Left:
+			text = "left alone"
 		}
 		if err := to.Row([]string{string(d.Kind), d.Who, d.Account, d.Where, text}); err != nil {
 			return err
