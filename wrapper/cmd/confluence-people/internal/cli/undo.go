@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"errors"
 
 	"github.com/spf13/cobra"
 
@@ -23,6 +24,8 @@ Accounts that were deleted do not come back; accounts that were created are disa
 func (a *app) runUndo(ctx context.Context, path string) error {
 	done, err := journal.Open(path)
 	switch {
+	case errors.Is(err, journal.ErrNone):
+		return usage("%w", err)
 	case err != nil:
 		return err
 	case done == nil:

@@ -38,3 +38,13 @@ func TestUndoCommand(t *testing.T) {
 	got = m.run(t.Context(), "", append(m.args(t), "-apply")...)
 	require.Contains(t, got.out, "confluence-people undo -url https://x.atlassian.net ")
 }
+
+// TestUndoAnotherFile: a file that is no journal is told, and stays.
+func TestUndoAnotherFile(t *testing.T) {
+	t.Parallel()
+	file := write(t, "m.csv", "Email,Group")
+	got := newExample(t).run(t.Context(), site.CloudProduct, "undo", file)
+	require.Equal(t, 2, got.status)
+	require.Equal(t, "confluence-people: usage: "+file+" is not a journal of confluence-people\n", got.err)
+	require.FileExists(t, file)
+}

@@ -16,6 +16,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strings"
 	"sync"
 	"time"
 
@@ -67,8 +68,12 @@ type line struct {
 	Why   string     `json:"why,omitempty"`
 }
 
-// ErrOther is a journal of another run.
-var ErrOther = errors.New("the journal is of another run")
+var (
+	// ErrOther is a journal of another run.
+	ErrOther = errors.New("the journal is of another run")
+	// ErrNone is a file that is something else.
+	ErrNone = errors.New("is not a journal of confluence-people")
+)
 
 const version = 1
 
@@ -137,6 +142,9 @@ func (j *Journal) read() (ready bool, size int64, err error) {
 	for number := 1; ; number++ {
 		text, err := reader.ReadBytes('\n')
 		if errors.Is(err, io.EOF) {
+			if number == 1 && !torn(text) {
+				return false, 0, fmt.Errorf("%s %w", j.Path, ErrNone)
+			}
 			return ready, size, nil // text is what a crash left of a line
 		}
 		if err != nil {
@@ -144,7 +152,10 @@ func (j *Journal) read() (ready bool, size int64, err error) {
 		}
 		if number == 1 {
 			err = json.Unmarshal(text, &j.Heading)
-			if err == nil && j.Heading.Version != version {
+			switch {
+			case err != nil || j.Heading.Version == 0:
+				return false, 0, fmt.Errorf("%s %w", j.Path, ErrNone)
+			case j.Heading.Version != version:
 				err = errors.New("it is no journal of this version of the program")
 			}
 		} else {
@@ -155,6 +166,13 @@ func (j *Journal) read() (ready bool, size int64, err error) {
 		}
 		size += int64(len(text))
 	}
+}
+
+// torn is whether a text is what a crash left of a heading. Any other file is
+// somebody's, and not to be removed.
+func torn(text []byte) bool {
+	const begins = `{"journal":`
+	return strings.HasPrefix(begins, string(text)) || strings.HasPrefix(string(text), begins)
 }
 
 func (j *Journal) take(text []byte, ready *bool) error {

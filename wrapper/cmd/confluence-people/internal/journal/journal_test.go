@@ -112,13 +112,25 @@ func TestTwoRuns(t *testing.T) {
 func TestNoJournal(t *testing.T) {
 	t.Parallel()
 	for name, text := range map[string]string{
-		"another file": "Email,Group\n", "another version": `{"journal":9}` + "\n",
+		"another version": `{"journal":9}` + "\n",
 		"a step that is not": `{"journal":1}` + "\n" + `{"n":7,"state":"done"}` + "\n",
 	} {
 		path := filepath.Join(t.TempDir(), "journal")
 		require.NoError(t, os.WriteFile(path, []byte(text), 0o600))
 		_, err := journal.Open(path)
 		require.ErrorContains(t, err, path+":", name)
+		require.FileExists(t, path)
+	}
+}
+
+// TestAnotherFile: what is no journal says so, and stays.
+func TestAnotherFile(t *testing.T) {
+	t.Parallel()
+	for _, text := range []string{"Email,Group\n", "Email,Group", "{}\n", `{"audit":2}` + "\n", `{"audit":2,`, "PK\x03\x04"} {
+		path := filepath.Join(t.TempDir(), "m.csv")
+		require.NoError(t, os.WriteFile(path, []byte(text), 0o600))
+		_, err := journal.Open(path)
+		require.EqualError(t, err, path+" is not a journal of confluence-people", text)
 		require.FileExists(t, path)
 	}
 }
