@@ -10,9 +10,9 @@
 //	confluence-people compare -space DOCS -people export-users.csv
 //	confluence-people undo confluence-people-members-….journal
 //
-// With -demo each runs against a site in memory, and -help tells its flags, which
-// may begin with one dash or two. “completion bash”, zsh or fish writes what the
-// shell needs to complete them.
+// With -demo all but undo and login run against a site in memory, and say what they
+// read. -help tells the flags of a command, which may begin with one dash or two.
+// “completion bash”, zsh or fish writes what the shell needs to complete them.
 //
 // # Signing in
 //
@@ -62,8 +62,8 @@
 // again with the same files, goes on with the journal of a run that is not
 // finished: what is done is not sent again, and a step whose end is not known is
 // looked at first. “undo” with a journal does backwards what was done; what cannot
-// be undone is told. A journal holds account ids, names of groups, what properties
-// held, and the names and addresses that an update replaced; no credential.
+// be undone is told. A journal holds the ids and names of accounts and groups, what
+// properties held, and the addresses that an update replaced; no credential.
 //
 // An audit keeps what it has read beside it in the same way, names and addresses
 // too, and removes that when it is complete.

@@ -143,9 +143,17 @@ func (a *app) root() *cobra.Command {
 			"A run that was broken off goes on where it was when the same command is given again.\n\n" +
 			signInHelp,
 		SilenceErrors: true, SilenceUsage: true,
-		PersistentPreRun: func(*cobra.Command, []string) { a.began = true },
+		PersistentPreRunE: func(command *cobra.Command, _ []string) error {
+			a.began = true
+			return checkFlags(command)
+		},
 	}
 	a.settings.register(root.PersistentFlags())
+	help := root.HelpFunc()
+	root.SetHelpFunc(func(command *cobra.Command, args []string) {
+		hideFlags(command)
+		help(command, args)
+	})
 	_ = root.RegisterFlagCompletionFunc("profile", a.completeProfiles) // the flag is there
 	root.AddCommand(a.members(), a.audit(), a.offboard(), a.inactive(), a.provision(), a.compare(), a.undo(), a.login(), a.logout(), a.listProfiles())
 	return root

@@ -119,9 +119,6 @@ func (a *app) matching(t *told, c comparing) (map[string]string, []*input.Table,
 
 // both reaches the two sites. Data Center is only read.
 func (a *app) both(ctx context.Context, c comparing) (here, there site.Site, err error) {
-	if a.settings.profile != "" {
-		return nil, nil, usage("there are two sites: -dc-profile and -cloud-profile")
-	}
 	from := Address{Product: site.DatacenterProduct}
 	to := Address{Product: site.CloudProduct}
 	if !a.settings.demo {

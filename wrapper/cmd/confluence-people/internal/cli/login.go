@@ -135,8 +135,6 @@ func (a *app) newProfile(l login) (*profile.Profile, profile.Dir, error) {
 		}
 	}
 	switch {
-	case a.settings.demo:
-		return nil, dir, usage("-demo is signed in already")
 	case address == "" && (l.token || p.Product == site.DatacenterProduct):
 		return nil, dir, usage("no site: set %sURL or give -url", envPrefix)
 	case p.Kind == profile.OAuth && p.ClientID == "":
