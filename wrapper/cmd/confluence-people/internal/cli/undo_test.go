@@ -26,7 +26,7 @@ func TestUndoCommand(t *testing.T) {
 	require.Contains(t, got.out, "To undo it: confluence-people undo -profile work '"+journal+"' (add -apply to do it).")
 	got = d.run("undo", "-profile", "work", journal)
 	require.Equal(t, 0, got.status, got.err)
-	require.Contains(t, got.out, "- group writers: ")
+	require.Contains(t, got.out, "- group writers: Ann ("+ann+")\n")
 
 	e := newExample(t)
 	journal = filepath.Join(t.TempDir(), "journal")

@@ -4,8 +4,8 @@
 // A journal is a file of JSON lines: a heading, the steps of the plan, a line
 // that says the plan is complete, and then what became of each step. A line is on
 // the disk before the request it is about is sent. It holds ids and names of
-// groups, what properties held that go, and what people are updated from and to;
-// no credential.
+// accounts and groups, what properties held that go, and what people are updated
+// from and to; no credential.
 package journal
 
 import (
@@ -61,6 +61,7 @@ type Journal struct {
 // line is any line of the file but the first.
 type line struct {
 	Step  *plan.Step `json:"step,omitempty"`
+	Name  string     `json:"name,omitempty"` // of whom Step is about
 	Ready bool       `json:"ready,omitempty"`
 	N     int        `json:"n,omitempty"`
 	State State      `json:"state,omitempty"`
@@ -88,7 +89,7 @@ func Create(path string, heading Heading, steps []plan.Step) (*Journal, error) {
 	lines := make([]any, 0, len(steps)+2)
 	lines = append(lines, heading)
 	for i := range steps {
-		lines = append(lines, line{Step: &steps[i]})
+		lines = append(lines, line{Step: &steps[i], Name: steps[i].Name})
 	}
 	if err := errors.Join(lock(file), j.write(append(lines, line{Ready: true})...)); err != nil {
 		return nil, errors.Join(err, file.Close(), os.Remove(path))
@@ -184,6 +185,7 @@ func (j *Journal) take(text []byte, ready *bool) error {
 	}
 	switch {
 	case l.Step != nil:
+		l.Step.Name = l.Name
 		j.steps = append(j.steps, *l.Step)
 		j.states = append(j.states, Waiting)
 	case l.Ready:

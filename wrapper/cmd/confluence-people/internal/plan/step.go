@@ -35,7 +35,7 @@ type Step struct {
 	Do Verb `json:"do"`
 	// Who is the account id on Cloud and the user name on Data Center.
 	Who string `json:"who"`
-	// Name is the name to show. It is left out of the journal.
+	// Name is the name to show. A report for machines leaves it out.
 	Name string `json:"-"`
 	// Group is the id of a group on Cloud and its name on Data Center.
 	Group string `json:"group,omitempty"`
