@@ -51,7 +51,7 @@ func Main(ctx context.Context, args []string, env Env) int {
 			return (&net.ListenConfig{}).Listen(ctx, "tcp", address)
 		}
 	}
-	a := &app{env: env}
+	a := &app{env: env, args: args}
 	root := a.root() //nolint:contextcheck // commands have it from ExecuteContext
 	root.SetArgs(dashes(args))
 	root.SetIn(env.Stdin)
@@ -94,6 +94,7 @@ func usage(format string, args ...any) error {
 // app is one run of the program.
 type app struct {
 	env      Env
+	args     []string
 	settings settings
 	report   *report.Reporter
 	// began is whether a command began to run, with flags that can be read.

@@ -71,6 +71,7 @@ func (a *app) runCompare(ctx context.Context, c comparing) error {
 	}
 	if a.settings.demo && len(c.spaces) == 0 {
 		c.spaces = []string{"DOCS"}
+		a.tellDemo("", "-space", "DOCS")
 	}
 	t.add(here.URL())
 	var differences []compare.Difference

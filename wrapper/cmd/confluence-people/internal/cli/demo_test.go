@@ -58,6 +58,28 @@ func TestDemo(t *testing.T) {
 		demoRun(t, "audit", "-demo", "-estimate").out)
 }
 
+// TestDemoSaysWhatItReads: what a command plans from is shown, with the command that
+// does the same without -demo; what was given is not told again.
+func TestDemoSaysWhatItReads(t *testing.T) {
+	t.Parallel()
+	for want, args := range map[string][]string{
+		"members demo.csv -remove\ndemo.csv is:\n  Email,Group\n  barbara@":                           {"members", "-demo", "-remove"},
+		"provision -enable demo.csv\ndemo.csv is:\n  Username,":                                       {"provision", "-enable", "-demo"},
+		"offboard alan@example.com -space DOCS\n":                                                     {"offboard", "-demo"},
+		"offboard alan -space DOCS -product datacenter\n":                                             {"offboard", "-demo", "-product", "datacenter"},
+		"compare -space DOCS -group writers\n":                                                        {"compare", "--demo", "-group", "writers"},
+		"inactive -days 30 demo.csv -group confluence-users\ndemo.csv is:\n  User id,User name,email": {"inactive", "-days", "30", "-demo"},
+		"inactive -group confluence-users -product datacenter\n":                                      {"inactive", "-demo", "-product", "datacenter"},
+	} {
+		got := demoRun(t, args...)
+		require.Equal(t, 0, got.status, got.err)
+		require.Contains(t, got.err, "-demo stands for: confluence-people "+want)
+	}
+	got := demoRun(t, "offboard", "-demo", "712020:demo-ada")
+	require.Equal(t, 0, got.status, got.err)
+	require.NotContains(t, got.err, "stands for")
+}
+
 // TestJSON: with -json each line of the output is an object, whatever is told.
 func TestJSON(t *testing.T) {
 	t.Parallel()

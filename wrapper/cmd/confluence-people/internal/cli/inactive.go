@@ -72,20 +72,25 @@ func (a *app) runInactive(ctx context.Context, args []string, s seats) error {
 			"(admin.atlassian.com, Directory, Users, Export users)")
 	case !isCloud && len(args) > 0:
 		return usage("Data Center tells itself who was seen when; give no file")
-	case a.settings.demo && len(s.groups) == 0 && !s.disable:
+	}
+	var words []string // that -demo stands for
+	if a.settings.demo && len(s.groups) == 0 && !s.disable {
 		s.groups = []string{"confluence-users"}
+		words = []string{"-group", s.groups[0]}
 	}
 	var t told
 	t.add(s.days, s.site, s.never, s.disable, s.groups)
 	var all []inactive.Seen
 	if isCloud {
-		table, err := a.file(&t, args, demo.Export(time.Now()))
+		table, err := a.file(&t, args, demo.Export(time.Now()), words...)
 		if err != nil {
 			return err
 		}
 		if all, err = inactive.FromExport(table, s.site); err != nil {
 			return err
 		}
+	} else if words != nil {
+		a.tellDemo("", words...)
 	}
 	on, err := a.connect(ctx, to)
 	if err != nil {

@@ -56,9 +56,10 @@ func (a *app) fileOrDemo(_ *cobra.Command, args []string) error {
 	return usage("give one file, or - for standard input")
 }
 
-// file reads the file of a command, or that of the demo.
-func (a *app) file(t *told, args []string, ofDemo string) (*input.Table, error) {
+// file reads the file of a command, or that of the demo, which has more words then.
+func (a *app) file(t *told, args []string, ofDemo string, words ...string) (*input.Table, error) {
 	if len(args) == 0 {
+		a.tellDemo(ofDemo, words...)
 		return parsed(t, "demo.csv", []byte(ofDemo))
 	}
 	return a.table(t, args[0])

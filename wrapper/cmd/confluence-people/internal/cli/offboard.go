@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -56,6 +57,7 @@ func (a *app) runOffboard(ctx context.Context, args []string, l leaving) error {
 	}
 	if a.settings.demo && len(args) == 0 && l.file == "" {
 		args, l.spaces = demo.Leaver(to.Product)
+		a.tellDemo("", append(slices.Clone(args), "-space", strings.Join(l.spaces, ","))...)
 	}
 	var t told
 	t.add(args, l.keep, l.spaces, l.contents, l.remove)

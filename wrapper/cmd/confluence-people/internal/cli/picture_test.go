@@ -31,7 +31,7 @@ func TestPicture(t *testing.T) {
 		got := demoRun(t, strings.Fields(strings.ReplaceAll(command, "differences.csv", file))...)
 		require.Equal(t, 0, got.status, got.err)
 		lines = append(lines, "$ confluence-people "+command)
-		lines = append(lines, strings.Split(strings.TrimSpace(got.err+got.out), "\n")...)
+		lines = append(lines, strings.Split(strings.TrimSpace(strings.ReplaceAll(got.err+got.out, file, "differences.csv")), "\n")...)
 		lines = append(lines, "")
 	}
 	drawn := draw(lines[:len(lines)-1])

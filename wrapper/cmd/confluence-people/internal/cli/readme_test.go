@@ -17,7 +17,8 @@ func TestReadme(t *testing.T) {
 	_, run, ok := strings.Cut(read(t, "../../README.md"), command)
 	require.True(t, ok)
 	run, _, _ = strings.Cut(run, "```")
-	require.Equal(t, demoRun(t, "members", "-demo").out, run)
+	got := demoRun(t, "members", "-demo")
+	require.Equal(t, got.err+got.out, run)
 }
 
 // TestPageNamesWhatExists: each command, flag and variable on the page of the
