@@ -75,7 +75,7 @@ func TestProvisionShowsAndUndoes(t *testing.T) {
 	journal := filepath.Join(t.TempDir(), "journal")
 	got := w.run(t.Context(), site.DatacenterProduct, "provision", "-", "-disable-missing", "-journal", journal)
 	require.Equal(t, 0, got.status, got.err)
-	require.Equal(t, "~ account Ann Old (ann): full name and e-mail address\n"+
+	require.Equal(t, "~ account Ann Old (ann): full name \"Ann Old\" → \"Ann New\", e-mail address \"ann@old.example\" → \"ann@new.example\"\n"+
 		"+ group writers: Ann New (ann)\n+ group editors: Ann New (ann)\n+ account Cat (cat)\n+ group writers: Dan (dan)\n~ disable eve\n"+
 		"! account dan is left alone: it is disabled; -enable enables it\n"+
 		"! account admin is left alone: it is the account this runs as; -allow-self admin includes it\n"+

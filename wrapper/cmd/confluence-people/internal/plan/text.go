@@ -2,6 +2,7 @@ package plan
 
 import (
 	"cmp"
+	"fmt"
 	"strings"
 )
 
@@ -47,17 +48,27 @@ func (s Step) String() string {
 	return string(s.Do) + " " + who
 }
 
-// changes names what an update changes.
+// changes says what an update changes, from what to what. There are no passwords among
+// it.
 func (s Step) changes() string {
 	if s.Profile == nil {
 		return "nothing"
 	}
+	var was Profile
+	if s.Was != nil {
+		was = *s.Was
+	}
 	var parts []string
-	if s.Profile.FullName != "" {
-		parts = append(parts, "full name")
+	for _, field := range []struct{ name, from, to string }{
+		{"full name", was.FullName, s.Profile.FullName}, {"e-mail address", was.Email, s.Profile.Email},
+	} {
+		switch {
+		case field.to == "":
+		case field.from == "":
+			parts = append(parts, fmt.Sprintf("%s → %q", field.name, field.to))
+		default:
+			parts = append(parts, fmt.Sprintf("%s %q → %q", field.name, field.from, field.to))
+		}
 	}
-	if s.Profile.Email != "" {
-		parts = append(parts, "e-mail address")
-	}
-	return strings.Join(parts, " and ")
+	return strings.Join(parts, ", ")
 }
