@@ -75,7 +75,7 @@ func (a *app) runAudit(ctx context.Context, file string, groups []string, estima
 	a.announce(on, len(chosen))
 	var t told
 	t.add("audit", on.URL(), slices.Sorted(slices.Values(groups)))
-	spool := cmp.Or(a.settings.journal, fmt.Sprintf("confluence-people-audit-%s.journal", t))
+	spool := cmp.Or(a.settings.journal, fmt.Sprintf("confluence-people-audit-%s.journal", t.String()))
 	if a.settings.demo {
 		spool = cmp.Or(a.settings.journal, a.demoFile("audit"))
 	}

@@ -121,14 +121,14 @@ func (a *app) run(ctx context.Context, j job, kept *journal.Journal) error {
 
 // command is a command line of this program, to be copied into a shell.
 func command(words ...string) string {
-	line := "confluence-people"
+	line := []string{"confluence-people"}
 	for _, word := range words {
 		if !plain.MatchString(word) {
 			word = "'" + strings.ReplaceAll(word, "'", `'\''`) + "'"
 		}
-		line += " " + word
+		line = append(line, word)
 	}
-	return line
+	return strings.Join(line, " ")
 }
 
 // plain is a word that means the same with and without quotes.

@@ -64,7 +64,7 @@ func TestDemoSaysWhatItReads(t *testing.T) {
 	t.Parallel()
 	for want, args := range map[string][]string{
 		"members demo.csv -remove\ndemo.csv is:\n  Email,Group\n  barbara@":                           {"members", "-demo", "-remove"},
-		"provision -enable demo.csv\ndemo.csv is:\n  Username,":                                       {"provision", "-enable", "-demo"},
+		"provision -enable demo.csv\n":                                                                {"provision", "-enable", "-demo"},
 		"offboard alan@example.com -space DOCS\n":                                                     {"offboard", "-demo"},
 		"offboard alan -space DOCS -product datacenter\n":                                             {"offboard", "-demo", "-product", "datacenter"},
 		"compare -space DOCS -group writers\n":                                                        {"compare", "--demo", "-group", "writers"},

@@ -26,7 +26,7 @@ func (t *told) add(parts ...any) {
 }
 
 // String is short enough for the name of a file.
-func (t told) String() string { return hex.EncodeToString(t.hash[:min(shortHash, len(t.hash))]) }
+func (t *told) String() string { return hex.EncodeToString(t.hash[:min(shortHash, len(t.hash))]) }
 
 const shortHash = 8
 

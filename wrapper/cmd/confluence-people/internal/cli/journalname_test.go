@@ -13,7 +13,9 @@ import (
 )
 
 // TestJournalNames: a journal that nobody gave a name has one that every file system
-// and every terminal stands. It is not parallel, for its working directory.
+// and every terminal stands.
+//
+//nolint:paralleltest // it changes the directory
 func TestJournalNames(t *testing.T) {
 	e, l, m := newExample(t), newLeaver(t), newMove(t)
 	on := datacentertest.Start(t)
