@@ -23,6 +23,10 @@ const (
 	// The pages of the programs.
 	serverPage = "../cmd/confluence-server/README.md"
 	peoplePage = "../cmd/confluence-people/README.md"
+	// What the README has the short form of.
+	detailPage = "../README.md"
+	oauthPage  = "../oauth/README.md"
+	speedPage  = "../internal/tools/bench/README.md"
 )
 
 // included matches the code blocks that repeat a file.
@@ -35,10 +39,9 @@ var partial = regexp.MustCompile("(?s)<!-- part of (wrapper/[^ ]+\\.go) -->\n```
 // as they stand there.
 func TestReadmeRepeatsPartsOfFiles(t *testing.T) {
 	t.Parallel()
-	text, err := os.ReadFile(readme)
-	require.NoError(t, err)
+	text := pages(t, readme, detailPage)
 	parts := partial.FindAllSubmatch(text, -1)
-	require.Len(t, parts, 2)
+	require.Len(t, parts, 4)
 	for _, part := range parts {
 		code, err := os.ReadFile(filepath.Join("../..", filepath.FromSlash(string(part[1]))))
 		require.NoError(t, err)
@@ -52,7 +55,7 @@ func TestReadmeRepeatsItsExamples(t *testing.T) {
 	t.Parallel()
 	text, err := os.ReadFile(readme)
 	require.NoError(t, err)
-	require.Len(t, included.FindAll(text, -1), 3)
+	require.Len(t, included.FindAll(text, -1), 1)
 	want := included.ReplaceAllFunc(text, func(block []byte) []byte {
 		path := string(included.FindSubmatch(block)[1])
 		code, err := os.ReadFile(filepath.Join("../..", filepath.FromSlash(path)))
@@ -70,28 +73,34 @@ func TestReadmeRepeatsItsExamples(t *testing.T) {
 // TestReadmeNamesWhatExists: each method and file in the README is there.
 func TestReadmeNamesWhatExists(t *testing.T) {
 	t.Parallel()
-	text, err := os.ReadFile(readme)
-	require.NoError(t, err)
-	for _, page := range []string{contributing, serverPage, peoplePage} {
-		more, err := os.ReadFile(page)
-		require.NoError(t, err)
-		text = append(text, more...)
-	}
+	text := pages(t, readme, contributing, serverPage, peoplePage, detailPage, oauthPage, speedPage)
 	for _, path := range regexp.MustCompile("`((?:api|gen|wrapper)/[\\w./]+)`").FindAllSubmatch(text, -1) {
 		_, err := os.Stat(filepath.Join("../..", string(path[1])))
-		require.NoError(t, err, "README, CONTRIBUTING or the page of a program names a file that is not there")
+		require.NoError(t, err, "a page names a file that is not there")
 	}
 	for _, use := range regexp.MustCompile(`client\.(\w+)\.(\w+)\(`).FindAllSubmatch(text, -1) {
 		pattern := "func (s *" + string(use[1]) + "Service) " + string(use[2]) + "("
 		require.True(t, inSources(t, pattern), pattern)
 	}
 	for _, test := range regexp.MustCompile("`(Test\\w+)`").FindAllSubmatch(text, -1) {
-		require.True(t, inSources(t, "func "+string(test[1])+"("), "README, CONTRIBUTING or the page of a program names %s, which is not there", test[1])
+		require.True(t, inSources(t, "func "+string(test[1])+"("), "a page names %s, which is not there", test[1])
 	}
 	for _, kind := range regexp.MustCompile("`(Err\\w+)`").FindAllSubmatch(text, -1) {
 		name := string(kind[1])
 		require.True(t, inSources(t, name+" = errors.New(") || inSources(t, name+" = argument."+name), name)
 	}
+}
+
+// pages returns the text of all of them.
+func pages(t *testing.T, files ...string) []byte {
+	t.Helper()
+	var text []byte
+	for _, file := range files {
+		more, err := os.ReadFile(file)
+		require.NoError(t, err)
+		text = append(text, more...)
+	}
+	return text
 }
 
 // inSources looks for text in the hand-written packages.
@@ -123,16 +132,19 @@ func TestServerPageSignsIn(t *testing.T) {
 	require.Equal(t, 3, strings.Count(string(text), "curl -u "+email+":"+token+" "))
 }
 
-// TestPagesLead: every link and picture of a page leads to a file.
+// TestPagesLead: every link and picture of a page leads to a file, and to a heading
+// of it.
 func TestPagesLead(t *testing.T) {
 	t.Parallel()
-	for page, links := range map[string]int{readme: 3, serverPage: 1, peoplePage: 1} {
-		text, err := os.ReadFile(page)
-		require.NoError(t, err)
-		found := regexp.MustCompile(`\]\(([^)#:]+\.\w+)\)`).FindAllSubmatch(text, -1)
+	for page, links := range map[string]int{readme: 11, serverPage: 1, peoplePage: 1, detailPage: 1} {
+		found := regexp.MustCompile(`\]\(([^)#:]+\.\w+)(?:#([\w-]+))?\)`).FindAllStringSubmatch(string(pages(t, page)), -1)
 		require.Len(t, found, links, page)
 		for _, link := range found {
-			require.FileExists(t, filepath.Join(filepath.Dir(page), filepath.FromSlash(string(link[1]))))
+			file := filepath.Join(filepath.Dir(page), filepath.FromSlash(link[1]))
+			require.FileExists(t, file)
+			if heading := strings.ReplaceAll(link[2], "-", " "); heading != "" {
+				require.Contains(t, strings.ToLower(string(pages(t, file))), "\n## "+heading+"\n")
+			}
 		}
 	}
 }
