@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/csv"
 	"errors"
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -100,4 +101,28 @@ func TestGroupThatFailsInTheMiddle(t *testing.T) {
 	found, err := run(t.Context(), t, on, path, "abc")
 	require.NoError(t, err)
 	require.Equal(t, map[string]int{"a": 5, "b": 5, "c": 5}, found)
+}
+
+// TestAnotherFile: a file that is no journal of an audit is neither written over nor
+// removed.
+func TestAnotherFile(t *testing.T) {
+	t.Parallel()
+	for _, text := range []string{"Email,Group\n", "Email,Group", `{"plan":1,`, "PK\x03\x04"} {
+		path := filepath.Join(t.TempDir(), "people.csv")
+		require.NoError(t, os.WriteFile(path, []byte(text), 0o600))
+		_, err := audit.Open(&endless{}, path, audit.Heading{}, deaf{})
+		require.ErrorIs(t, err, audit.ErrOther)
+		now, err := os.ReadFile(path)
+		require.NoError(t, err)
+		require.Equal(t, text, string(now))
+	}
+	_, err := audit.Open(&endless{}, t.TempDir(), audit.Heading{}, deaf{})
+	require.ErrorIs(t, err, audit.ErrOther)
+	for _, cut := range []string{"", "{", `{"audit":2,"si`} {
+		path := filepath.Join(t.TempDir(), "journal")
+		require.NoError(t, os.WriteFile(path, []byte(cut), 0o600))
+		made, err := audit.Open(&endless{}, path, audit.Heading{}, deaf{})
+		require.NoError(t, err, cut)
+		require.NoError(t, made.Close())
+	}
 }

@@ -84,6 +84,9 @@ const version = 2
 // openSpool goes on with a spool or begins one. It returns when it was begun, if
 // that was before.
 func openSpool(path string, heading Heading) (*spool, time.Time, error) {
+	if at, err := os.Stat(path); err == nil && !at.Mode().IsRegular() {
+		return nil, time.Time{}, fmt.Errorf("%s: %w; give a file with -journal", path, ErrOther) // it would be removed in the end
+	}
 	file, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600) //nolint:gosec // the user names the file
 	if err != nil {
 		return nil, time.Time{}, err
@@ -101,6 +104,8 @@ func (s *spool) resume(heading Heading) (began time.Time, err error) {
 	reader := bufio.NewReader(s.file)
 	first, err := reader.ReadBytes('\n')
 	switch {
+	case errors.Is(err, io.EOF) && !isCutOff(first, heading):
+		return time.Time{}, fmt.Errorf("%w; remove it, or give another file with -journal", ErrOther)
 	case errors.Is(err, io.EOF): // new, or cut off before anything was read
 	case err != nil:
 		return time.Time{}, err
@@ -125,6 +130,13 @@ func (s *spool) resume(heading Heading) (began time.Time, err error) {
 		return time.Time{}, errors.Join(s.put(heading), s.out.Flush())
 	}
 	return began, nil
+}
+
+// isCutOff reports whether a line without an end is what a crash left of a first one:
+// nothing, or the beginning of a heading.
+func isCutOff(line []byte, heading Heading) bool {
+	begins := fmt.Appendf(nil, `{"audit":%d,`, heading.Version)
+	return bytes.HasPrefix(line, begins) || bytes.HasPrefix(begins, line)
 }
 
 const spoolBuffer = 64 << 10

@@ -101,6 +101,9 @@ func Create(path string, heading Heading, steps []plan.Step) (*Journal, error) {
 // an error, where there is none: no file, or one whose plan was never complete,
 // and of which therefore nothing was sent.
 func Open(path string) (*Journal, error) {
+	if at, err := os.Stat(path); err == nil && !at.Mode().IsRegular() {
+		return nil, fmt.Errorf("%s %w", path, ErrNone) // what is no file is not to be removed
+	}
 	file, err := os.OpenFile(path, os.O_RDWR, 0) //nolint:gosec // the user names the file
 	if errors.Is(err, os.ErrNotExist) {
 		return nil, nil //nolint:nilnil // there is none, and that is no error

@@ -134,4 +134,7 @@ func TestAnotherFile(t *testing.T) {
 		require.EqualError(t, err, path+" is not a journal of confluence-people", text)
 		require.FileExists(t, path)
 	}
+	// What is no file stays, too; as root it may be /dev/null.
+	_, err := journal.Open(t.TempDir())
+	require.ErrorIs(t, err, journal.ErrNone)
 }

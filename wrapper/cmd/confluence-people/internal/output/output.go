@@ -56,11 +56,20 @@ func New(format string, to io.Writer) Writer {
 	}
 }
 
-// ToFile writes a file as a whole or not at all.
+// ToFile writes a file as a whole or not at all; what is there and is no file, such as
+// a pipe or a device, is written to.
 func ToFile(name string, write func(Writer) error) error {
 	format, err := Format(name)
 	if err != nil {
 		return err
+	}
+	switch at, err := os.Stat(name); {
+	case err == nil && !at.Mode().IsRegular():
+		return toDevice(name, format, write)
+	case err == nil: // a link stays one
+		if name, err = filepath.EvalSymlinks(name); err != nil {
+			return err
+		}
 	}
 	file, err := os.CreateTemp(filepath.Dir(name), ".confluence-people-*")
 	if err != nil {
@@ -72,6 +81,15 @@ func ToFile(name string, write func(Writer) error) error {
 		return err
 	}
 	return os.Rename(file.Name(), name)
+}
+
+func toDevice(name, format string, write func(Writer) error) error {
+	file, err := os.OpenFile(name, os.O_WRONLY, 0) //nolint:gosec // the user names it
+	if err != nil {
+		return err
+	}
+	to := New(format, file)
+	return errors.Join(write(to), to.Close(), file.Close())
 }
 
 // table is a CSV file: the rows of all tables of members, with one first line.
