@@ -82,6 +82,7 @@ func TestRefusedComeBackInOrder(t *testing.T) {
 			synctest.Wait()
 		}
 		time.Sleep(time.Minute)
+		synctest.Wait()
 		require.Equal(t, []int{0, 1, 2}, order)
 	})
 }
