@@ -249,3 +249,31 @@ func TestNoRowHasAnIdentity(t *testing.T) {
 	}
 	require.Equal(t, 1000, rows)
 }
+
+// TestResumedAmidRowsWithoutIdentity: those that came are known by the row before
+// them, and those behind them are not.
+func TestResumedAmidRowsWithoutIdentity(t *testing.T) {
+	t.Parallel()
+	m := newModel(9)
+	m.standard = 5
+	for i := 3; i < 7; i++ {
+		m.members[i].name = ""
+	}
+	rows, mark := 0, (*paging.Mark)(nil)
+	for range 2 {
+		for chunk, err := range paging.Pages(t.Context(), mark, m.listing()) {
+			require.NoError(t, err)
+			rows += len(chunk.Rows)
+			if mark == nil {
+				tail := paging.NewTail(nil)
+				for _, r := range chunk.Rows {
+					tail.Add(r.name)
+				}
+				require.Equal(t, []int{2, 5}, []int{chunk.Offset, chunk.End})
+				mark = &paging.Mark{Offset: chunk.Offset, End: chunk.End, Largest: chunk.Largest, Tail: tail}
+				break
+			}
+		}
+	}
+	require.Equal(t, 9, rows)
+}
