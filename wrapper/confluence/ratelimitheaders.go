@@ -1,6 +1,7 @@
 package confluence
 
 import (
+	"math"
 	"net/http"
 	"strconv"
 	"strings"
@@ -86,10 +87,11 @@ func mergeRow(rows []limitRow, item string, preview bool) []limitRow {
 	row := &rows[at]
 	for parameter := range strings.SplitSeq(parameters, ";") {
 		key, value, _ := strings.Cut(strings.TrimSpace(parameter), "=")
-		n, err := strconv.Atoi(strings.Trim(value, `"`))
-		if err != nil || n < 0 {
+		long, err := strconv.ParseInt(strings.Trim(value, `"`), 10, 64)
+		if err != nil || long < 0 {
 			continue
 		}
+		n := int(min(long, math.MaxInt))
 		switch key {
 		case "r":
 			if !row.leftNamed || !preview { // what is in force is worth more
@@ -97,7 +99,7 @@ func mergeRow(rows []limitRow, item string, preview bool) []limitRow {
 			}
 		case "t":
 			if row.wait == 0 || !preview {
-				row.wait = seconds(n)
+				row.wait = seconds(long)
 			}
 		case "q":
 			row.limit = n
@@ -109,9 +111,9 @@ func mergeRow(rows []limitRow, item string, preview bool) []limitRow {
 }
 
 // seconds is a duration without overflow.
-func seconds(n int) time.Duration {
-	const century int64 = 100 * 365 * 24 * 3600 // more than an int of 32 bits holds
-	return time.Duration(min(int64(n), century)) * time.Second
+func seconds(n int64) time.Duration {
+	const century = 100 * 365 * 24 * 3600
+	return time.Duration(min(n, century)) * time.Second
 }
 
 // refusedFor is how long a refusal asks to wait: its Retry-After, else the time to
