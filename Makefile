@@ -43,10 +43,9 @@ race: ## the tests under the race detector, in random order
 DECODING = ./wrapper/confluence ./wrapper/cloud/... ./wrapper/datacenter/... ./wrapper/oauth \
 	./wrapper/internal/library/... ./wrapper/internal/testserver/...
 
-# -short leaves out audits of a million, which make test runs.
 jsonv2: ## the tests of what decodes, with the encoding/json that Go has as an experiment
 	@if GOEXPERIMENT=jsonv2 $(GO) env GOVERSION >/dev/null 2>&1; then \
-		echo "jsonv2: $(DECODING)"; GOEXPERIMENT=jsonv2 $(GO) test -short $(DECODING); \
+		echo "jsonv2: $(DECODING)"; GOEXPERIMENT=jsonv2 $(GO) test $(DECODING); \
 	else \
 		echo "jsonv2: skipped, since this Go has no such experiment"; \
 	fi
@@ -107,7 +106,7 @@ portable: ## vet and build for other systems, test with 32 bits
 		export GOOS=$${platform%/*} GOARCH=$${platform#*/}; \
 		$(GO) build ./...; $(GO) vet ./...; \
 	done
-	GOOS=linux GOARCH=386 $(GO) test -short ./...
+	GOOS=linux GOARCH=386 $(GO) test ./...
 
 # What apidiff says of the tree at $(FROM) and this one, in $$work/changes.
 API_CHANGES = mkdir "$$work/base"; git archive "$(FROM)" | tar -x -C "$$work/base"; { \

@@ -60,9 +60,6 @@ func (m million) members(string) []string { return m.metered.people }
 // hours that they cost, with one refusal in each at most.
 func TestAuditOfAMillion(t *testing.T) {
 	t.Parallel()
-	if testing.Short() {
-		t.Skip("so many memberships take their time")
-	}
 	for style := range meteredStyles() {
 		t.Run(style, func(t *testing.T) {
 			t.Parallel()
@@ -87,9 +84,6 @@ func TestAuditOfAMillion(t *testing.T) {
 // some point. Little is read again.
 func TestAuditOfAMillionKilled(t *testing.T) {
 	t.Parallel()
-	if testing.Short() {
-		t.Skip("so many memberships take their time")
-	}
 	synctest.Test(t, func(t *testing.T) {
 		m := newMillion("Retry-After")
 		rng := rand.New(rand.NewPCG(7, 1))
@@ -112,9 +106,6 @@ func TestAuditOfAMillionKilled(t *testing.T) {
 // pages of 162 an hour.
 func TestAuditStartedAnew(t *testing.T) {
 	t.Parallel()
-	if testing.Short() {
-		t.Skip("so many memberships take their time")
-	}
 	for _, sizes := range [][2]int{{20, 8000}, {400, 400}, {2000, 30}} {
 		synctest.Test(t, func(t *testing.T) {
 			m, began, ended := newMillion("Retry-After"), time.Now(), errors.New("none")
@@ -144,9 +135,6 @@ func TestAuditStartedAnew(t *testing.T) {
 // it; of a million, where CONFLUENCE_AUDIT asks for it.
 func TestAuditOfASite(t *testing.T) {
 	t.Parallel()
-	if testing.Short() {
-		t.Skip("so many memberships take their time")
-	}
 	groups, hours := millionGroups/10, 4
 	if os.Getenv("CONFLUENCE_AUDIT") == "million" {
 		groups, hours = millionGroups, millionHours

@@ -22,9 +22,6 @@ import (
 // TestMemoryIsFlat: 200 groups of 5,000 are read and written with the memory of the
 // pages that are read ahead and of who was seen, however many came before.
 func TestMemoryIsFlat(t *testing.T) { //nolint:paralleltest // it measures memory
-	if testing.Short() {
-		t.Skip("so many memberships take their time")
-	}
 	on := &endless{members: 5000, page: 200}
 	var heaps []uint64
 	on.watch = func(n int) {
