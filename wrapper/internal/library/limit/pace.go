@@ -126,7 +126,9 @@ func (p *pace) follow(said Response, now time.Time) {
 	p.known = false
 }
 
-// refuse slows down after a refusal, once for all that were sent at one rate.
+// refuse slows down after a refusal, once for all that were sent at one rate. Of the
+// requests that were sent at once, before a limit was named, each counts: what was
+// accepted of them is about the share that others leave.
 func (p *pace) refuse(turn *Turn, said Response, now time.Time) {
 	p.refused, p.ramping = now, false
 	p.pause = max(said.Pause, p.pause*9/10)
@@ -146,6 +148,12 @@ func (p *pace) refuse(turn *Turn, said Response, now time.Time) {
 			by = muchSlower
 		}
 		p.set(min(p.rate, p.sent(now)) * by)
+	case turn.epoch == 0 && p.epoch == 1 && p.bucket > 0:
+		// It was sent before anything was known. What of the bucket was not for us is
+		// for others.
+		p.set(min(max(p.recently(now), 1), p.bucket))
+		p.spare = 0
+		return
 	default:
 		return
 	}

@@ -1,6 +1,7 @@
 package limit
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -120,6 +121,8 @@ func TestRefuse(t *testing.T) {
 		"not steered":                        {pace{limited: true, rate: 10, sends: 100, bucket: 5}, Turn{}, 0, 5},
 		"nothing told":                       {pace{limited: true, rate: 10, sends: 100, steered: true}, Turn{}, 0, 8.5},
 		"sent before":                        {pace{limited: true, rate: 10, sends: 100, epoch: 3, spare: 2}, Turn{epoch: 2}, 0, 10},
+		"sent before, the first epoch":       {pace{limited: true, rate: 10, bucket: 10, epoch: 2, spare: 2}, Turn{}, 0, 10},
+		"sent before, no bucket":             {pace{limited: true, rate: 10, epoch: 1, spare: 2}, Turn{}, 0, 10},
 	} {
 		p := c.pace
 		p.since, p.known, p.ramping, p.climbs = start, true, true, 2
@@ -129,7 +132,7 @@ func TestRefuse(t *testing.T) {
 		require.True(t, p.limited)
 		require.False(t, p.ramping)
 		require.Equal(t, at(10), p.refused)
-		if name == "sent before" {
+		if strings.HasPrefix(name, "sent before") {
 			require.Equal(t, epoch, p.epoch)
 			require.InDelta(t, 2, p.spare, exact)
 			continue
@@ -143,6 +146,34 @@ func TestRefuse(t *testing.T) {
 	for _, c := range [][2]time.Duration{{10 * time.Second, 10 * time.Second}, {0, 9 * time.Second}, {8500 * time.Millisecond, 8500 * time.Millisecond}} {
 		p.refuse(&Turn{epoch: 9}, Response{Pause: c[0]}, start)
 		require.Equal(t, c[1], p.pause, "of pauses the longest is remembered for a while")
+	}
+}
+
+// TestShare: of many requests that were sent at once, what was accepted tells the
+// rate that others leave, up to the last that was refused.
+func TestShare(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		told     float64
+		accepted float64
+		want     float64
+	}{
+		"a share":                  {10, 3, 3},
+		"all of it":                {10, 12, 10},
+		"nothing":                  {10, 0, 1},
+		"a rate below one":         {0.5, 3, 0.5},
+		"no rate told":             {0, 3, 3},
+		"no rate told, nothing":    {0, 0, 1},
+		"no rate told, it is fast": {0, 30, 10},
+	} {
+		p := pace{limited: true, told: c.told, rate: 10, bucket: 10, epoch: 1, since: at(10), spare: 2, accepted: [2]float64{0, c.accepted}, second: at(10)}
+		if c.told > 0 {
+			p.rate = c.told
+		}
+		p.refuse(&Turn{}, Response{Refused: true, Pause: time.Second}, at(10))
+		require.InDelta(t, c.want, p.rate, exact, name)
+		require.Zero(t, p.spare, name)
+		require.EqualValues(t, 1, p.epoch, name)
 	}
 }
 
