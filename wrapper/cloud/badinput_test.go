@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"strings"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/stretchr/testify/require"
@@ -208,37 +209,39 @@ func TestAwkwardValuesArriveAsTheyAre(t *testing.T) {
 	for name, in := range inputs {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			for _, value := range []string{
-				"R&D / Ops?x", "a/b?c#d", awkward, "é", "a%2Fb", "a;b", "a,b", "a+b c", "...", "~ada", "a=b&c",
-				"%2e%2e", "a\\b", `"quoted"`, "日本語", "{x}",
-			} {
-				last := &lastRequest{}
-				client, err := cloud.New("https://example.com/ex/confluence/1", confluence.Anonymous(),
-					confluence.WithHTTPClient(&http.Client{Transport: last}))
-				require.NoError(t, err)
-				var failure *confluence.Error
-				require.ErrorAs(t, in.call(t.Context(), client, value), &failure, value)
-				require.Equal(t, http.StatusTeapot, failure.StatusCode, value)
-				if in.query != "" {
-					require.Equal(t, []string{value}, last.sent.URL.Query()[in.query])
-					continue
-				}
-				if in.body != "" {
-					var members map[string]any
-					require.NoError(t, json.NewDecoder(last.sent.Body).Decode(&members))
-					require.Contains(t, []any{value, []any{value}}, members[in.body])
-					continue
-				}
-				// The server sees the segments of the escaped path.
-				want := strings.Split("/ex/confluence/1"+in.path, "/")
-				got := strings.Split(last.sent.URL.EscapedPath(), "/")
-				require.Len(t, got, len(want), value)
-				for i := range want {
-					segment, err := url.PathUnescape(got[i])
+			synctest.Test(t, func(t *testing.T) { // Wait waits
+				for _, value := range []string{
+					"R&D / Ops?x", "a/b?c#d", awkward, "é", "a%2Fb", "a;b", "a,b", "a+b c", "...", "~ada", "a=b&c",
+					"%2e%2e", "a\\b", `"quoted"`, "日本語", "{x}",
+				} {
+					last := &lastRequest{}
+					client, err := cloud.New("https://example.com/ex/confluence/1", confluence.Anonymous(),
+						confluence.WithHTTPClient(&http.Client{Transport: last}))
 					require.NoError(t, err)
-					require.Equal(t, strings.ReplaceAll(want[i], "{}", value), segment)
+					var failure *confluence.Error
+					require.ErrorAs(t, in.call(t.Context(), client, value), &failure, value)
+					require.Equal(t, http.StatusTeapot, failure.StatusCode, value)
+					if in.query != "" {
+						require.Equal(t, []string{value}, last.sent.URL.Query()[in.query])
+						continue
+					}
+					if in.body != "" {
+						var members map[string]any
+						require.NoError(t, json.NewDecoder(last.sent.Body).Decode(&members))
+						require.Contains(t, []any{value, []any{value}}, members[in.body])
+						continue
+					}
+					// The server sees the segments of the escaped path.
+					want := strings.Split("/ex/confluence/1"+in.path, "/")
+					got := strings.Split(last.sent.URL.EscapedPath(), "/")
+					require.Len(t, got, len(want), value)
+					for i := range want {
+						segment, err := url.PathUnescape(got[i])
+						require.NoError(t, err)
+						require.Equal(t, strings.ReplaceAll(want[i], "{}", value), segment)
+					}
 				}
-			}
+			})
 		})
 	}
 }
