@@ -15,6 +15,7 @@ import (
 	"github.com/confluence-people/go-sdk/wrapper/cmd/confluence-people/internal/engine"
 	"github.com/confluence-people/go-sdk/wrapper/cmd/confluence-people/internal/journal"
 	"github.com/confluence-people/go-sdk/wrapper/cmd/confluence-people/internal/plan"
+	"github.com/confluence-people/go-sdk/wrapper/cmd/confluence-people/internal/roster"
 	"github.com/confluence-people/go-sdk/wrapper/cmd/confluence-people/internal/site"
 )
 
@@ -46,15 +47,17 @@ func (a *app) carry(ctx context.Context, j job) error {
 	}
 	if earlier != nil {
 		defer earlier.Close() //nolint:errcheck // every line was synced
-		return a.goOn(ctx, j, earlier)
+		return a.goOn(ctx, j, spared, earlier)
 	}
 	made, err := j.plan(ctx)
 	if err != nil {
 		return err
 	}
-	if err := a.guard(ctx, j.on, spared, &made); err != nil {
+	guard, err := a.guard(ctx, j.on, spared)
+	if err != nil {
 		return err
 	}
+	guard.take(&made)
 	if j.list != nil {
 		if err := j.list(made); err != nil {
 			return err
@@ -76,16 +79,24 @@ func (a *app) carry(ctx context.Context, j job) error {
 		return err
 	}
 	defer kept.Close() //nolint:errcheck // every line was synced
-	return a.run(ctx, j, kept)
+	return a.run(ctx, j, kept, guard)
 }
 
-// goOn takes up an earlier run.
-func (a *app) goOn(ctx context.Context, j job, earlier *journal.Journal) error {
+// goOn takes up an earlier run. Who is protected, and which account the program runs
+// as, may have changed since.
+func (a *app) goOn(ctx context.Context, j job, spared []roster.Ref, earlier *journal.Journal) error {
+	guard, err := a.guard(ctx, j.on, spared)
+	if err != nil {
+		return err
+	}
 	rest := plan.Plan{}
 	for i := range earlier.Len() {
-		if step, state := earlier.Step(i); state == journal.Done {
+		switch step, state := earlier.Step(i); state {
+		case journal.Done:
 			rest.Keep++
-		} else {
+		case journal.Left:
+			rest.Leave("account "+step.Who, "an earlier run left it alone")
+		default:
 			rest.Steps = append(rest.Steps, step)
 		}
 	}
@@ -95,17 +106,18 @@ func (a *app) goOn(ctx context.Context, j job, earlier *journal.Journal) error {
 	}
 	a.reporter().Line("Going on with the run of %s (journal: %s), which has this left:",
 		earlier.Heading.Time.Format(time.RFC3339), earlier.Path)
+	guard.take(&rest)
 	a.reporter().Plan(rest)
 	if !a.settings.apply {
 		a.reporter().Line("Nothing was changed; with -apply it is. To plan anew, remove the journal.")
 		return nil
 	}
-	return a.run(ctx, j, earlier)
+	return a.run(ctx, j, earlier, guard)
 }
 
 // run carries out what a journal has left.
-func (a *app) run(ctx context.Context, j job, kept *journal.Journal) error {
-	result := engine.Run(ctx, j.on, kept, a.reporter())
+func (a *app) run(ctx context.Context, j job, kept *journal.Journal, guard guard) error {
+	result := engine.Run(ctx, j.on, kept, guard.why, a.reporter())
 	a.reporter().Result(result, kept.Path)
 	back, final := plan.Reverse(kept.Carried())
 	path := kept.Path

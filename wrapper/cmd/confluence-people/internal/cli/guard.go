@@ -26,8 +26,8 @@ func (a *app) spared(t *told, product string) ([]roster.Ref, error) {
 
 // protected finds the accounts that are protected. One that is not there is a
 // fault: it would be misspelled, and protect nobody.
-func (a *app) protected(ctx context.Context, on site.Site, refs []roster.Ref) (map[string]string, error) {
-	why := map[string]string{}
+func (a *app) protected(ctx context.Context, on site.Site, refs []roster.Ref) (guard, error) {
+	why := guard{}
 	finder, err := roster.NewPeople(on)
 	if err != nil {
 		return nil, err
@@ -54,31 +54,40 @@ func (a *app) protected(ctx context.Context, on site.Site, refs []roster.Ref) (m
 	return why, append(faults, wrong...).Err()
 }
 
-// guard takes out of a plan what it must not do: to protected accounts, and to the
-// account the program runs as unless that was allowed by name.
-func (a *app) guard(ctx context.Context, on site.Site, spared []roster.Ref, made *plan.Plan) error {
+// guard says why accounts are left alone, by their ids in lower case: those that are
+// protected, and the account the program runs as unless that was allowed by name.
+type guard map[string]string
+
+func (a *app) guard(ctx context.Context, on site.Site, spared []roster.Ref) (guard, error) {
 	self, err := on.Self(ctx)
 	if err != nil {
-		return fmt.Errorf("asking for the account this runs as: %w", err)
+		return nil, fmt.Errorf("asking for the account this runs as: %w", err)
 	}
 	if a.settings.allowSelf != "" && !strings.EqualFold(a.settings.allowSelf, self.ID) {
-		return usage("-allow-self is %q, but this runs as %s", a.settings.allowSelf, self.ID)
+		return nil, usage("-allow-self is %q, but this runs as %s", a.settings.allowSelf, self.ID)
 	}
-	why, err := a.protected(ctx, on, spared)
+	g, err := a.protected(ctx, on, spared)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	if a.settings.allowSelf == "" {
-		why[strings.ToLower(self.ID)] = "it is the account this runs as; -allow-self " + self.ID + " includes it"
+		g[strings.ToLower(self.ID)] = "it is the account this runs as; -allow-self " + self.ID + " includes it"
 	}
+	return g, nil
+}
+
+// why says why a step is left alone; empty if it is not.
+func (g guard) why(step plan.Step) string { return g[strings.ToLower(step.Who)] }
+
+// take takes out of a plan what it must not do.
+func (g guard) take(made *plan.Plan) {
 	var steps []plan.Step
 	for _, step := range made.Steps {
-		if reason, ok := why[strings.ToLower(step.Who)]; ok {
-			made.Leave("account "+step.Who, reason)
+		if why := g.why(step); why != "" {
+			made.Leave("account "+step.Who, why)
 			continue
 		}
 		steps = append(steps, step)
 	}
 	made.Steps = steps
-	return nil
 }

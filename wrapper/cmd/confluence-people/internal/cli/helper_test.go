@@ -2,6 +2,7 @@ package cli_test
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"net/http"
 	"os"
@@ -49,6 +50,8 @@ type world struct {
 	cloud      *cloudtest.Server
 	datacenter *datacentertest.Server
 	stdin      string
+	// as is the account of Cloud that it runs as; empty for the administrator.
+	as string
 }
 
 // outcome is how a run ended.
@@ -59,7 +62,7 @@ type outcome struct {
 
 func (w world) connect(_ context.Context, to cli.Address, options []confluence.Option) (site.Site, error) {
 	if to.Product == site.CloudProduct {
-		client, err := w.cloud.NewClient(w.cloud.Auth(w.cloud.AdminID()), options...)
+		client, err := w.cloud.NewClient(w.cloud.Auth(cmp.Or(w.as, w.cloud.AdminID())), options...)
 		return site.Cloud{Client: client}, err
 	}
 	client, err := w.datacenter.NewClient(w.datacenter.Auth(w.datacenter.AdminName()), options...)

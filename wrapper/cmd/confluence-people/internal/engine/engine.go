@@ -29,6 +29,8 @@ type Result struct {
 	Done, Before int
 	// Failed counts the steps that did not succeed, Left those not come to.
 	Failed, Left int
+	// Alone counts the steps that were left alone.
+	Alone int
 	// Stopped is why the run ended before its last step, or nil.
 	Stopped error
 }
@@ -36,14 +38,17 @@ type Result struct {
 // OK reports whether everything is done.
 func (r Result) OK() bool { return r.Failed == 0 && r.Left == 0 && r.Stopped == nil }
 
-// Run carries out what a journal has left to do.
-func Run(ctx context.Context, on site.Site, j *journal.Journal, tell Teller) Result {
+// Run carries out what a journal has left to do, but for the steps that guard says
+// why to leave alone.
+func Run(ctx context.Context, on site.Site, j *journal.Journal, guard func(plan.Step) string, tell Teller) Result {
 	var result Result
 	var open []int
 	for i := range j.Len() {
-		if _, state := j.Step(i); state == journal.Done {
+		switch _, state := j.Step(i); state {
+		case journal.Done:
 			result.Before++
-		} else {
+		case journal.Left:
+		default:
 			open = append(open, i)
 		}
 	}
@@ -53,14 +58,24 @@ func Run(ctx context.Context, on site.Site, j *journal.Journal, tell Teller) Res
 			result.Stopped, result.Left = err, len(open)-n
 			return result
 		}
-		err := one(ctx, on, j, i)
+		step, _ := j.Step(i)
+		var err error
+		if why := guard(step); why != "" {
+			err = leave(ctx, on, j, i, why)
+		} else {
+			err = one(ctx, on, j, i)
+		}
 		step, state := j.Step(i)
-		if state == journal.Done {
+		switch stop := final(ctx, err); {
+		case state == journal.Done:
 			result.Done++
-		} else if stop := final(ctx, err); stop != nil {
+		case stop != nil:
 			result.Stopped, result.Left = stop, len(open)-n
 			return result
-		} else {
+		case err == nil:
+			result.Alone++
+			continue // it was told before
+		default:
 			result.Failed++
 		}
 		tell.Step(step, err)
@@ -84,6 +99,25 @@ func final(ctx context.Context, err error) error {
 		if errors.Is(err, kind) {
 			return err
 		}
+	}
+	return nil
+}
+
+// leave leaves a step alone. One that was begun is looked at: where it is not known
+// to be carried out it stays begun, for it may be under way.
+func leave(ctx context.Context, on site.Site, j *journal.Journal, i int, why string) error {
+	step, state := j.Step(i)
+	if state != journal.Begun {
+		return kept(j.Leave(i, why))
+	}
+	done, err := on.Done(ctx, step)
+	switch {
+	case err != nil:
+		return fmt.Errorf("looking whether it was done before: %w", err)
+	case done:
+		return kept(j.Done(i))
+	case step.Task == "" && step.Do != plan.Delete:
+		return kept(j.Leave(i, why))
 	}
 	return nil
 }

@@ -33,6 +33,8 @@ const (
 	Begun State = "begun"
 	// Failed is a step that did not succeed.
 	Failed State = "failed"
+	// Left is a step that a run left alone, and that no other comes back to.
+	Left State = "left"
 	// Done is a step that is carried out.
 	Done State = "done"
 )

@@ -31,6 +31,9 @@ func (j *Journal) Done(i int) error { return j.mark(i, line{State: Done}) }
 // Failed says that a step did not succeed, and that nothing of it happened.
 func (j *Journal) Failed(i int, why string) error { return j.mark(i, line{State: Failed, Why: why}) }
 
+// Leave says that a step is left alone, and why. Nothing of it happened.
+func (j *Journal) Leave(i int, why string) error { return j.mark(i, line{State: Left, Why: why}) }
+
 func (j *Journal) mark(i int, l line) error {
 	j.mu.Lock()
 	defer j.mu.Unlock()
@@ -51,11 +54,14 @@ func (j *Journal) set(l line) {
 	}
 }
 
-// Finished reports whether all steps are carried out.
+// Settled is whether nothing is left to do of a step.
+func (s State) Settled() bool { return s == Done || s == Left }
+
+// Finished reports whether nothing is left to do.
 func (j *Journal) Finished() bool {
 	j.mu.Lock()
 	defer j.mu.Unlock()
-	return !slices.ContainsFunc(j.states, func(s State) bool { return s != Done })
+	return !slices.ContainsFunc(j.states, func(s State) bool { return !s.Settled() })
 }
 
 // Carried returns the steps that are carried out.

@@ -63,7 +63,7 @@ func (r *Reporter) Result(result engine.Result, journal string) {
 	defer r.mu.Unlock()
 	if r.Mode == JSON {
 		fields := map[string]any{
-			"done": result.Done, "before": result.Before, "failed": result.Failed, "left": result.Left, "journal": journal,
+			"done": result.Done, "before": result.Before, "failed": result.Failed, "left": result.Left, "alone": result.Alone, "journal": journal,
 		}
 		if result.Stopped != nil {
 			fields["stopped"] = result.Stopped.Error()
@@ -79,6 +79,9 @@ func (r *Reporter) Result(result engine.Result, journal string) {
 		text += fmt.Sprintf(", %d done before", result.Before)
 	}
 	text += fmt.Sprintf(", %d failed, %d not begun", result.Failed, result.Left)
+	if result.Alone > 0 {
+		text += fmt.Sprintf(", %d left alone", result.Alone)
+	}
 	why, again, ok := Stop(result.Stopped)
 	if result.Stopped != nil && !ok {
 		why = result.Stopped.Error()

@@ -1,0 +1,67 @@
+package cli_test
+
+import (
+	"net/http"
+	"path/filepath"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/confluence-people/go-sdk/wrapper/cloud/cloudtest"
+	"github.com/confluence-people/go-sdk/wrapper/cmd/confluence-people/internal/site"
+	"github.com/confluence-people/go-sdk/wrapper/confluencetest"
+)
+
+// brokenOff runs a command whose writes of an operation are all refused.
+func brokenOff(t *testing.T, w world, operation string, args ...string) {
+	t.Helper()
+	w.cloud.Inject(operation, 0, confluencetest.Respond(http.StatusForbidden, "application/json", `{"message":"not now"}`))
+	got := w.run(t.Context(), site.CloudProduct, args...)
+	require.Equal(t, 1, got.status, got.out+got.err)
+	w.cloud.Heal()
+}
+
+// TestGoesOnGuarded: a run that goes on leaves alone whoever is protected by now, and
+// the account that it now runs as.
+func TestGoesOnGuarded(t *testing.T) {
+	t.Parallel()
+	e := newExample(t)
+	e.cloud.AddUser(cloudtest.User{AccountID: e.ada, Name: "Ada", SiteAdmin: true})
+	e.cloud.AddGroup("writers", e.bob, e.chen)
+	e.cloud.AddGroup("spared", e.bob)
+	e.stdin = "Account id,Group\n" + e.ada + ",writers\n" + e.chen + ",writers\n" + e.cloud.AdminID() + ",writers\n"
+	e.cloud.AddGroup("writers", e.cloud.AdminID())
+	args := []string{"members", "-", "-remove", "-apply", "-protect-group", "spared", "-journal", filepath.Join(t.TempDir(), "journal")}
+	brokenOff(t, e.world, "removeMemberFromGroupByGroupId", args...)
+
+	e.cloud.AddGroup("spared", e.chen)
+	e.as = e.ada
+	got := e.run(t.Context(), site.CloudProduct, args...)
+	require.Equal(t, 0, got.status, got.out+got.err)
+	require.Equal(t, []string{e.ada, e.bob, e.chen, e.cloud.AdminID()}, e.cloud.GroupMembers(e.writers))
+	require.Contains(t, got.out, "! account "+e.ada+" is left alone: it is the account this runs as; -allow-self "+e.ada+" includes it\n")
+	require.Contains(t, got.out, "! account "+e.chen+" is left alone: group spared protects it\n")
+	require.Contains(t, got.out, "0 to do, 0 as it should be, 2 left alone\n")
+	require.Contains(t, got.out, "0 done, 0 failed, 0 not begun, 2 left alone\n")
+}
+
+// TestGoesOnAllowSelf: -allow-self has to be right, also where a run goes on.
+func TestGoesOnAllowSelf(t *testing.T) {
+	t.Parallel()
+	e := newExample(t)
+	e.cloud.AddUser(cloudtest.User{AccountID: e.ada, Name: "Ada", SiteAdmin: true})
+	admin := e.cloud.AdminID()
+	e.cloud.AddGroup("writers", admin)
+	e.stdin = "Account id,Group\n" + admin + ",writers\n"
+	args := []string{"members", "-", "-remove", "-apply", "-allow-self", admin, "-journal", filepath.Join(t.TempDir(), "journal")}
+	brokenOff(t, e.world, "removeMemberFromGroupByGroupId", args...)
+	e.as = e.ada
+	got := e.run(t.Context(), site.CloudProduct, args...)
+	require.Equal(t, 2, got.status, got.out)
+	require.Contains(t, got.err, "-allow-self is \""+admin+"\", but this runs as "+e.ada)
+	require.Empty(t, applied(e.cloud))
+	e.as = ""
+	got = e.run(t.Context(), site.CloudProduct, args...)
+	require.Equal(t, 0, got.status, got.err)
+	require.Equal(t, []string{e.ada}, e.cloud.GroupMembers(e.writers))
+}
