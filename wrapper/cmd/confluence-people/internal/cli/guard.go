@@ -3,6 +3,8 @@ package cli
 import (
 	"context"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 
 	"github.com/confluence-people/go-sdk/wrapper/cmd/confluence-people/internal/plan"
@@ -43,15 +45,36 @@ func (a *app) protected(ctx context.Context, on site.Site, refs []roster.Ref) (g
 	if err != nil {
 		return nil, err
 	}
-	for _, group := range groups {
-		for person, err := range on.Members(ctx, group.ID) {
-			if err != nil {
-				return nil, fmt.Errorf("reading whom group %s protects: %w", group.Name, err)
-			}
-			why[strings.ToLower(person.ID)] = "group " + group.Name + " protects it"
+	for _, id := range slices.Sorted(maps.Keys(groups)) { // the first that protects somebody is told
+		group := groups[id]
+		if err := why.protect(ctx, on, group); err != nil {
+			return nil, fmt.Errorf("reading whom group %s protects: %w", group.Name, err)
 		}
 	}
 	return why, append(faults, wrong...).Err()
+}
+
+// protect protects the members of a group and, on Data Center, of the groups within.
+func (g guard) protect(ctx context.Context, on site.Site, group site.Group) error {
+	groups, err := withNested(ctx, on, []site.Group{group})
+	if err != nil {
+		return err
+	}
+	for i, within := range groups {
+		why := "group " + group.Name + " protects it"
+		if i > 0 {
+			why += ", through " + within.Name
+		}
+		for person, err := range on.Members(ctx, within.ID) {
+			if err != nil {
+				return err
+			}
+			if id := strings.ToLower(person.ID); g[id] == "" {
+				g[id] = why
+			}
+		}
+	}
+	return nil
 }
 
 // guard says why accounts are left alone, by their ids in lower case: those that are

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"net/http"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -14,6 +15,8 @@ import (
 	"github.com/confluence-people/go-sdk/wrapper/cmd/confluence-people/internal/plan"
 	"github.com/confluence-people/go-sdk/wrapper/cmd/confluence-people/internal/site"
 	"github.com/confluence-people/go-sdk/wrapper/confluence"
+	"github.com/confluence-people/go-sdk/wrapper/confluencetest"
+	"github.com/confluence-people/go-sdk/wrapper/datacenter/datacentertest"
 )
 
 // TestMembersSelf: the account it runs as is left alone unless it is named, and so
@@ -72,6 +75,38 @@ func TestMembersProtectMany(t *testing.T) {
 	args[7] = "service account"
 	got = e.run(t.Context(), site.CloudProduct, args...)
 	require.NotEqual(t, 0, got.status, "it was told something else, or cannot find the group")
+}
+
+// TestProtectsNested: on Data Center a group protects whoever is in it through others,
+// too, as an audit shows them.
+func TestProtectsNested(t *testing.T) {
+	t.Parallel()
+	on := datacentertest.Start(t)
+	for _, name := range []string{"ann", "ben", "cat", "dan"} {
+		on.AddUser(datacentertest.User{Username: name})
+	}
+	on.AddGroup("writers", "ann", "ben", "cat", "dan")
+	on.AddGroup("spared", "ann")
+	on.AddGroup("inner", "ben")
+	on.AddGroup("innermost", "cat")
+	on.NestGroup("spared", "inner")
+	on.NestGroup("inner", "innermost")
+	on.NestGroup("innermost", "spared")
+	w := world{datacenter: on, stdin: "Username,Group\nann,writers\nben,writers\ncat,writers\ndan,writers\n"}
+	args := []string{"members", "-", "-remove", "-protect-group", "spared", "-apply", "-journal", filepath.Join(t.TempDir(), "journal")}
+	got := w.run(t.Context(), site.DatacenterProduct, args...)
+	require.Equal(t, 0, got.status, got.err)
+	require.Equal(t, []string{"ann", "ben", "cat"}, on.GroupMembers("writers"))
+	require.Contains(t, got.out, "! account ann is left alone: group spared protects it\n")
+	require.Contains(t, got.out, "! account cat is left alone: group spared protects it, through innermost\n")
+
+	on.Inject("getNestedGroupMembersByGroupName", 0, confluencetest.Respond(http.StatusForbidden, "application/json", `{"message":"no"}`))
+	w.stdin = "Username,Group\nben,writers\n"
+	args[len(args)-1] += "2"
+	got = w.run(t.Context(), site.DatacenterProduct, args...)
+	require.Equal(t, 1, got.status, got.err)
+	require.Contains(t, got.err, "reading whom group spared protects")
+	require.Equal(t, []string{"ann", "ben", "cat"}, on.GroupMembers("writers"))
 }
 
 // TestReadsOnly: without -apply the connection itself refuses to write, and that to

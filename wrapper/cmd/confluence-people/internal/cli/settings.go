@@ -48,7 +48,7 @@ func (s *settings) register(flags *pflag.FlagSet) {
 	flags.StringVar(&s.allowSelf, "allow-self", "", "the id of the account this runs as, to let the command act on it")
 	flags.StringSliceVar(&s.protect, "protect", nil, "accounts to leave alone, by id, user name or e-mail address")
 	flags.StringVar(&s.protectFile, "protect-file", "", "CSV file of accounts to leave alone")
-	flags.StringArrayVar(&s.protectGroup, "protect-group", nil, "name or id of a group whose members are left alone; can be repeated")
+	flags.StringArrayVar(&s.protectGroup, "protect-group", nil, "name or id of a group whose members, also through other groups, are left alone; can be repeated")
 	flags.DurationVar(&s.maxWait, "max-wait", defaultMaxWait, "how long to wait when the site asks for it; beyond, the run ends and can be taken up")
 }
 
