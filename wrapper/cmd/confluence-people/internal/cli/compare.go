@@ -101,7 +101,7 @@ func (a *app) runCompare(ctx context.Context, c comparing) error {
 func (a *app) matching(t *told, c comparing) (map[string]string, []*input.Table, error) {
 	var mapping map[string]string
 	if c.mapping != "" {
-		table, err := a.table(t, c.mapping)
+		table, err := a.table(t, "mapping", c.mapping)
 		if err != nil {
 			return nil, nil, err
 		}
@@ -114,7 +114,7 @@ func (a *app) matching(t *told, c comparing) (map[string]string, []*input.Table,
 	if c.people == "" {
 		return mapping, nil, nil
 	}
-	table, err := a.table(t, c.people)
+	table, err := a.table(t, "people", c.people)
 	return mapping, []*input.Table{table}, err
 }
 

@@ -15,12 +15,12 @@ import (
 // the same are one that was taken up.
 type told struct{ hash []byte }
 
-// add adds to it.
+// add adds to it, each part as it would stand in Go, so that no two look the same.
 func (t *told) add(parts ...any) {
 	sum := sha256.New()
 	sum.Write(t.hash)
 	for _, part := range parts {
-		_, _ = fmt.Fprintf(sum, "%q\x00", fmt.Sprint(part))
+		_, _ = fmt.Fprintf(sum, "%#v\x00", part)
 	}
 	t.hash = sum.Sum(nil)
 }
@@ -30,8 +30,9 @@ func (t *told) String() string { return hex.EncodeToString(t.hash[:min(shortHash
 
 const shortHash = 8
 
-// table reads a CSV file, or standard input for "-".
-func (a *app) table(t *told, name string) (*input.Table, error) {
+// table reads a CSV file, or standard input for "-". What it is for is told, too: the
+// flag that names it.
+func (a *app) table(t *told, role, name string) (*input.Table, error) {
 	var content []byte
 	var err error
 	switch name {
@@ -44,11 +45,11 @@ func (a *app) table(t *told, name string) (*input.Table, error) {
 	if err != nil {
 		return nil, usage("%w", err)
 	}
-	return parsed(t, name, content)
+	return parsed(t, role, name, content)
 }
 
-func parsed(t *told, name string, content []byte) (*input.Table, error) {
+func parsed(t *told, role, name string, content []byte) (*input.Table, error) {
 	sum := sha256.Sum256(content)
-	t.add(hex.EncodeToString(sum[:]))
+	t.add(role, hex.EncodeToString(sum[:]))
 	return input.Read(name, bytes.NewReader(content))
 }

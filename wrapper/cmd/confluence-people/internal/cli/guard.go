@@ -22,7 +22,7 @@ func (a *app) spared(t *told, product string) ([]roster.Ref, error) {
 	if a.settings.protectFile == "" {
 		return refs, nil
 	}
-	more, _, err := a.refs(t, product, nil, a.settings.protectFile, "")
+	more, _, err := a.refs(t, "protect-file", product, nil, a.settings.protectFile, "")
 	return append(refs, more...), err
 }
 

@@ -60,9 +60,9 @@ func (a *app) fileOrDemo(_ *cobra.Command, args []string) error {
 func (a *app) file(t *told, args []string, ofDemo string, words ...string) (*input.Table, error) {
 	if len(args) == 0 {
 		a.tellDemo(ofDemo, words...)
-		return parsed(t, "demo.csv", []byte(ofDemo))
+		return parsed(t, "file", "demo.csv", []byte(ofDemo))
 	}
-	return a.table(t, args[0])
+	return a.table(t, "file", args[0])
 }
 
 func (a *app) runMembers(ctx context.Context, args []string, mode members.Mode, groups []string, people string) error {
@@ -110,7 +110,7 @@ func (a *app) exports(t *told, table *input.Table, people string) ([]*input.Tabl
 	if people == "" {
 		return exports, nil
 	}
-	more, err := a.table(t, people)
+	more, err := a.table(t, "people", people)
 	return append(exports, more), err
 }
 

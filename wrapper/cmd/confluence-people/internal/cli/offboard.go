@@ -61,7 +61,7 @@ func (a *app) runOffboard(ctx context.Context, args []string, l leaving) error {
 	}
 	var t told
 	t.add(args, l.keep, l.spaces, l.contents, l.remove)
-	refs, exports, err := a.refs(&t, to.Product, args, l.file, l.people)
+	refs, exports, err := a.refs(&t, "file", to.Product, args, l.file, l.people)
 	if err != nil {
 		return err
 	}
@@ -91,15 +91,16 @@ func (a *app) runOffboard(ctx context.Context, args []string, l leaving) error {
 	}})
 }
 
-// refs reads who is meant: the arguments, and the rows of a file.
-func (a *app) refs(t *told, product string, args []string, file, people string) ([]roster.Ref, []*input.Table, error) {
+// refs reads who is meant: the arguments, and the rows of a file,
+// which is for a role.
+func (a *app) refs(t *told, role, product string, args []string, file, people string) ([]roster.Ref, []*input.Table, error) {
 	refs := make([]roster.Ref, 0, len(args))
 	for _, arg := range args {
 		refs = append(refs, roster.Name("argument", arg))
 	}
 	var exports []*input.Table
 	if people != "" {
-		more, err := a.table(t, people)
+		more, err := a.table(t, "people", people)
 		if err != nil {
 			return nil, nil, err
 		}
@@ -111,7 +112,7 @@ func (a *app) refs(t *told, product string, args []string, file, people string) 
 		}
 		return refs, exports, nil
 	}
-	table, err := a.table(t, file)
+	table, err := a.table(t, role, file)
 	if err != nil {
 		return nil, nil, err
 	}
