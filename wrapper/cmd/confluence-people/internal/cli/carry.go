@@ -100,10 +100,6 @@ func (a *app) goOn(ctx context.Context, j job, spared []roster.Ref, earlier *jou
 			rest.Steps = append(rest.Steps, step)
 		}
 	}
-	if len(rest.Steps) == 0 {
-		a.reporter().Line("All of it was done by the run of %s (journal: %s).", earlier.Heading.Time.Format(time.RFC3339), earlier.Path)
-		return nil
-	}
 	a.reporter().Line("Going on with the run of %s (journal: %s), which has this left:",
 		earlier.Heading.Time.Format(time.RFC3339), earlier.Path)
 	guard.take(&rest)
@@ -156,19 +152,24 @@ func (a *app) demoFile(name string) string {
 	return filepath.Join(dir, name+".journal")
 }
 
+// numbered is the name of a journal beside others: name-2.journal.
+func numbered(name string, number int) string {
+	if number == 1 {
+		return name
+	}
+	extension := filepath.Ext(name)
+	return fmt.Sprintf("%s-%d%s", strings.TrimSuffix(name, extension), number, extension)
+}
+
 // findJournal returns the journal of an earlier run that is to be gone on with, or
 // else where to keep a new one.
 func (a *app) findJournal(heading journal.Heading) (string, *journal.Journal, error) {
 	if a.settings.demo && a.settings.journal == "" {
 		return a.demoFile("demo"), nil, nil
 	}
-	named := a.settings.journal != ""
+	first := cmp.Or(a.settings.journal, fmt.Sprintf("confluence-people-%s-%s.journal", heading.Command, heading.Input))
 	for number := 1; ; number++ {
-		path := fmt.Sprintf("confluence-people-%s-%s.journal", heading.Command, heading.Input)
-		if number > 1 {
-			path = fmt.Sprintf("confluence-people-%s-%s-%d.journal", heading.Command, heading.Input, number)
-		}
-		path = cmp.Or(a.settings.journal, path)
+		path := numbered(first, number)
 		earlier, err := journal.Open(path)
 		switch {
 		case err != nil:
@@ -179,7 +180,7 @@ func (a *app) findJournal(heading journal.Heading) (string, *journal.Journal, er
 			err := fmt.Errorf("%s: %w: of %s on %s, told something else; name another file with -journal",
 				path, journal.ErrOther, earlier.Heading.Command, earlier.Heading.Site)
 			return "", nil, errors.Join(err, earlier.Close())
-		case named || !earlier.Finished():
+		case !earlier.Finished():
 			return path, earlier, nil
 		}
 		if err := earlier.Close(); err != nil { // it is finished, and kept so that it can be undone

@@ -65,3 +65,28 @@ func TestGoesOnAllowSelf(t *testing.T) {
 	require.Equal(t, 0, got.status, got.err)
 	require.Equal(t, []string{e.ada}, e.cloud.GroupMembers(e.writers))
 }
+
+// TestNamedJournalIsNumbered: the same command does what has to be done again, also
+// beside a journal that it was told the name of and that is finished.
+func TestNamedJournalIsNumbered(t *testing.T) {
+	t.Parallel()
+	e := newExample(t)
+	e.stdin = "Account id,Group\n" + e.bob + ",writers\n" + e.chen + ",writers\n"
+	dir := t.TempDir()
+	args := []string{"members", "-", "-apply", "-journal", filepath.Join(dir, "x.journal")}
+	for _, name := range []string{"x.journal", "x-2.journal", "x-3.journal"} {
+		require.NoFileExists(t, filepath.Join(dir, name))
+		if name == "x-3.journal" { // the journal that is gone on with has a number, too
+			e.cloud.Inject("addUserToGroupByGroupId", 1, confluencetest.Respond(http.StatusForbidden, "application/json", `{"message":"no"}`))
+			require.Equal(t, 1, e.run(t.Context(), site.CloudProduct, args...).status)
+		}
+		got := e.run(t.Context(), site.CloudProduct, args...)
+		require.Equal(t, 0, got.status, got.err)
+		require.ElementsMatch(t, []string{e.ada, e.bob, e.chen}, e.cloud.GroupMembers(e.writers), name)
+		require.Contains(t, got.out, "To undo it: confluence-people undo "+filepath.Join(dir, name)+" (add")
+		for _, who := range []string{e.bob, e.chen} {
+			require.NoError(t, e.cloud.Client().Groups.RemoveMember(t.Context(), e.writers, who))
+		}
+	}
+	require.NoFileExists(t, filepath.Join(dir, "x-4.journal"))
+}

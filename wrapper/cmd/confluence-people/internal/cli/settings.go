@@ -44,7 +44,7 @@ func (s *settings) register(flags *pflag.FlagSet) {
 	flags.BoolVar(&s.verbose, "verbose", false, "log every request, without names and addresses")
 	flags.BoolVar(&s.apply, "apply", false, "carry the plan out; without it nothing is changed")
 	flags.BoolVar(&s.demo, "demo", false, "run against a site in memory, with a file of its own")
-	flags.StringVar(&s.journal, "journal", "", "file to keep the journal in (default one in this directory)")
+	flags.StringVar(&s.journal, "journal", "", "file to keep the journal in (default one in this directory); when that is of a finished run, the next is NAME-2")
 	flags.StringVar(&s.allowSelf, "allow-self", "", "the id of the account this runs as, to let the command act on it")
 	flags.StringSliceVar(&s.protect, "protect", nil, "accounts to leave alone, by id, user name or e-mail address")
 	flags.StringVar(&s.protectFile, "protect-file", "", "CSV file of accounts to leave alone")
