@@ -63,9 +63,10 @@
 // finished: what is done is not sent again, and a step whose end is not known is
 // looked at first. The journal of a finished run stays, and the next run has one
 // beside it, with -2 and so on in its name. “undo” with a journal does backwards what
-// was done; what cannot be undone is told. A journal holds the ids and names of
-// accounts and groups, what properties held, and the addresses that an update
-// replaced; no credential.
+// was done; what cannot be undone is told. Nothing goes on with a run of which
+// something was undone: the same command plans anew. A journal holds the ids and
+// names of accounts and groups, what properties held, and the addresses that an
+// update replaced; no credential.
 //
 // An audit keeps what it has read beside it in the same way, names and addresses
 // too, and removes that when it is complete.

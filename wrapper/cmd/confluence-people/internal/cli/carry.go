@@ -24,6 +24,8 @@ type job struct {
 	command string
 	told    told
 	on      site.Site
+	// undoes is the journal that it undoes; nil for none.
+	undoes *journal.Journal
 	// plan compares what is wanted with the site.
 	plan func(ctx context.Context) (plan.Plan, error)
 	// list, which may be nil, shows what the plan was made of.
@@ -41,7 +43,7 @@ func (a *app) carry(ctx context.Context, j job) error {
 	}
 	j.told.add(j.command, j.on.URL(), a.settings.protect, a.settings.protectGroup, a.settings.allowSelf)
 	heading := journal.Heading{Command: j.command, Site: j.on.URL(), Input: j.told.String(), Time: time.Now().UTC()}
-	path, earlier, err := a.findJournal(heading)
+	path, earlier, err := a.findJournal(heading, j.undoes)
 	if err != nil {
 		return err
 	}
@@ -73,6 +75,11 @@ func (a *app) carry(ctx context.Context, j job) error {
 		return nil
 	case len(made.Steps) == 0:
 		return nil
+	}
+	if j.undoes != nil {
+		if err := j.undoes.BeginUndo(); err != nil {
+			return err
+		}
 	}
 	kept, err := journal.Create(path, heading, made.Steps)
 	if err != nil {
@@ -113,7 +120,11 @@ func (a *app) goOn(ctx context.Context, j job, spared []roster.Ref, earlier *jou
 
 // run carries out what a journal has left.
 func (a *app) run(ctx context.Context, j job, kept *journal.Journal, guard guard) error {
-	result := engine.Run(ctx, j.on, kept, guard.why, a.reporter())
+	var tell engine.Teller = a.reporter()
+	if j.undoes != nil {
+		tell = undoing{a.reporter(), j.undoes}
+	}
+	result := engine.Run(ctx, j.on, kept, guard.why, tell)
 	a.reporter().Result(result, kept.Path)
 	back, final := plan.Reverse(kept.Carried())
 	path := kept.Path
@@ -163,7 +174,7 @@ func numbered(name string, number int) string {
 
 // findJournal returns the journal of an earlier run that is to be gone on with, or
 // else where to keep a new one.
-func (a *app) findJournal(heading journal.Heading) (string, *journal.Journal, error) {
+func (a *app) findJournal(heading journal.Heading, undoes *journal.Journal) (string, *journal.Journal, error) {
 	if a.settings.demo && a.settings.journal == "" {
 		return a.demoFile("demo"), nil, nil
 	}
@@ -180,10 +191,16 @@ func (a *app) findJournal(heading journal.Heading) (string, *journal.Journal, er
 			err := fmt.Errorf("%s: %w: of %s on %s, told something else; name another file with -journal",
 				path, journal.ErrOther, earlier.Heading.Command, earlier.Heading.Site)
 			return "", nil, errors.Join(err, earlier.Close())
-		case !earlier.Finished():
+		}
+		if undoes != nil {
+			if err := markUndone(undoes, earlier); err != nil {
+				return "", nil, errors.Join(err, earlier.Close())
+			}
+		}
+		if !earlier.Closed() {
 			return path, earlier, nil
 		}
-		if err := earlier.Close(); err != nil { // it is finished, and kept so that it can be undone
+		if err := earlier.Close(); err != nil { // it is kept so that it can be undone
 			return "", nil, err
 		}
 	}

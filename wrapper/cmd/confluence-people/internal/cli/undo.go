@@ -3,18 +3,23 @@ package cli
 import (
 	"context"
 	"errors"
+	"fmt"
 
 	"github.com/spf13/cobra"
 
 	"github.com/confluence-people/go-sdk/wrapper/cmd/confluence-people/internal/journal"
 	"github.com/confluence-people/go-sdk/wrapper/cmd/confluence-people/internal/plan"
+	"github.com/confluence-people/go-sdk/wrapper/cmd/confluence-people/internal/report"
+	"github.com/confluence-people/go-sdk/wrapper/cmd/confluence-people/internal/site"
+	"github.com/confluence-people/go-sdk/wrapper/confluence"
 )
 
 func (a *app) undo() *cobra.Command {
 	return &cobra.Command{
 		Use:   "undo JOURNAL",
 		Short: "Undo what a run did, by its journal",
-		Long: `Undo what a run did, the last first. It has a journal of its own, beside the other.
+		Long: `Undo what a run did, the last first. It has a journal of its own, beside the other, in which is noted
+what is undone. Nothing goes on with a run that was undone: the command that it was plans anew.
 Accounts that were deleted do not come back; accounts that were created are disabled.`,
 		Args: cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error { return a.runUndo(cmd.Context(), args[0]) },
@@ -47,18 +52,76 @@ func (a *app) runUndo(ctx context.Context, path string) error {
 		a.settings.journal = path + ".undo"
 	}
 	var t told
-	t.add(done.Heading.Input, done.Heading.Time, len(done.Carried()))
-	return a.carry(ctx, job{command: "undo", told: t, on: on, plan: func(context.Context) (plan.Plan, error) {
-		back, final := plan.Reverse(done.Carried())
-		made := plan.Plan{Steps: back}
-		for _, step := range final {
-			made.Leave(step.String(), "nothing undoes it")
-		}
-		for i := range done.Len() {
-			if step, state := done.Step(i); state == journal.Begun {
-				made.Leave(step.String(), "it is not known whether it was done; finish that run first")
-			}
-		}
-		return made, nil
+	t.add(done.Heading.Input, done.Heading.Time)
+	return a.carry(ctx, job{command: "undo", told: t, on: on, undoes: done, plan: func(ctx context.Context) (plan.Plan, error) {
+		return back(ctx, on, done)
 	}})
+}
+
+// back plans what undoes a run. A step that the run ended in the middle of is looked at.
+func back(ctx context.Context, on site.Site, done *journal.Journal) (plan.Plan, error) {
+	var made plan.Plan
+	var carried []plan.Step
+	for i := range done.Len() {
+		step, state := done.Step(i)
+		step.Of = i + 1
+		switch state {
+		case journal.Undone:
+			made.Keep++
+		case journal.Begun:
+			is, err := on.Done(ctx, step)
+			switch {
+			case err != nil && !errors.Is(err, confluence.ErrNotFound):
+				return plan.Plan{}, fmt.Errorf("looking whether a step was done: %s: %w", step, err)
+			case !is:
+				made.Leave(step.String(), "it was begun and is not known to be done")
+				continue
+			}
+			fallthrough
+		case journal.Done:
+			carried = append(carried, step)
+		default:
+		}
+	}
+	steps, final := plan.Reverse(carried)
+	for _, step := range final {
+		made.Leave(step.String(), "nothing undoes it")
+	}
+	made.Steps = steps
+	return made, nil
+}
+
+// undoing tells the journal of a run, too, what of it is undone.
+type undoing struct {
+	*report.Reporter
+
+	of *journal.Journal
+}
+
+// Step tells what became of a step.
+func (u undoing) Step(step plan.Step, err error) {
+	if err == nil {
+		if err := u.of.Undone(step.Of - 1); err != nil {
+			u.Wrong(fmt.Errorf("%w; run the same command again", err))
+		}
+	}
+	u.Reporter.Step(step, err)
+}
+
+// markUndone takes over what an undo that was broken off has done, if it could not
+// write that down any more.
+func markUndone(of, by *journal.Journal) error {
+	for i := range by.Len() {
+		step, state := by.Step(i)
+		if step.Of < 1 || step.Of > of.Len() {
+			return fmt.Errorf("%s: %w", by.Path, journal.ErrOther)
+		}
+		if _, was := of.Step(step.Of - 1); state != journal.Done || was == journal.Undone {
+			continue
+		}
+		if err := of.Undone(step.Of - 1); err != nil {
+			return err
+		}
+	}
+	return nil
 }

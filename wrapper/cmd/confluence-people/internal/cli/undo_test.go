@@ -1,13 +1,17 @@
 package cli_test
 
 import (
+	"net/http"
+	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
 
 	"github.com/confluence-people/go-sdk/wrapper/cloud/cloudtest"
 	"github.com/confluence-people/go-sdk/wrapper/cmd/confluence-people/internal/site"
+	"github.com/confluence-people/go-sdk/wrapper/confluencetest"
 )
 
 // TestUndoCommand: what a run says undoes it can be given as it is: it is about the
@@ -37,6 +41,92 @@ func TestUndoCommand(t *testing.T) {
 	m := newMove(t)
 	got = m.run(t.Context(), "", append(m.args(t), "-apply")...)
 	require.Contains(t, got.out, "confluence-people undo -url https://x.atlassian.net ")
+}
+
+// TestUndoThenAgain: what was undone of a run that is not finished is planned anew by
+// the same command, and undo has nothing left to do.
+func TestUndoThenAgain(t *testing.T) {
+	t.Parallel()
+	e := newExample(t)
+	e.stdin = "Account id,Group\n" + e.bob + ",writers\n" + e.chen + ",writers\n"
+	dir := t.TempDir()
+	journal := filepath.Join(dir, "x.journal")
+	args := []string{"members", "-", "-apply", "-journal", journal}
+	e.cloud.Inject("addUserToGroupByGroupId", 1, confluencetest.Respond(http.StatusForbidden, "application/json", `{"message":"no"}`))
+	require.Equal(t, 1, e.run(t.Context(), site.CloudProduct, args...).status)
+	require.Len(t, e.cloud.GroupMembers(e.writers), 2)
+	got := e.run(t.Context(), site.CloudProduct, "undo", journal, "-apply")
+	require.Equal(t, 0, got.status, got.err)
+	require.Equal(t, []string{e.ada}, e.cloud.GroupMembers(e.writers))
+
+	got = e.run(t.Context(), site.CloudProduct, args...)
+	require.Equal(t, 0, got.status, got.err)
+	require.ElementsMatch(t, []string{e.ada, e.bob, e.chen}, e.cloud.GroupMembers(e.writers))
+	require.Contains(t, got.out, "confluence-people undo "+filepath.Join(dir, "x-2.journal")+" (add")
+
+	e.cloud.ForgetExchanges()
+	got = e.run(t.Context(), site.CloudProduct, "undo", journal, "-apply")
+	require.Equal(t, 0, got.status, got.err)
+	require.Contains(t, got.out, "0 to do, 1 as it should be, 0 left alone\n")
+	require.Empty(t, writes(e.cloud))
+}
+
+// TestUndoGoesOn: an undo that was broken off does the rest, though the run that it
+// undoes was given again meanwhile; what it was killed in the middle of writing down
+// is not done twice.
+func TestUndoGoesOn(t *testing.T) {
+	t.Parallel()
+	e := newExample(t)
+	e.stdin = "Account id,Group\n" + e.bob + ",writers\n" + e.chen + ",writers\n"
+	journal := filepath.Join(t.TempDir(), "journal")
+	args := []string{"members", "-", "-apply", "-journal", journal}
+	require.Equal(t, 0, e.run(t.Context(), site.CloudProduct, args...).status)
+	e.cloud.Inject("removeMemberFromGroupByGroupId", 1, confluencetest.Respond(http.StatusForbidden, "application/json", `{"message":"no"}`))
+	undo := []string{"undo", journal, "-apply"}
+	require.Equal(t, 1, e.run(t.Context(), site.CloudProduct, undo...).status)
+	require.Len(t, e.cloud.GroupMembers(e.writers), 2)
+	text := read(t, journal)
+	require.True(t, strings.HasSuffix(text, `"state":"undone"}`+"\n"), text)
+	cut := text[:strings.LastIndex(strings.TrimSpace(text), "\n")+1]
+	require.NoError(t, os.WriteFile(journal, []byte(cut), 0o600))
+
+	require.Equal(t, 0, e.run(t.Context(), site.CloudProduct, args...).status)
+	require.Len(t, e.cloud.GroupMembers(e.writers), 3)
+	e.cloud.ForgetExchanges()
+	got := e.run(t.Context(), site.CloudProduct, undo...)
+	require.Equal(t, 0, got.status, got.err)
+	require.Len(t, writes(e.cloud), 1)
+	require.Len(t, e.cloud.GroupMembers(e.writers), 2)
+	require.Contains(t, e.run(t.Context(), site.CloudProduct, undo...).out, "0 to do, 2 as it should be, 0 left alone\n")
+	require.Len(t, writes(e.cloud), 1)
+}
+
+// TestUndoLooks: a step that a run was killed in the middle of is looked at, and undone
+// if it was applied.
+func TestUndoLooks(t *testing.T) {
+	t.Parallel()
+	e := newExample(t)
+	e.stdin = "Account id,Group\n" + e.bob + ",writers\n" + e.chen + ",writers\n"
+	journal := filepath.Join(t.TempDir(), "journal")
+	require.Equal(t, 0, e.run(t.Context(), site.CloudProduct, "members", "-", "-apply", "-journal", journal).status)
+	text := strings.TrimSpace(read(t, journal))
+	cut := text[:strings.LastIndex(text, "\n")+1] // the last step is begun now
+	for name, applied := range map[string]bool{"1": true, "2": false} {
+		undone := write(t, "journal"+name, cut)
+		e.cloud.AddGroup("writers", e.bob, e.chen)
+		if !applied {
+			for _, who := range []string{e.bob, e.chen} {
+				require.NoError(t, e.cloud.Client().Groups.RemoveMember(t.Context(), e.writers, who))
+			}
+		}
+		got := e.run(t.Context(), site.CloudProduct, "undo", undone)
+		require.Equal(t, 0, got.status, got.err)
+		if applied {
+			require.Contains(t, got.out, "2 to do, 0 as it should be, 0 left alone\n")
+		} else {
+			require.Contains(t, got.out, "is left alone: it was begun and is not known to be done\n1 to do, 0 as it should be, 1 left alone\n")
+		}
+	}
 }
 
 // TestUndoAnotherFile: a file that is no journal is told, and stays.

@@ -47,7 +47,7 @@ func Run(ctx context.Context, on site.Site, j *journal.Journal, guard func(plan.
 		switch _, state := j.Step(i); state {
 		case journal.Done:
 			result.Before++
-		case journal.Left:
+		case journal.Left, journal.Undone:
 		default:
 			open = append(open, i)
 		}

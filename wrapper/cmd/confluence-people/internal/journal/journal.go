@@ -37,6 +37,8 @@ const (
 	Left State = "left"
 	// Done is a step that is carried out.
 	Done State = "done"
+	// Undone is a step that was carried out and undone by another run.
+	Undone State = "undone"
 )
 
 // Heading says which run a journal is of.
@@ -58,6 +60,7 @@ type Journal struct {
 	file   *os.File
 	steps  []plan.Step
 	states []State
+	undo   bool
 }
 
 // line is any line of the file but the first.
@@ -65,6 +68,7 @@ type line struct {
 	Step  *plan.Step `json:"step,omitempty"`
 	Name  string     `json:"name,omitempty"` // of whom Step is about
 	Ready bool       `json:"ready,omitempty"`
+	Undo  bool       `json:"undo,omitempty"`
 	N     int        `json:"n,omitempty"`
 	State State      `json:"state,omitempty"`
 	Task  string     `json:"task,omitempty"`
@@ -195,6 +199,8 @@ func (j *Journal) take(text []byte, ready *bool) error {
 		j.states = append(j.states, Waiting)
 	case l.Ready:
 		*ready = true
+	case l.Undo:
+		j.undo = true
 	case l.N < 1 || l.N > len(j.steps):
 		return fmt.Errorf("there is no step %d", l.N)
 	default:

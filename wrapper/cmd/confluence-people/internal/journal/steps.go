@@ -54,8 +54,35 @@ func (j *Journal) set(l line) {
 	}
 }
 
+// BeginUndo says that another run is about to undo this one, which nothing goes on
+// with from then on.
+func (j *Journal) BeginUndo() error {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	if j.undo {
+		return nil
+	}
+	if err := j.write(line{Undo: true}); err != nil {
+		return err
+	}
+	j.undo = true
+	return nil
+}
+
+// Undone says that a step is undone.
+func (j *Journal) Undone(i int) error { return j.mark(i, line{State: Undone}) }
+
+// Closed is whether nothing goes on with the journal: all is done, or another run
+// has begun to undo it.
+func (j *Journal) Closed() bool {
+	j.mu.Lock()
+	undo := j.undo
+	j.mu.Unlock()
+	return undo || j.Finished()
+}
+
 // Settled is whether nothing is left to do of a step.
-func (s State) Settled() bool { return s == Done || s == Left }
+func (s State) Settled() bool { return s == Done || s == Left || s == Undone }
 
 // Finished reports whether nothing is left to do.
 func (j *Journal) Finished() bool {

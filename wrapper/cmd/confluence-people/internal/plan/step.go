@@ -52,6 +52,8 @@ type Step struct {
 	Profile *Profile `json:"profile,omitempty"`
 	// Was is what an update replaces.
 	Was *Profile `json:"was,omitempty"`
+	// Of is the number, from 1, of the step in another journal that it undoes.
+	Of int `json:"of,omitempty"`
 }
 
 // Profile is what Data Center keeps of a person. What is empty stays.
