@@ -61,12 +61,16 @@
 // -journal says. Each step is in it before it is sent. The same command, given
 // again with the same files, goes on with the journal of a run that is not
 // finished: what is done is not sent again, and a step whose end is not known is
-// looked at first. The journal of a finished run stays, and the next run has one
-// beside it, with -2 and so on in its name. “undo” with a journal does backwards what
-// was done; what cannot be undone is told. Nothing goes on with a run of which
-// something was undone: the same command plans anew. A journal holds the ids and
-// names of accounts and groups, what properties held, and the addresses that an
-// update replaced; no credential.
+// looked at first. After a day it does so only where -journal names the journal,
+// for what the plan was made from may have changed. Without -apply there is always
+// a new plan, and a run that -apply would go on with is mentioned.
+//
+// The journal of a finished run stays, and the next run has one beside it, with -2
+// and so on in its name. “undo” with a journal does backwards what was done; what
+// cannot be undone is told. Nothing goes on with a run of which something was
+// undone: the same command plans anew. A journal holds the ids and names of
+// accounts and groups, what properties held, and the addresses that an update
+// replaced; no credential.
 //
 // An audit keeps what it has read beside it in the same way, names and addresses
 // too, and removes that when it is complete.

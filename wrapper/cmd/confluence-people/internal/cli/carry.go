@@ -1,12 +1,8 @@
 package cli
 
 import (
-	"cmp"
 	"context"
 	"errors"
-	"fmt"
-	"os"
-	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
@@ -15,7 +11,6 @@ import (
 	"github.com/confluence-people/go-sdk/wrapper/cmd/confluence-people/internal/engine"
 	"github.com/confluence-people/go-sdk/wrapper/cmd/confluence-people/internal/journal"
 	"github.com/confluence-people/go-sdk/wrapper/cmd/confluence-people/internal/plan"
-	"github.com/confluence-people/go-sdk/wrapper/cmd/confluence-people/internal/roster"
 	"github.com/confluence-people/go-sdk/wrapper/cmd/confluence-people/internal/site"
 )
 
@@ -35,7 +30,8 @@ type job struct {
 }
 
 // carry shows a plan and, with -apply, carries it out; or goes on with the plan of
-// an earlier run that was told the same and is not finished.
+// an earlier run that was told the same and is not finished. Without -apply the plan
+// is always a new one.
 func (a *app) carry(ctx context.Context, j job) error {
 	spared, err := a.spared(&j.told, j.on.Product())
 	if err != nil {
@@ -49,7 +45,9 @@ func (a *app) carry(ctx context.Context, j job) error {
 	}
 	if earlier != nil {
 		defer earlier.Close() //nolint:errcheck // every line was synced
-		return a.goOn(ctx, j, spared, earlier)
+		if a.settings.apply {
+			return a.goOn(ctx, j, spared, earlier)
+		}
 	}
 	made, err := j.plan(ctx)
 	if err != nil {
@@ -70,6 +68,10 @@ func (a *app) carry(ctx context.Context, j job) error {
 		a.reporter().Say("%s", j.sum(made))
 	}
 	switch {
+	case earlier != nil:
+		a.reporter().Say("-apply does not carry out this plan: %s; to carry out this plan, move that journal away", a.instead(earlier))
+		a.reporter().Line("Nothing was changed.")
+		return nil
 	case !a.settings.apply:
 		a.reporter().Line("Nothing was changed; with -apply it is.")
 		return nil
@@ -87,35 +89,6 @@ func (a *app) carry(ctx context.Context, j job) error {
 	}
 	defer kept.Close() //nolint:errcheck // every line was synced
 	return a.run(ctx, j, kept, guard)
-}
-
-// goOn takes up an earlier run. Who is protected, and which account the program runs
-// as, may have changed since.
-func (a *app) goOn(ctx context.Context, j job, spared []roster.Ref, earlier *journal.Journal) error {
-	guard, err := a.guard(ctx, j.on, spared)
-	if err != nil {
-		return err
-	}
-	rest := plan.Plan{}
-	for i := range earlier.Len() {
-		switch step, state := earlier.Step(i); state {
-		case journal.Done:
-			rest.Keep++
-		case journal.Left:
-			rest.Leave("account "+step.Who, "an earlier run left it alone")
-		default:
-			rest.Steps = append(rest.Steps, step)
-		}
-	}
-	a.reporter().Line("Going on with the run of %s (journal: %s), which has this left:",
-		earlier.Heading.Time.Format(time.RFC3339), earlier.Path)
-	guard.take(&rest)
-	a.reporter().Plan(rest)
-	if !a.settings.apply {
-		a.reporter().Line("Nothing was changed; with -apply it is. To plan anew, remove the journal.")
-		return nil
-	}
-	return a.run(ctx, j, earlier, guard)
 }
 
 // run carries out what a journal has left.
@@ -152,56 +125,3 @@ func command(words ...string) string {
 
 // plain is a word that means the same with and without quotes.
 var plain = regexp.MustCompile(`^[\pL\pN._/:@%+=,-]+$`)
-
-// demoFile is a journal that goes with the demo.
-func (a *app) demoFile(name string) string {
-	dir, err := os.MkdirTemp("", "confluence-people-demo")
-	if err != nil {
-		return name + ".journal"
-	}
-	a.closers = append(a.closers, func() { _ = os.RemoveAll(dir) })
-	return filepath.Join(dir, name+".journal")
-}
-
-// numbered is the name of a journal beside others: name-2.journal.
-func numbered(name string, number int) string {
-	if number == 1 {
-		return name
-	}
-	extension := filepath.Ext(name)
-	return fmt.Sprintf("%s-%d%s", strings.TrimSuffix(name, extension), number, extension)
-}
-
-// findJournal returns the journal of an earlier run that is to be gone on with, or
-// else where to keep a new one.
-func (a *app) findJournal(heading journal.Heading, undoes *journal.Journal) (string, *journal.Journal, error) {
-	if a.settings.demo && a.settings.journal == "" {
-		return a.demoFile("demo"), nil, nil
-	}
-	first := cmp.Or(a.settings.journal, fmt.Sprintf("confluence-people-%s-%s.journal", heading.Command, heading.Input))
-	for number := 1; ; number++ {
-		path := numbered(first, number)
-		earlier, err := journal.Open(path)
-		switch {
-		case err != nil:
-			return "", nil, err
-		case earlier == nil:
-			return path, nil, nil
-		case earlier.Heading.Command != heading.Command, earlier.Heading.Site != heading.Site, earlier.Heading.Input != heading.Input:
-			err := fmt.Errorf("%s: %w: of %s on %s, told something else; name another file with -journal",
-				path, journal.ErrOther, earlier.Heading.Command, earlier.Heading.Site)
-			return "", nil, errors.Join(err, earlier.Close())
-		}
-		if undoes != nil {
-			if err := markUndone(undoes, earlier); err != nil {
-				return "", nil, errors.Join(err, earlier.Close())
-			}
-		}
-		if !earlier.Closed() {
-			return path, earlier, nil
-		}
-		if err := earlier.Close(); err != nil { // it is kept so that it can be undone
-			return "", nil, err
-		}
-	}
-}

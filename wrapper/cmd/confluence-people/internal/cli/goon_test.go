@@ -2,8 +2,11 @@ package cli_test
 
 import (
 	"net/http"
+	"os"
 	"path/filepath"
 	"testing"
+	"testing/synctest"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -89,4 +92,75 @@ func TestNamedJournalIsNumbered(t *testing.T) {
 		}
 	}
 	require.NoFileExists(t, filepath.Join(dir, "x-4.journal"))
+}
+
+// TestOpenJournalIsMentioned: without -apply there is always a new plan, and its list;
+// that -apply goes on with an earlier run is said.
+func TestOpenJournalIsMentioned(t *testing.T) {
+	t.Parallel()
+	c := commands(t)["inactive"]
+	list := filepath.Join(t.TempDir(), "list.csv")
+	args := append(c.args, "-o", list)
+	got := c.run(t.Context(), c.product, args...)
+	require.Contains(t, got.out, "2 to do, ")
+	require.NoError(t, os.Remove(list))
+	brokenOff(t, c.world, c.operation, append(args, "-apply")...)
+	require.NoError(t, os.Remove(list))
+	gone := c.state()[0]
+	groups, err := c.cloud.Client().Groups.List(t.Context(), nil)
+	require.NoError(t, err)
+	for _, group := range groups.Items {
+		if group.Name == "confluence-users" {
+			require.NoError(t, c.cloud.Client().Groups.RemoveMember(t.Context(), group.ID, gone))
+		}
+	}
+
+	got = c.run(t.Context(), c.product, args...)
+	require.Equal(t, 0, got.status, got.err)
+	require.Contains(t, got.out, "1 to do, ", "it is planned anew")
+	require.Contains(t, read(t, list), c.state()[0])
+	require.Regexp(t, `-apply does not carry out this plan: it goes on with the run of \S+, which has 2 steps left `+
+		`\(journal: \S+\); to carry out this plan, move that journal away`, got.err)
+	require.Contains(t, got.out, "Nothing was changed.\n")
+	require.Contains(t, c.run(t.Context(), c.product, append(args, "-json")...).out, `-apply does not carry out this plan`)
+
+	require.NoError(t, os.Remove(list))
+	got = c.run(t.Context(), c.product, append(args, "-apply")...)
+	require.Contains(t, got.out, "Going on with the run of ")
+	require.Contains(t, got.err, "a run that goes on writes no list; without -apply there is one")
+	require.NoFileExists(t, list)
+}
+
+// TestOldJournal: a plan of more than a day ago is carried out only where its journal
+// is named.
+//
+//nolint:paralleltest // it changes the directory
+func TestOldJournal(t *testing.T) {
+	t.Chdir(t.TempDir())
+	rows := write(t, "people.csv", "Email,Group\nbob@example.com,writers\n")
+	synctest.Test(t, func(t *testing.T) {
+		e := newExample(t)
+		args := []string{"members", rows, "-apply"}
+		brokenOff(t, e.world, "addUserToGroupByGroupId", args...)
+		files, err := filepath.Glob("*.journal")
+		require.NoError(t, err)
+		require.Len(t, files, 1)
+
+		time.Sleep(24 * time.Hour) // what runs every day goes on
+		brokenOff(t, e.world, "addUserToGroupByGroupId", args...)
+		time.Sleep(2 * time.Hour)
+		e.cloud.ForgetExchanges()
+		got := e.run(t.Context(), site.CloudProduct, args...)
+		require.Equal(t, 2, got.status, got.out)
+		require.Contains(t, got.err, files[0]+" has 1 step left of a plan of 2000-01-01T00:00:00Z, and what it was made from may have changed; "+
+			"to do the rest all the same, add -journal "+files[0]+"; to plan anew, move it away")
+		require.Empty(t, writes(e.cloud))
+		got = e.run(t.Context(), site.CloudProduct, args[:2]...)
+		require.Equal(t, 0, got.status, got.err)
+		require.Contains(t, got.err, "-apply does not carry out this plan: "+files[0]+" has 1 step left")
+
+		got = e.run(t.Context(), site.CloudProduct, append(args, "-journal", files[0])...)
+		require.Equal(t, 0, got.status, got.err)
+		require.Contains(t, e.cloud.GroupMembers(e.writers), e.bob)
+	})
 }

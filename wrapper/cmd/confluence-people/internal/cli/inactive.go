@@ -110,25 +110,27 @@ func (a *app) runInactive(ctx context.Context, args []string, s seats) error {
 		if err != nil {
 			return inactive.Report{}, nil, err
 		}
-		report := inactive.NewReport(seats.Holders(all), s.days, s.never, time.Now())
-		return report, seats, a.tellInactive(report, s)
+		return inactive.NewReport(seats.Holders(all), s.days, s.never, time.Now()), seats, nil
 	}
 	if len(s.groups) == 0 && !s.disable {
-		_, _, err := prepare(ctx)
-		return err
+		report, _, err := prepare(ctx)
+		if err != nil {
+			return err
+		}
+		return a.tellInactive(report, s)
 	}
+	var report inactive.Report
 	var seats *inactive.Seats
 	return a.carry(ctx, job{
 		command: "inactive", told: t, on: on,
-		plan: func(ctx context.Context) (plan.Plan, error) {
-			report, found, err := prepare(ctx)
-			if err != nil {
+		plan: func(ctx context.Context) (made plan.Plan, err error) {
+			if report, seats, err = prepare(ctx); err != nil {
 				return plan.Plan{}, err
 			}
-			seats = found
 			return report.Plan(seats, s.disable), nil
 		},
-		sum: func(made plan.Plan) string { return seats.FreedText(made, s.price) },
+		list: func(plan.Plan) error { return a.tellInactive(report, s) },
+		sum:  func(made plan.Plan) string { return seats.FreedText(made, s.price) },
 	})
 }
 

@@ -2,7 +2,6 @@ package journal
 
 import (
 	"errors"
-	"slices"
 
 	"github.com/confluence-people/go-sdk/wrapper/cmd/confluence-people/internal/plan"
 )
@@ -81,15 +80,24 @@ func (j *Journal) Closed() bool {
 	return undo || j.Finished()
 }
 
-// Settled is whether nothing is left to do of a step.
-func (s State) Settled() bool { return s == Done || s == Left || s == Undone }
+// settled is whether nothing is left to do of a step.
+func (s State) settled() bool { return s == Done || s == Left || s == Undone }
 
-// Finished reports whether nothing is left to do.
-func (j *Journal) Finished() bool {
+// Open counts the steps that are left to do.
+func (j *Journal) Open() int {
 	j.mu.Lock()
 	defer j.mu.Unlock()
-	return !slices.ContainsFunc(j.states, func(s State) bool { return !s.Settled() })
+	open := 0
+	for _, state := range j.states {
+		if !state.settled() {
+			open++
+		}
+	}
+	return open
 }
+
+// Finished reports whether nothing is left to do.
+func (j *Journal) Finished() bool { return j.Open() == 0 }
 
 // Carried returns the steps that are carried out.
 func (j *Journal) Carried() []plan.Step {
