@@ -42,7 +42,8 @@
 // of its site.
 //
 // The command compare has two sites, CONFLUENCE_DC_URL and CONFLUENCE_CLOUD_URL, and
-// so on, or -dc-profile and -cloud-profile.
+// so on, or -dc-profile and -cloud-profile. “undo” finds the Cloud site of its journal
+// in the same way.
 //
 // # What holds for all
 //

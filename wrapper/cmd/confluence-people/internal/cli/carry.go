@@ -21,6 +21,8 @@ type job struct {
 	on      site.Site
 	// undoes is the journal that it undoes; nil for none.
 	undoes *journal.Journal
+	// side is which site it is, of a command that has two; see journal.Heading.
+	side string
 	// plan compares what is wanted with the site.
 	plan func(ctx context.Context) (plan.Plan, error)
 	// list, which may be nil, shows what the plan was made of.
@@ -38,7 +40,7 @@ func (a *app) carry(ctx context.Context, j job) error {
 		return err
 	}
 	j.told.add(j.command, j.on.URL(), a.settings.protect, a.settings.protectGroup, a.settings.allowSelf)
-	heading := journal.Heading{Command: j.command, Site: j.on.URL(), Input: j.told.String(), Time: time.Now().UTC()}
+	heading := journal.Heading{Command: j.command, Site: j.on.URL(), Side: j.side, Input: j.told.String(), Time: time.Now().UTC()}
 	path, earlier, err := a.findJournal(heading, j.undoes)
 	if err != nil {
 		return err

@@ -76,7 +76,7 @@ func (a *app) runCompare(ctx context.Context, c comparing) error {
 	t.add(here.URL())
 	var differences []compare.Difference
 	return a.carry(ctx, job{
-		command: "compare", told: t, on: there,
+		command: "compare", told: t, on: there, side: site.CloudProduct,
 		plan: func(ctx context.Context) (made plan.Plan, err error) {
 			groups, err := a.chosenHere(ctx, here, c.groups)
 			if err != nil {
@@ -129,7 +129,6 @@ func (a *app) both(ctx context.Context, c comparing) (here, there site.Site, err
 		if err := errors.Join(fromErr, toErr); err != nil {
 			return nil, nil, err
 		}
-		a.undoFlags = []string{"-url", to.URL}
 		if to.Profile != "" {
 			a.undoFlags = []string{"-profile", to.Profile}
 		}

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -37,7 +38,7 @@ func (a *app) runUndo(ctx context.Context, path string) error {
 		return usage("%s: there is no such journal", path)
 	}
 	defer done.Close() //nolint:errcheck // nothing is written to it
-	to, err := a.target(ctx, "")
+	to, err := a.changed(ctx, done.Heading)
 	if err != nil {
 		return err
 	}
@@ -53,9 +54,20 @@ func (a *app) runUndo(ctx context.Context, path string) error {
 	}
 	var t told
 	t.add(done.Heading.Input, done.Heading.Time)
-	return a.carry(ctx, job{command: "undo", told: t, on: on, undoes: done, plan: func(ctx context.Context) (plan.Plan, error) {
+	return a.carry(ctx, job{command: "undo", told: t, on: on, undoes: done, side: done.Heading.Side, plan: func(ctx context.Context) (plan.Plan, error) {
 		return back(ctx, on, done)
 	}})
+}
+
+// changed is the site that a run changed. That of compare is found as compare finds it,
+// unless a flag names another way.
+func (a *app) changed(ctx context.Context, of journal.Heading) (Address, error) {
+	prefix := envPrefix + "CLOUD_"
+	if of.Side == site.CloudProduct && a.settings.profile == "" && a.settings.url == "" &&
+		cmp.Or(a.env.Getenv(prefix+"TOKEN"), a.env.Getenv(prefix+"PROFILE")) != "" {
+		return a.address(ctx, prefix, site.CloudProduct, "")
+	}
+	return a.target(ctx, "")
 }
 
 // back plans what undoes a run. A step that the run ended in the middle of is looked at.

@@ -37,10 +37,48 @@ func TestUndoCommand(t *testing.T) {
 	file = write(t, "people.csv", "Account id,Group\n"+e.bob+",writers\n")
 	got = e.run(t.Context(), site.CloudProduct, "members", file, "-apply", "-url", "https://other.example", "-product", "cloud", "-journal", journal)
 	require.Contains(t, got.out, "confluence-people undo -url https://other.example -product cloud "+journal+" (add")
+}
 
+// TestUndoCompare: what compare says undoes it does so with the variables of Cloud that
+// compare had, and so does what that says.
+func TestUndoCompare(t *testing.T) {
+	t.Parallel()
 	m := newMove(t)
-	got = m.run(t.Context(), "", append(m.args(t), "-apply")...)
-	require.Contains(t, got.out, "confluence-people undo -url https://x.atlassian.net ")
+	email, token := m.cloud.Credential(m.cloud.AdminID())
+	d := newDesk(t, nil)
+	d.env["CONFLUENCE_CLOUD_URL"], d.env["CONFLUENCE_CLOUD_USER"], d.env["CONFLUENCE_CLOUD_TOKEN"] = m.cloud.URL(), email, token
+	d.env["CONFLUENCE_DC_URL"], d.env["CONFLUENCE_DC_TOKEN"] = m.datacenter.URL(), m.datacenter.Token(m.datacenter.AdminName())
+	before := m.cloud.GroupMembers(m.writers)
+	got := d.run(append(m.args(t), "-apply")...)
+	require.Equal(t, 0, got.status, got.err)
+	after := m.cloud.GroupMembers(m.writers)
+	require.NotEqual(t, before, after)
+	for _, want := range [][]string{before, after} {
+		got = d.run(append(printed(t, got), "-apply")...)
+		require.Equal(t, 0, got.status, got.err)
+		require.ElementsMatch(t, want, m.cloud.GroupMembers(m.writers))
+	}
+
+	// Another address or profile that is given counts, and has to be that of the site.
+	args := append(printed(t, got), "-url", "https://x.atlassian.net")
+	got = d.run(args...)
+	require.Equal(t, 2, got.status)
+	require.Contains(t, got.err, "no credential: set CONFLUENCE_TOKEN")
+	delete(d.env, "CONFLUENCE_CLOUD_TOKEN")
+	d.env["CONFLUENCE_URL"], d.env["CONFLUENCE_PRODUCT"] = m.cloud.URL(), "cloud"
+	d.env["CONFLUENCE_USER"], d.env["CONFLUENCE_TOKEN"] = email, token
+	got = d.run(args[:len(args)-2]...)
+	require.Equal(t, 0, got.status, got.err)
+}
+
+// printed is the command that a run says undoes it.
+func printed(t *testing.T, got outcome) []string {
+	t.Helper()
+	_, line, found := strings.Cut(got.out, "To undo it: confluence-people ")
+	require.True(t, found, got.out)
+	line, _, _ = strings.Cut(line, " (add -apply")
+	require.NotContains(t, line, "'")
+	return strings.Fields(line)
 }
 
 // TestUndoThenAgain: what was undone of a run that is not finished is planned anew by

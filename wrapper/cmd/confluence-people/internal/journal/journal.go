@@ -46,6 +46,8 @@ type Heading struct {
 	Version int    `json:"journal"`
 	Command string `json:"command"`
 	Site    string `json:"site"`
+	// Side is “cloud” for the Cloud site of a command that has two sites.
+	Side string `json:"side,omitempty"`
 	// Input stands for what the run was told to do.
 	Input string    `json:"input"`
 	Time  time.Time `json:"time"`
