@@ -44,7 +44,10 @@ func Open(on site.Site, path string, heading Heading, tell Teller) (*Audit, erro
 }
 
 // Close closes the file, which stays.
-func (a *Audit) Close() error { return a.spool.file.Close() }
+func (a *Audit) Close() error { return a.spool.close() }
+
+// Remove closes the file and removes it.
+func (a *Audit) Remove() error { return a.spool.remove() }
 
 // ErrIncomplete is an audit in which groups are missing.
 var ErrIncomplete = errors.New("groups are missing")

@@ -103,6 +103,25 @@ func TestGroupThatFailsInTheMiddle(t *testing.T) {
 	require.Equal(t, map[string]int{"a": 5, "b": 5, "c": 5}, found)
 }
 
+// TestOneAudit: a second run keeps its hands off what another reads into.
+func TestOneAudit(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	path := filepath.Join(dir, "journal")
+	first, err := audit.Open(&endless{}, path, audit.Heading{}, deaf{})
+	require.NoError(t, err)
+	_, err = audit.Open(&endless{}, path, audit.Heading{}, deaf{})
+	require.ErrorContains(t, err, "another run is under way with "+path)
+	require.NoError(t, first.Close())
+	second, err := audit.Open(&endless{}, path, audit.Heading{}, deaf{})
+	require.NoError(t, err)
+	require.NoError(t, second.Remove())
+	require.ErrorIs(t, second.Close(), os.ErrClosed, "it was closed before")
+	left, err := os.ReadDir(dir)
+	require.NoError(t, err)
+	require.Empty(t, left)
+}
+
 // TestAnotherFile: a file that is no journal of an audit is neither written over nor
 // removed.
 func TestAnotherFile(t *testing.T) {

@@ -11,6 +11,7 @@ import (
 	"os"
 	"time"
 
+	"github.com/confluence-people/go-sdk/wrapper/cmd/confluence-people/internal/lock"
 	"github.com/confluence-people/go-sdk/wrapper/cmd/confluence-people/internal/site"
 	"github.com/confluence-people/go-sdk/wrapper/confluence"
 )
@@ -20,6 +21,7 @@ import (
 // holds few members, however many there are.
 type spool struct {
 	file *os.File
+	lock *lock.Lock
 	size int64
 	out  *bufio.Writer
 	// groups are those read completely, in the order of reading.
@@ -87,16 +89,28 @@ func openSpool(path string, heading Heading) (*spool, time.Time, error) {
 	if at, err := os.Stat(path); err == nil && !at.Mode().IsRegular() {
 		return nil, time.Time{}, fmt.Errorf("%s: %w; give a file with -journal", path, ErrOther) // it would be removed in the end
 	}
-	file, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600) //nolint:gosec // the user names the file
+	locked, err := lock.Take(path)
 	if err != nil {
 		return nil, time.Time{}, err
 	}
-	s := &spool{file: file, byID: map[string]*segment{}}
+	file, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600) //nolint:gosec // the user names the file
+	if err != nil {
+		return nil, time.Time{}, errors.Join(err, locked.Free())
+	}
+	s := &spool{file: file, lock: locked, byID: map[string]*segment{}}
 	began, err := s.resume(heading)
 	if err != nil {
-		return nil, time.Time{}, errors.Join(fmt.Errorf("%s: %w", path, err), file.Close())
+		return nil, time.Time{}, errors.Join(fmt.Errorf("%s: %w", path, err), s.close())
 	}
 	return s, began, nil
+}
+
+func (s *spool) close() error { return errors.Join(s.file.Close(), s.lock.Free()) }
+
+// remove closes the file before it removes it, as Windows needs it, and lets the next
+// run in last.
+func (s *spool) remove() error {
+	return errors.Join(s.file.Close(), os.Remove(s.file.Name()), s.lock.Free())
 }
 
 func (s *spool) resume(heading Heading) (began time.Time, err error) {

@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
 	"slices"
 	"time"
 
@@ -165,7 +164,7 @@ func (a *app) audited(ctx context.Context, on site.Site, groups []site.Group, fi
 	if readErr != nil {
 		return a.resumable(readErr, spool)
 	}
-	return os.Remove(spool)
+	return made.Remove()
 }
 
 func (a *app) resumable(err error, spool string) error {

@@ -20,6 +20,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/confluence-people/go-sdk/wrapper/cmd/confluence-people/internal/lock"
 	"github.com/confluence-people/go-sdk/wrapper/cmd/confluence-people/internal/plan"
 )
 
@@ -60,6 +61,7 @@ type Journal struct {
 
 	mu     sync.Mutex
 	file   *os.File
+	lock   *lock.Lock
 	steps  []plan.Step
 	states []State
 	undo   bool
@@ -88,19 +90,23 @@ const version = 1
 
 // Create makes a journal with a plan.
 func Create(path string, heading Heading, steps []plan.Step) (*Journal, error) {
-	file, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600) //nolint:gosec // the user names the file
+	locked, err := lock.Take(path)
 	if err != nil {
 		return nil, fmt.Errorf("journal: %w", err)
 	}
+	file, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600) //nolint:gosec // the user names the file
+	if err != nil {
+		return nil, errors.Join(fmt.Errorf("journal: %w", err), locked.Free())
+	}
 	heading.Version = version
-	j := &Journal{Heading: heading, Path: path, file: file, steps: steps, states: make([]State, len(steps))}
+	j := &Journal{Heading: heading, Path: path, file: file, lock: locked, steps: steps, states: make([]State, len(steps))}
 	lines := make([]any, 0, len(steps)+2)
 	lines = append(lines, heading)
 	for i := range steps {
 		lines = append(lines, line{Step: &steps[i], Name: steps[i].Name})
 	}
-	if err := errors.Join(lock(file), j.write(append(lines, line{Ready: true})...)); err != nil {
-		return nil, errors.Join(err, file.Close(), os.Remove(path))
+	if err := j.write(append(lines, line{Ready: true})...); err != nil {
+		return nil, errors.Join(err, file.Close(), os.Remove(path), locked.Free())
 	}
 	return j, nil
 }
@@ -109,37 +115,37 @@ func Create(path string, heading Heading, steps []plan.Step) (*Journal, error) {
 // an error, where there is none: no file, or one whose plan was never complete,
 // and of which therefore nothing was sent.
 func Open(path string) (*Journal, error) {
-	if at, err := os.Stat(path); err == nil && !at.Mode().IsRegular() {
+	at, err := os.Stat(path)
+	switch {
+	case errors.Is(err, os.ErrNotExist):
+		return nil, nil //nolint:nilnil // there is none, and that is no error
+	case err != nil:
+		return nil, fmt.Errorf("journal: %w", err)
+	case !at.Mode().IsRegular():
 		return nil, fmt.Errorf("%s %w", path, ErrNone) // what is no file is not to be removed
 	}
-	file, err := os.OpenFile(path, os.O_RDWR, 0) //nolint:gosec // the user names the file
-	if errors.Is(err, os.ErrNotExist) {
-		return nil, nil //nolint:nilnil // there is none, and that is no error
-	}
+	locked, err := lock.Take(path)
 	if err != nil {
 		return nil, fmt.Errorf("journal: %w", err)
 	}
-	j := &Journal{Path: path, file: file}
-	ready, size, err := errOr(lock(file), j.read)
+	file, err := os.OpenFile(path, os.O_RDWR, 0) //nolint:gosec // the user names the file
+	if err != nil {
+		return nil, errors.Join(fmt.Errorf("journal: %w", err), locked.Free())
+	}
+	j := &Journal{Path: path, file: file, lock: locked}
+	ready, size, err := j.read()
 	if err == nil && ready {
 		// What a crash left of a last line is cut off, so that the next is one.
 		err = errors.Join(file.Truncate(size), seekEnd(file))
 	}
-	if err != nil || !ready {
-		err = errors.Join(err, file.Close())
-		if err == nil {
-			err = os.Remove(path)
-		}
-		return nil, err
+	if err == nil && ready {
+		return j, nil
 	}
-	return j, nil
-}
-
-func errOr(err error, read func() (bool, int64, error)) (bool, int64, error) {
-	if err != nil {
-		return false, 0, err
+	err = errors.Join(err, file.Close())
+	if err == nil {
+		err = os.Remove(path)
 	}
-	return read()
+	return nil, errors.Join(err, locked.Free())
 }
 
 func seekEnd(file *os.File) error {

@@ -113,4 +113,4 @@ func (j *Journal) Carried() []plan.Step {
 }
 
 // Close closes the file, which stays.
-func (j *Journal) Close() error { return errors.Join(unlock(j.file), j.file.Close()) }
+func (j *Journal) Close() error { return errors.Join(j.file.Close(), j.lock.Free()) }
