@@ -40,7 +40,7 @@ func (s *settings) register(flags *pflag.FlagSet) {
 	flags.StringVar(&s.product, "product", "", "cloud or datacenter (default by the address)")
 	flags.StringVar(&s.profile, "profile", "", "profile of “login” to sign in with, before what the environment says (default $CONFLUENCE_PROFILE, else \"default\")")
 	flags.BoolVar(&s.json, "json", false, "report as JSON, an object a line")
-	flags.BoolVarP(&s.quiet, "quiet", "q", false, "report only what went wrong")
+	flags.BoolVarP(&s.quiet, "quiet", "q", false, "report only what went wrong, and what is left alone")
 	flags.BoolVar(&s.verbose, "verbose", false, "log every request, without names and addresses")
 	flags.BoolVar(&s.apply, "apply", false, "carry the plan out; without it nothing is changed")
 	flags.BoolVar(&s.demo, "demo", false, "run against a site in memory, with a file of its own")

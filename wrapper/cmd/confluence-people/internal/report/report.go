@@ -21,7 +21,7 @@ const (
 	Text Mode = iota
 	// JSON is a JSON object a line, each with a field "event".
 	JSON
-	// Quiet tells only what went wrong.
+	// Quiet tells only what went wrong, and what is left alone.
 	Quiet
 )
 
@@ -127,12 +127,14 @@ func (r *Reporter) Plan(p plan.Plan) {
 		}
 	}
 	for _, note := range p.Left {
+		text := "! " + note.Subject + " is left alone: " + note.Why
 		switch r.Mode {
 		case Text:
-			_, _ = fmt.Fprintf(r.Out, "! %s is left alone: %s\n", note.Subject, note.Why)
+			_, _ = fmt.Fprintln(r.Out, text)
 		case JSON:
 			r.event("left", map[string]any{"subject": note.Subject, "why": note.Why})
-		case Quiet:
+		case Quiet: // it was asked for and is not done
+			r.wrong(text)
 		}
 	}
 	switch r.Mode {
