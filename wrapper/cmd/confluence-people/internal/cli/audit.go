@@ -44,7 +44,7 @@ goes on after the last page that was read. In CSV a name that a spreadsheet woul
 }
 
 func (a *app) runAudit(ctx context.Context, file string, groups []string, estimate bool) error {
-	if _, err := output.Format(file); err != nil {
+	if err := output.Check(file); err != nil {
 		return usage("%w", err)
 	}
 	a.settings.apply = false // and so the connection refuses to write

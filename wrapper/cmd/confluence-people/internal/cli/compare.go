@@ -56,7 +56,7 @@ profiles of -dc-profile and -cloud-profile.`,
 }
 
 func (a *app) runCompare(ctx context.Context, c comparing) error {
-	if _, err := output.Format(c.to); err != nil {
+	if err := output.Check(c.to); err != nil {
 		return usage("%w", err)
 	}
 	var t told

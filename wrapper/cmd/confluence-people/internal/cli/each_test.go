@@ -242,3 +242,19 @@ func TestProgress(t *testing.T) {
 		})
 	}
 }
+
+// TestEachChecksOutput: a list that could not be written is told before anything is
+// read.
+func TestEachChecksOutput(t *testing.T) {
+	t.Parallel()
+	w := world{cloud: cloudtest.Start(t), datacenter: datacentertest.Start(t)}
+	list := filepath.Join(t.TempDir(), "missing", "list.csv")
+	export := write(t, "export.csv", "User id,User name,email,User status,Last seen in Confluence\n")
+	for _, args := range [][]string{{"audit"}, {"compare"}, {"inactive", export}} {
+		got := w.run(t.Context(), site.CloudProduct, append(args, "-o", list, "-journal", filepath.Join(t.TempDir(), "journal"))...)
+		require.Equal(t, 2, got.status, "%s: %s", args[0], got.err)
+		require.Contains(t, got.err, list, args[0])
+		require.Empty(t, w.cloud.Exchanges(), args[0])
+		require.Empty(t, w.datacenter.Exchanges(), args[0])
+	}
+}

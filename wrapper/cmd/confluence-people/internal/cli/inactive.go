@@ -59,10 +59,10 @@ func (a *app) runInactive(ctx context.Context, args []string, s seats) error {
 		return err
 	}
 	isCloud := to.Product == site.CloudProduct
-	_, formatErr := output.Format(s.to)
+	outputErr := output.Check(s.to)
 	switch {
-	case formatErr != nil:
-		return usage("%w", formatErr)
+	case outputErr != nil:
+		return usage("%w", outputErr)
 	case s.days < 1:
 		return usage("-days is %d; it has to be 1 or more", s.days)
 	case s.disable && isCloud:

@@ -63,15 +63,14 @@ func ToFile(name string, write func(Writer) error) error {
 	if err != nil {
 		return err
 	}
-	switch at, err := os.Stat(name); {
-	case err == nil && !at.Mode().IsRegular():
+	name, device, err := place(name)
+	switch {
+	case err != nil:
+		return err
+	case device:
 		return toDevice(name, format, write)
-	case err == nil: // a link stays one
-		if name, err = filepath.EvalSymlinks(name); err != nil {
-			return err
-		}
 	}
-	file, err := os.CreateTemp(filepath.Dir(name), ".confluence-people-*")
+	file, err := beside(name)
 	if err != nil {
 		return err
 	}
@@ -81,6 +80,49 @@ func ToFile(name string, write func(Writer) error) error {
 		return err
 	}
 	return os.Rename(file.Name(), name)
+}
+
+// Check looks whether a file can be written, so that nothing is read for one that
+// cannot; no name is standard output.
+func Check(name string) error {
+	if _, err := Format(name); err != nil || name == "" {
+		return err
+	}
+	name, device, err := place(name)
+	if err != nil || device {
+		return err
+	}
+	file, err := beside(name)
+	if err != nil {
+		return err
+	}
+	return errors.Join(file.Close(), os.Remove(file.Name()))
+}
+
+// place is where a file is: a link stays one. It says whether what is there is no file.
+func place(name string) (path string, device bool, err error) {
+	switch at, err := os.Stat(name); {
+	case err != nil: // there is none
+		return name, false, nil
+	case at.IsDir():
+		return "", false, fmt.Errorf("%s is a directory", name)
+	case !at.Mode().IsRegular():
+		return name, true, nil
+	}
+	path, err = filepath.EvalSymlinks(name)
+	return path, false, err
+}
+
+// beside makes the file that is going to be the one of that name.
+func beside(name string) (*os.File, error) {
+	file, err := os.CreateTemp(filepath.Dir(name), ".confluence-people-*")
+	if err != nil {
+		if failed, ok := errors.AsType[*os.PathError](err); ok {
+			err = failed.Err
+		}
+		return nil, fmt.Errorf("%s cannot be written: %w", name, err)
+	}
+	return file, nil
 }
 
 func toDevice(name, format string, write func(Writer) error) error {
