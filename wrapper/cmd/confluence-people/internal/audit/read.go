@@ -143,6 +143,9 @@ func (a *Audit) walk(ctx context.Context, nested map[string][]string, lacks func
 	failed := false // the group in hand
 	options := site.MembershipOptions{From: s.at}
 	options.OnGroupError = func(group site.Group, err error) error {
+		if final(ctx, err) {
+			return fmt.Errorf("group %s: %w", group.Name, err)
+		}
 		lacks(group, err)
 		failed = true
 		return disk(s.drop())
@@ -210,14 +213,7 @@ func (a *Audit) add(m site.Membership) error {
 
 // final tells the failures that every further group would meet, too.
 func final(ctx context.Context, err error) bool {
-	for _, kind := range []error{
-		confluence.ErrUnauthorized, confluence.ErrAnonymous, confluence.ErrScope, confluence.ErrRateLimited, confluence.ErrNoRoute, errDisk,
-	} {
-		if errors.Is(err, kind) {
-			return true
-		}
-	}
-	return ctx.Err() != nil
+	return errors.Is(err, errDisk) || site.Final(ctx, err)
 }
 
 var errDisk = errors.New("what was read cannot be kept")

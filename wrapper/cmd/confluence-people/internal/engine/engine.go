@@ -12,7 +12,6 @@ import (
 	"github.com/confluence-people/go-sdk/wrapper/cmd/confluence-people/internal/plan"
 	"github.com/confluence-people/go-sdk/wrapper/cmd/confluence-people/internal/site"
 	"github.com/confluence-people/go-sdk/wrapper/confluence"
-	"github.com/confluence-people/go-sdk/wrapper/oauth"
 )
 
 // Teller is told how a run goes.
@@ -92,13 +91,8 @@ func final(ctx context.Context, err error) error {
 	if ctx.Err() != nil {
 		return ctx.Err()
 	}
-	for _, kind := range []error{
-		errJournal, confluence.ErrUnauthorized, confluence.ErrAnonymous, confluence.ErrScope,
-		confluence.ErrRateLimited, confluence.ErrNoRoute, confluence.ErrReadOnly, oauth.ErrConsent, oauth.ErrClient,
-	} {
-		if errors.Is(err, kind) {
-			return err
-		}
+	if errors.Is(err, errJournal) || site.Final(ctx, err) {
+		return err
 	}
 	return nil
 }
