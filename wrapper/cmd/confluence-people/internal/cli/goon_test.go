@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -100,7 +101,7 @@ func TestOpenJournalIsMentioned(t *testing.T) {
 	t.Parallel()
 	c := commands(t)["inactive"]
 	list := filepath.Join(t.TempDir(), "list.csv")
-	args := append(c.args, "-o", list)
+	args := slices.Concat(c.args, []string{"-o", list})
 	got := c.run(t.Context(), c.product, args...)
 	require.Contains(t, got.out, "2 to do, ")
 	require.NoError(t, os.Remove(list))

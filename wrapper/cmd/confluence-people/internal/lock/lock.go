@@ -22,8 +22,8 @@ type Lock struct{ file *flock.Flock }
 // beside it, “.lock” at the end of its name: on Windows what is locked can be read by
 // nobody else.
 func Take(path string) (*Lock, error) {
-	if real, err := filepath.EvalSymlinks(path); err == nil {
-		path = real
+	if linked, err := filepath.EvalSymlinks(path); err == nil {
+		path = linked
 	}
 	for {
 		l := &Lock{flock.New(path+".lock", flock.SetPermissions(0o600))}

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -102,8 +103,10 @@ func Check(name string) error {
 // place is where a file is: a link stays one. It says whether what is there is no file.
 func place(name string) (path string, device bool, err error) {
 	switch at, err := os.Stat(name); {
-	case err != nil: // there is none
+	case errors.Is(err, fs.ErrNotExist):
 		return name, false, nil
+	case err != nil:
+		return "", false, err
 	case at.IsDir():
 		return "", false, fmt.Errorf("%s is a directory", name)
 	case !at.Mode().IsRegular():
