@@ -13,6 +13,7 @@ import (
 	"net/url"
 	"strings"
 
+	"github.com/confluence-people/go-sdk/gen/internal/lean"
 	"github.com/oapi-codegen/runtime"
 )
 
@@ -64,30 +65,6 @@ func (e AccountType) Valid() bool {
 	}
 }
 
-// Defines values for BulkUserLookupType.
-const (
-	BulkUserLookupTypeAnonymous BulkUserLookupType = "anonymous"
-	BulkUserLookupTypeKnown     BulkUserLookupType = "known"
-	BulkUserLookupTypeUnknown   BulkUserLookupType = "unknown"
-	BulkUserLookupTypeUser      BulkUserLookupType = "user"
-)
-
-// Valid indicates whether the value is a known member of the BulkUserLookupType enum.
-func (e BulkUserLookupType) Valid() bool {
-	switch e {
-	case BulkUserLookupTypeAnonymous:
-		return true
-	case BulkUserLookupTypeKnown:
-		return true
-	case BulkUserLookupTypeUnknown:
-		return true
-	case BulkUserLookupTypeUser:
-		return true
-	default:
-		return false
-	}
-}
-
 // Defines values for GroupManagedBy.
 const (
 	GroupManagedByADMINS      GroupManagedBy = "ADMINS"
@@ -106,21 +83,6 @@ func (e GroupManagedBy) Valid() bool {
 	case GroupManagedByOPEN:
 		return true
 	case GroupManagedByTEAMMEMBERS:
-		return true
-	default:
-		return false
-	}
-}
-
-// Defines values for GroupType.
-const (
-	GroupTypeGroup GroupType = "group"
-)
-
-// Valid indicates whether the value is a known member of the GroupType enum.
-func (e GroupType) Valid() bool {
-	switch e {
-	case GroupTypeGroup:
 		return true
 	default:
 		return false
@@ -208,54 +170,6 @@ func (e OperationCheckResultOperation) Valid() bool {
 	}
 }
 
-// Defines values for UserAccountType.
-const (
-	UserAccountTypeApp       UserAccountType = "app"
-	UserAccountTypeAtlassian UserAccountType = "atlassian"
-	UserAccountTypeCustomer  UserAccountType = "customer"
-	UserAccountTypeEmpty     UserAccountType = ""
-)
-
-// Valid indicates whether the value is a known member of the UserAccountType enum.
-func (e UserAccountType) Valid() bool {
-	switch e {
-	case UserAccountTypeApp:
-		return true
-	case UserAccountTypeAtlassian:
-		return true
-	case UserAccountTypeCustomer:
-		return true
-	case UserAccountTypeEmpty:
-		return true
-	default:
-		return false
-	}
-}
-
-// Defines values for UserType.
-const (
-	UserTypeAnonymous UserType = "anonymous"
-	UserTypeKnown     UserType = "known"
-	UserTypeUnknown   UserType = "unknown"
-	UserTypeUser      UserType = "user"
-)
-
-// Valid indicates whether the value is a known member of the UserType enum.
-func (e UserType) Valid() bool {
-	switch e {
-	case UserTypeAnonymous:
-		return true
-	case UserTypeKnown:
-		return true
-	case UserTypeUnknown:
-		return true
-	case UserTypeUser:
-		return true
-	default:
-		return false
-	}
-}
-
 // Defines values for GetGroupsParamsAccessType.
 const (
 	GetGroupsParamsAccessTypeAdmin     GetGroupsParamsAccessType = "admin"
@@ -328,10 +242,10 @@ type BulkUserLookup struct {
 	AccountID string `json:"accountId"`
 
 	// AccountStatus State of the account, such as active, inactive or closed. Open list.
-	AccountStatus string `json:"accountStatus,omitempty"`
+	AccountStatus lean.Word `json:"accountStatus,omitempty"`
 
 	// AccountType Kind of the account, such as atlassian, app or customer. Open list; empty when unknown.
-	AccountType string `json:"accountType"`
+	AccountType lean.Word `json:"accountType"`
 
 	// Details What the profile says about work and contact. Sent only when the owner filled it in.
 	Details UserDetails `json:"details,omitempty,omitzero"`
@@ -343,13 +257,13 @@ type BulkUserLookup struct {
 	Email string `json:"email"`
 
 	// IsExternalCollaborator True for a guest, an account invited from outside with access to few spaces. `isGuest` says the same.
-	IsExternalCollaborator *bool `json:"isExternalCollaborator,omitempty"`
+	IsExternalCollaborator lean.Bool `json:"isExternalCollaborator,omitempty"`
 
 	// IsGuest True for a guest, an account invited from outside with access to few spaces.
-	IsGuest *bool `json:"isGuest,omitempty"`
+	IsGuest lean.Bool `json:"isGuest,omitempty"`
 
 	// Locale Language of the account's user interface, such as en-GB.
-	Locale string `json:"locale,omitempty"`
+	Locale lean.Word `json:"locale,omitempty"`
 
 	// Operations What the caller may do with this person's profile. Sent only when `expand` asks for `operations`.
 	Operations []OperationCheckResult `json:"operations,omitempty"`
@@ -361,14 +275,11 @@ type BulkUserLookup struct {
 	PublicName string `json:"publicName"`
 
 	// TimeZone Time zone as an IANA name such as Europe/Berlin; null when the owner hides it.
-	TimeZone string `json:"timeZone,omitempty"`
+	TimeZone lean.Word `json:"timeZone,omitempty"`
 
 	// Type What the service knows about this person. Open list: expect further values.
-	Type BulkUserLookupType `json:"type"`
+	Type lean.Word `json:"type"`
 }
-
-// BulkUserLookupType What the service knows about this person. Open list: expect further values.
-type BulkUserLookupType string
 
 // BulkUserLookupArray The people found by a bulk look-up. Match entries by `accountId`, not by position.
 type BulkUserLookupArray struct {
@@ -430,7 +341,7 @@ type Group struct {
 	ResourceARI string `json:"resourceAri,omitempty"`
 
 	// Type Always group today. Open list.
-	Type GroupType `json:"type"`
+	Type lean.Word `json:"type"`
 
 	// UsageType What the group is for: giving access, or letting a team work together. Open list.
 	UsageType GroupUsageType `json:"usageType,omitempty"`
@@ -438,9 +349,6 @@ type Group struct {
 
 // GroupManagedBy Who decides on the members. Groups managed EXTERNAL come from an identity provider and cannot be changed here. Open list.
 type GroupManagedBy string
-
-// GroupType Always group today. Open list.
-type GroupType string
 
 // GroupUsageType What the group is for: giving access, or letting a team work together. Open list.
 type GroupUsageType string
@@ -631,7 +539,7 @@ type SearchPageResponseSearchResult struct {
 // SearchResult One search hit. A search for people fills `user`; `content` and `space` belong to other kinds of hits.
 type SearchResult struct {
 	// EntityType Kind of hit: user, space or content. Open list.
-	EntityType string `json:"entityType"`
+	EntityType lean.Word `json:"entityType"`
 
 	// Excerpt Text around the match; usually empty for people.
 	Excerpt string `json:"excerpt"`
@@ -715,10 +623,10 @@ type User struct {
 	AccountID string `json:"accountId,omitempty"`
 
 	// AccountStatus State of the account, such as active, inactive or closed. Open list.
-	AccountStatus string `json:"accountStatus,omitempty"`
+	AccountStatus lean.Word `json:"accountStatus,omitempty"`
 
 	// AccountType Kind of the account: a person, an app, a customer of a service desk; empty when unknown. Open list: expect further values.
-	AccountType UserAccountType `json:"accountType,omitempty"`
+	AccountType lean.Word `json:"accountType,omitempty"`
 
 	// Details What the profile says about work and contact. Sent only when the owner filled it in.
 	Details UserDetails `json:"details,omitempty,omitzero"`
@@ -730,13 +638,13 @@ type User struct {
 	Email string `json:"email,omitempty"`
 
 	// IsExternalCollaborator True for a guest, an account invited from outside with access to few spaces. `isGuest` says the same.
-	IsExternalCollaborator *bool `json:"isExternalCollaborator,omitempty"`
+	IsExternalCollaborator lean.Bool `json:"isExternalCollaborator,omitempty"`
 
 	// IsGuest True for a guest, an account invited from outside with access to few spaces.
-	IsGuest *bool `json:"isGuest,omitempty"`
+	IsGuest lean.Bool `json:"isGuest,omitempty"`
 
 	// Locale Language of the account's user interface, such as en-GB.
-	Locale string `json:"locale,omitempty"`
+	Locale lean.Word `json:"locale,omitempty"`
 
 	// Operations What the caller may do with this person's profile. Sent only when `expand` asks for `operations`.
 	Operations []OperationCheckResult `json:"operations,omitempty"`
@@ -748,37 +656,31 @@ type User struct {
 	PublicName string `json:"publicName,omitempty"`
 
 	// TimeZone Time zone as an IANA name such as Europe/Berlin; null when the owner hides it.
-	TimeZone string `json:"timeZone,omitempty"`
+	TimeZone lean.Word `json:"timeZone,omitempty"`
 
 	// Type What the service knows about this person. Open list: expect further values.
-	Type UserType `json:"type"`
+	Type lean.Word `json:"type"`
 }
-
-// UserAccountType Kind of the account: a person, an app, a customer of a service desk; empty when unknown. Open list: expect further values.
-type UserAccountType string
-
-// UserType What the service knows about this person. Open list: expect further values.
-type UserType string
 
 // UserAnonymous How the site shows visitors who are not signed in. There is no account behind it.
 type UserAnonymous struct {
 	// AccountStatus State of the account, such as active, inactive or closed. Open list.
-	AccountStatus string `json:"accountStatus,omitempty"`
+	AccountStatus lean.Word `json:"accountStatus,omitempty"`
 
 	// DisplayName Name to show, such as Anonymous.
 	DisplayName string `json:"displayName"`
 
 	// IsExternalCollaborator Whether visitors count as guests from outside.
-	IsExternalCollaborator *bool `json:"isExternalCollaborator,omitempty"`
+	IsExternalCollaborator lean.Bool `json:"isExternalCollaborator,omitempty"`
 
 	// Locale Language of the account's user interface, such as en-GB.
-	Locale string `json:"locale,omitempty"`
+	Locale lean.Word `json:"locale,omitempty"`
 
 	// Operations What visitors may do. Sent only when `expand` asks for `operations`.
 	Operations []OperationCheckResult `json:"operations,omitempty"`
 
 	// Type Always anonymous.
-	Type string `json:"type"`
+	Type lean.Word `json:"type"`
 }
 
 // UserArray One page of people.
@@ -874,10 +776,10 @@ type UserV2 struct {
 	AccountID string `json:"accountId,omitempty"`
 
 	// AccountStatus State of an account. Open list: expect further values.
-	AccountStatus AccountStatus `json:"accountStatus,omitempty"`
+	AccountStatus lean.Word `json:"accountStatus,omitempty"`
 
 	// AccountType Kind of an account: a person, an app, a customer of a service desk. Open list: expect further values.
-	AccountType AccountType `json:"accountType,omitempty"`
+	AccountType lean.Word `json:"accountType,omitempty"`
 
 	// DisplayName Name to show, as far as the owner lets the caller see it.
 	DisplayName string `json:"displayName,omitempty"`
@@ -886,7 +788,7 @@ type UserV2 struct {
 	Email string `json:"email,omitempty"`
 
 	// IsExternalCollaborator True for a guest, an account invited from outside with access to few spaces. `isGuest` says the same.
-	IsExternalCollaborator *bool `json:"isExternalCollaborator,omitempty"`
+	IsExternalCollaborator lean.Bool `json:"isExternalCollaborator,omitempty"`
 
 	// PersonalSpaceID Identifier of the personal space, digits in text form; null when there is none.
 	PersonalSpaceID string `json:"personalSpaceId,omitempty"`
@@ -895,7 +797,7 @@ type UserV2 struct {
 	PublicName string `json:"publicName,omitempty"`
 
 	// TimeZone Time zone as an IANA name such as Europe/Berlin; null when the owner hides it.
-	TimeZone string `json:"timeZone,omitempty"`
+	TimeZone lean.Word `json:"timeZone,omitempty"`
 }
 
 // UserWatch Whether a person watches something.
@@ -952,10 +854,10 @@ type WatchUser struct {
 	AccountID string `json:"accountId"`
 
 	// AccountStatus State of the account, such as active, inactive or closed. Open list.
-	AccountStatus string `json:"accountStatus,omitempty"`
+	AccountStatus lean.Word `json:"accountStatus,omitempty"`
 
 	// AccountType Kind of the account, such as atlassian, app or customer. Open list; empty when unknown.
-	AccountType string `json:"accountType"`
+	AccountType lean.Word `json:"accountType"`
 
 	// Details What the profile says about work and contact. Sent only when the owner filled it in.
 	Details UserDetails `json:"details,omitempty,omitzero"`
@@ -967,13 +869,13 @@ type WatchUser struct {
 	Email string `json:"email"`
 
 	// IsExternalCollaborator True for a guest, an account invited from outside with access to few spaces. `isGuest` says the same.
-	IsExternalCollaborator *bool `json:"isExternalCollaborator"`
+	IsExternalCollaborator lean.Bool `json:"isExternalCollaborator"`
 
 	// IsGuest True for a guest, an account invited from outside with access to few spaces.
-	IsGuest *bool `json:"isGuest"`
+	IsGuest lean.Bool `json:"isGuest"`
 
 	// Locale Language of the account's user interface, such as en-GB.
-	Locale string `json:"locale,omitempty"`
+	Locale lean.Word `json:"locale,omitempty"`
 
 	// Operations What the caller may do with this person's profile. Sent only when `expand` asks for `operations`.
 	Operations []OperationCheckResult `json:"operations"`
@@ -985,10 +887,10 @@ type WatchUser struct {
 	PublicName string `json:"publicName"`
 
 	// TimeZone Time zone as an IANA name such as Europe/Berlin; null when the owner hides it.
-	TimeZone string `json:"timeZone,omitempty"`
+	TimeZone lean.Word `json:"timeZone,omitempty"`
 
 	// Type What the service knows about this person, such as known or unknown. Open list.
-	Type string `json:"type"`
+	Type lean.Word `json:"type"`
 }
 
 // UserLookupAccountID defines model for userLookupAccountId.

@@ -13,6 +13,7 @@ import (
 	"net/url"
 	"strings"
 
+	"github.com/confluence-people/go-sdk/gen/internal/lean"
 	"github.com/oapi-codegen/runtime"
 )
 
@@ -28,10 +29,10 @@ type ActiveUser struct {
 	LastLogin string `json:"lastLogin,omitempty"`
 
 	// Status State of the account, such as `current`; only when `expand=status` asks for it. Open to more values.
-	Status string `json:"status,omitempty"`
+	Status lean.Word `json:"status,omitempty"`
 
 	// Type Kind of person: `known`, `unknown` (a name kept in old content, without an account), `anonymous` or `user`. Open to more values.
-	Type string `json:"type,omitempty"`
+	Type lean.Word `json:"type,omitempty"`
 
 	// UserKey Permanent key of the user, 32 hexadecimal digits. Absent on the anonymous user.
 	UserKey string `json:"userKey,omitempty"`
@@ -142,7 +143,7 @@ type Group struct {
 	Name string `json:"name,omitempty"`
 
 	// Type Always `group`.
-	Type string `json:"type,omitempty"`
+	Type lean.Word `json:"type,omitempty"`
 }
 
 // GroupCreate A new group.
@@ -322,10 +323,10 @@ type User struct {
 	Email string `json:"email,omitempty"`
 
 	// Status State of the account, such as `current`; only when `expand=status` asks for it. Open to more values.
-	Status string `json:"status,omitempty"`
+	Status lean.Word `json:"status,omitempty"`
 
 	// Type Kind of person: `known`, `unknown` (a name kept in old content, without an account), `anonymous` or `user`. Open to more values.
-	Type string `json:"type,omitempty"`
+	Type lean.Word `json:"type,omitempty"`
 
 	// UserKey Permanent key of the user, 32 hexadecimal digits. Absent on the anonymous user.
 	UserKey string `json:"userKey,omitempty"`

@@ -37,7 +37,7 @@ func (h UserHit) LogValue() slog.Value { return h.User.LogValue() }
 func newUserHit(r *gen.SearchResult) UserHit {
 	return UserHit{
 		User: newUser(&r.User), Title: r.Title, Excerpt: r.Excerpt, URL: r.URL, LastModified: newTime(r.LastModified),
-		EntityType: r.EntityType, Score: r.Score,
+		EntityType: string(r.EntityType), Score: r.Score,
 	}
 }
 

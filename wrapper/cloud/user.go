@@ -139,8 +139,8 @@ func newUser(u *gen.User) User {
 	return User{
 		AccountID: u.AccountID, DisplayName: u.DisplayName, PublicName: u.PublicName, Email: u.Email,
 		Type: UserType(u.Type), AccountType: AccountType(u.AccountType), AccountStatus: AccountStatus(u.AccountStatus),
-		IsGuest: confluence.NewBool(u.IsGuest), IsExternalCollaborator: confluence.NewBool(u.IsExternalCollaborator),
-		TimeZone: u.TimeZone, Locale: u.Locale,
+		IsGuest: confluence.NewBool(u.IsGuest.Pointer()), IsExternalCollaborator: confluence.NewBool(u.IsExternalCollaborator.Pointer()),
+		TimeZone: string(u.TimeZone), Locale: string(u.Locale),
 		PersonalSpace: newSpace(u.PersonalSpace), Operations: newOperations(u.Operations), Details: newDetails(u.Details),
 	}
 }
@@ -150,8 +150,8 @@ func newBulkUser(u *gen.BulkUserLookup) User {
 	return User{
 		AccountID: u.AccountID, DisplayName: u.DisplayName, PublicName: u.PublicName, Email: u.Email,
 		Type: UserType(u.Type), AccountType: AccountType(u.AccountType), AccountStatus: AccountStatus(u.AccountStatus),
-		IsGuest: confluence.NewBool(u.IsGuest), IsExternalCollaborator: confluence.NewBool(u.IsExternalCollaborator),
-		TimeZone: u.TimeZone, Locale: u.Locale,
+		IsGuest: confluence.NewBool(u.IsGuest.Pointer()), IsExternalCollaborator: confluence.NewBool(u.IsExternalCollaborator.Pointer()),
+		TimeZone: string(u.TimeZone), Locale: string(u.Locale),
 		PersonalSpace: newSpace(u.PersonalSpace), Operations: newOperations(u.Operations), Details: newDetails(u.Details),
 	}
 }
@@ -161,8 +161,8 @@ func newWatcher(u *gen.WatchUser) User {
 	return User{
 		AccountID: u.AccountID, DisplayName: u.DisplayName, PublicName: u.PublicName, Email: u.Email,
 		Type: UserType(u.Type), AccountType: AccountType(u.AccountType), AccountStatus: AccountStatus(u.AccountStatus),
-		IsGuest: confluence.NewBool(u.IsGuest), IsExternalCollaborator: confluence.NewBool(u.IsExternalCollaborator),
-		TimeZone: u.TimeZone, Locale: u.Locale,
+		IsGuest: confluence.NewBool(u.IsGuest.Pointer()), IsExternalCollaborator: confluence.NewBool(u.IsExternalCollaborator.Pointer()),
+		TimeZone: string(u.TimeZone), Locale: string(u.Locale),
 		PersonalSpace: newSpace(u.PersonalSpace), Operations: newOperations(u.Operations), Details: newDetails(u.Details),
 	}
 }
@@ -172,8 +172,8 @@ func newUserV2(u *gen.UserV2) User {
 	return User{
 		AccountID: u.AccountID, DisplayName: u.DisplayName, PublicName: u.PublicName, Email: u.Email,
 		AccountType: AccountType(u.AccountType), AccountStatus: AccountStatus(u.AccountStatus),
-		IsExternalCollaborator: confluence.NewBool(u.IsExternalCollaborator),
-		TimeZone:               u.TimeZone, PersonalSpaceID: u.PersonalSpaceID,
+		IsExternalCollaborator: confluence.NewBool(u.IsExternalCollaborator.Pointer()),
+		TimeZone:               string(u.TimeZone), PersonalSpaceID: u.PersonalSpaceID,
 	}
 }
 
@@ -181,7 +181,7 @@ func newUserV2(u *gen.UserV2) User {
 func newVisitor(u *gen.UserAnonymous) User {
 	return User{
 		DisplayName: u.DisplayName, Type: UserType(u.Type), AccountStatus: AccountStatus(u.AccountStatus),
-		IsExternalCollaborator: confluence.NewBool(u.IsExternalCollaborator), Locale: u.Locale,
+		IsExternalCollaborator: confluence.NewBool(u.IsExternalCollaborator.Pointer()), Locale: string(u.Locale),
 		Operations: newOperations(u.Operations),
 	}
 }

@@ -14,7 +14,7 @@ type Group struct {
 // String shows the name.
 func (g Group) String() string { return "group " + g.Name }
 
-func newGroup(g *gen.Group) Group { return Group{Name: g.Name, Type: g.Type} }
+func newGroup(g *gen.Group) Group { return Group{Name: g.Name, Type: string(g.Type)} }
 
 // keyOfGroup tells the groups of a listing apart.
 func keyOfGroup(g *Group) string { return g.Name }
