@@ -34,14 +34,6 @@ func (w *walk[T]) survey(b *Batch[T], at int) *page[T] {
 
 // hash returns the hash of a row; 0: it has no identity.
 func (w *walk[T]) hash(row *T) uint64 {
-	if w.list.null(row) {
-		return 0
-	}
-	return w.identity(row)
-}
-
-// identity is hash for a row that is not null.
-func (w *walk[T]) identity(row *T) uint64 {
 	key := w.list.Key(row)
 	if key == "" {
 		return 0
@@ -104,15 +96,15 @@ func (w *walk[T]) pass(p *page[T], how joint, before int) error {
 	skip := how == known
 	for i := range p.Rows {
 		row := &p.Rows[i]
-		if w.list.null(row) {
-			if p.at+i >= before && p.first != 0 {
-				passed++
-			}
-			continue
-		}
-		h := w.identity(row)
+		h := w.hash(row)
 		if h == 0 {
-			if skip { // it stood before a known row
+			switch {
+			case w.list.null(row):
+				if p.at+i >= before && p.first != 0 {
+					passed++
+				}
+				continue
+			case skip: // it stood before a known row
 				continue
 			}
 			h = w.known.after(last)

@@ -33,7 +33,8 @@ type Listing[T any] struct {
 	// Fetch gets one page. It has to heed its context, and to bear being called
 	// by several goroutines at once.
 	Fetch func(ctx context.Context, w Window) (*Batch[T], error)
-	// Key tells the rows of the listing apart; "" for a row without an identity.
+	// Key tells the rows of the listing apart; "" for a row without an identity, as
+	// is one that is null.
 	// It takes all fields that rows differ by, and none that may change.
 	Key func(*T) string
 	// Null is whether the service sent a row as null: it is not yielded, and yet

@@ -53,7 +53,7 @@ func newModel(n int) *model {
 
 func (m *model) listing() paging.Listing[row] {
 	return paging.Listing[row]{
-		Fetch: m.fetch, Key: func(r *row) string { return r.name }, Null: func(r *row) bool { return r.null }, Most: m.most,
+		Fetch: m.fetch, Key: key, Null: func(r *row) bool { return r.null }, Most: m.most,
 	}
 }
 
@@ -143,4 +143,11 @@ func (m *model) names(from int) []string {
 		}
 	}
 	return names
+}
+
+func key(r *row) string {
+	if r.null {
+		return ""
+	}
+	return r.name
 }
