@@ -22,6 +22,7 @@ func TestDependencies(t *testing.T) {
 				"github.com/oapi-codegen/runtime",
 				"github.com/oapi-codegen/runtime/types",
 				module + "gen/" + product,
+				module + "gen/internal/lean",
 				module + "wrapper/" + product,
 				module + "wrapper/confluence",
 			}
