@@ -142,15 +142,21 @@ func (p *People) lookup(ctx context.Context, ids []string) error {
 	return nil
 }
 
-// with returns the accounts with an address, as far as they were fetched.
+// with returns the accounts with an address, as far as they were fetched, each once:
+// the site and an export may both tell of one.
 func (p *People) with(email string) []site.Person {
-	people := p.shown[fold(email)]
+	people := slices.Clone(p.shown[fold(email)])
 	for _, id := range p.known[fold(email)] {
 		if person := p.byID[id]; person != nil {
-			people = append(people[:len(people):len(people)], *person)
+			people = append(people, *person)
 		}
 	}
-	return people
+	seen := map[string]bool{}
+	return slices.DeleteFunc(people, func(person site.Person) bool {
+		again := seen[person.ID]
+		seen[person.ID] = true
+		return again
+	})
 }
 
 // WithAddresses returns the accounts that have each of these addresses: none, one,
