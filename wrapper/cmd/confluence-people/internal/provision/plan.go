@@ -29,26 +29,30 @@ func Plan(ctx context.Context, on site.Site, rows []Row, o Options, tell members
 	if err := faults.Err(); err != nil {
 		return plan.Plan{}, err
 	}
-	there := map[string]site.Person{}
+	there := map[string]site.Person{} // by folded name: a directory may write names with capitals
 	for person, err := range on.Everybody(ctx) {
 		if err != nil {
 			return plan.Plan{}, fmt.Errorf("reading the users: %w", err)
 		}
-		there[person.ID] = person
+		if key := roster.Fold(person.ID); there[key].ID == "" {
+			there[key] = person
+		}
 	}
 	var made plan.Plan
 	wanted := map[string]bool{}
 	tell.Begin("people", len(rows))
 	defer tell.End()
 	for i, row := range rows {
-		wanted[row.Username] = true
-		person, ok := there[row.Username]
+		wanted[roster.Fold(row.Username)] = true
+		person, ok := there[roster.Fold(row.Username)]
 		if ok {
 			profile(row, person, o, &made)
 		} else {
+			person.ID = row.Username
 			made.Steps = append(made.Steps, plan.Step{Do: plan.Create, Who: row.Username, Name: row.FullName, Profile: &rows[i].Profile})
 		}
-		if err := join(ctx, on, row, ok, groups[i], &made); err != nil {
+		person.Name = row.FullName
+		if err := join(ctx, on, person, ok, groups[i], &made); err != nil {
 			return plan.Plan{}, fmt.Errorf("reading the groups of %s: %w", row.Username, err)
 		}
 		tell.Advance(1)
@@ -100,25 +104,25 @@ func profile(row Row, person site.Person, o Options, made *plan.Plan) {
 }
 
 // join plans the groups that somebody lacks.
-func join(ctx context.Context, on site.Site, row Row, there bool, groups []site.Group, made *plan.Plan) error {
+func join(ctx context.Context, on site.Site, person site.Person, there bool, groups []site.Group, made *plan.Plan) error {
 	in := map[string]bool{}
 	if there && len(groups) > 0 {
-		for group, err := range on.GroupsOf(ctx, row.Username) {
+		for group, err := range on.GroupsOf(ctx, person.ID) {
 			if err != nil {
 				return err
 			}
-			in[group.ID] = true
+			in[roster.Fold(group.ID)] = true
 		}
 	}
 	for _, group := range groups {
 		if why := members.Untouchable(on, group); why != "" {
 			made.Leave("group "+group.Name, why)
-		} else if in[group.ID] {
+		} else if in[roster.Fold(group.ID)] {
 			made.Keep++
 		} else {
-			in[group.ID] = true // the file may name it twice
+			in[roster.Fold(group.ID)] = true // the file may name it twice
 			made.Steps = append(made.Steps, plan.Step{
-				Do: plan.Add, Who: row.Username, Name: row.FullName, Group: group.ID, GroupName: group.Name,
+				Do: plan.Add, Who: person.ID, Name: person.Name, Group: group.ID, GroupName: group.Name,
 			})
 		}
 	}
@@ -128,9 +132,9 @@ func join(ctx context.Context, on site.Site, row Row, there bool, groups []site.
 // missing plans to disable who is active and not in the file.
 func missing(there map[string]site.Person, wanted map[string]bool, made *plan.Plan) {
 	var left []plan.Step
-	for id, person := range there {
-		if !person.Inactive && !wanted[id] {
-			left = append(left, plan.Step{Do: plan.Disable, Who: id, Name: person.Name})
+	for key, person := range there {
+		if !person.Inactive && !wanted[key] {
+			left = append(left, plan.Step{Do: plan.Disable, Who: person.ID, Name: person.Name})
 		}
 	}
 	plan.Sort(left)

@@ -8,6 +8,7 @@ import (
 
 	"github.com/confluence-people/go-sdk/wrapper/cmd/confluence-people/internal/input"
 	"github.com/confluence-people/go-sdk/wrapper/cmd/confluence-people/internal/plan"
+	"github.com/confluence-people/go-sdk/wrapper/cmd/confluence-people/internal/roster"
 	"github.com/confluence-people/go-sdk/wrapper/cmd/confluence-people/internal/site"
 	"github.com/confluence-people/go-sdk/wrapper/datacenter"
 )
@@ -49,10 +50,10 @@ func Rows(table *input.Table) ([]Row, input.Faults) {
 			Profile: plan.Profile{FullName: input.At(cells, name).Text, Email: input.At(cells, email).Text},
 		}
 		faults = append(faults, check(row, cells, username, name, email)...)
-		if before, ok := lines[row.Username]; ok {
+		if before, ok := lines[roster.Fold(row.Username)]; ok {
 			faults = append(faults, row.Cell.Fault("the user name is that of line %d", before))
 		}
-		lines[row.Username] = row.Cell.Line
+		lines[roster.Fold(row.Username)] = row.Cell.Line
 		of := input.At(cells, groups)
 		for group := range strings.FieldsFuncSeq(of.Text, func(r rune) bool { return r == ';' || r == ',' }) {
 			if group = strings.TrimSpace(group); group != "" {

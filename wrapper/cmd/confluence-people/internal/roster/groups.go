@@ -31,7 +31,7 @@ func ReadGroups(ctx context.Context, on site.Site) (*Groups, error) {
 		g.All = append(g.All, group)
 		g.byID[group.ID] = group
 		g.byName[group.Name] = append(g.byName[group.Name], group)
-		lower := strings.ToLower(group.Name)
+		lower := Fold(group.Name)
 		g.folded[lower] = append(g.folded[lower], group)
 	}
 	return g, nil
@@ -68,13 +68,13 @@ func (g *Groups) one(text string) (site.Group, string) {
 	}
 	named := g.byName[text]
 	if len(named) == 0 && g.product == site.DatacenterProduct {
-		named = g.folded[strings.ToLower(text)] // it does not tell upper from lower case
+		named = g.folded[Fold(text)] // it does not tell upper from lower case
 	}
 	switch len(named) {
 	case 1:
 		return named[0], ""
 	case 0:
-		if near := g.folded[strings.ToLower(text)]; len(near) > 0 {
+		if near := g.folded[Fold(text)]; len(near) > 0 {
 			return site.Group{}, "the site has no group " + text + "; there is " + near[0].Name
 		}
 		return site.Group{}, "the site has no group " + text

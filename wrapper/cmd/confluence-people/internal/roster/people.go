@@ -41,14 +41,12 @@ func NewPeople(on site.Site, exports ...*input.Table) (*People, error) {
 
 func (p *People) learn(table *input.Table, columns Columns) {
 	for _, row := range table.Rows {
-		id, email := input.At(row, columns.id).Text, fold(input.At(row, columns.email).Text)
+		id, email := input.At(row, columns.id).Text, Fold(input.At(row, columns.email).Text)
 		if id != "" && email != "" && !slices.Contains(p.known[email], id) {
 			p.known[email] = append(p.known[email], id)
 		}
 	}
 }
-
-func fold(email string) string { return strings.ToLower(strings.TrimSpace(email)) }
 
 // Find returns the accounts that references name, in their order; those with a
 // fault are empty. The faults are all there are.
@@ -75,7 +73,7 @@ func (p *People) fetch(ctx context.Context, refs []Ref) error {
 		if p.byName(ref) {
 			ids = append(ids, ref.Cell.Text)
 		} else {
-			ids = append(ids, p.known[fold(ref.Cell.Text)]...)
+			ids = append(ids, p.known[Fold(ref.Cell.Text)]...)
 		}
 	}
 	if err := p.lookup(ctx, ids); err != nil {
@@ -90,7 +88,7 @@ func (p *People) fetch(ctx context.Context, refs []Ref) error {
 			p.shown = nil
 			return err
 		}
-		if email := fold(person.Email); email != "" {
+		if email := Fold(person.Email); email != "" {
 			p.shown[email] = append(p.shown[email], person)
 		}
 	}
@@ -109,7 +107,7 @@ func (p *People) needsAddresses(ref Ref) bool {
 	case p.byName(ref) && p.byID[ref.Cell.Text] != nil:
 		return false
 	}
-	return len(p.known[fold(ref.Cell.Text)]) == 0
+	return len(p.known[Fold(ref.Cell.Text)]) == 0
 }
 
 func (p *People) lookup(ctx context.Context, ids []string) error {
@@ -130,12 +128,12 @@ func (p *People) lookup(ctx context.Context, ids []string) error {
 	folded := map[string]*site.Person{}
 	for _, person := range people {
 		p.byID[person.ID] = &person
-		folded[strings.ToLower(person.ID)] = &person
+		folded[Fold(person.ID)] = &person
 	}
 	if p.on.Product() == site.DatacenterProduct { // it does not tell upper from lower case
 		for _, id := range asked {
 			if p.byID[id] == nil {
-				p.byID[id] = folded[strings.ToLower(id)]
+				p.byID[id] = folded[Fold(id)]
 			}
 		}
 	}
@@ -145,8 +143,8 @@ func (p *People) lookup(ctx context.Context, ids []string) error {
 // with returns the accounts with an address, as far as they were fetched, each once:
 // the site and an export may both tell of one.
 func (p *People) with(email string) []site.Person {
-	people := slices.Clone(p.shown[fold(email)])
-	for _, id := range p.known[fold(email)] {
+	people := slices.Clone(p.shown[Fold(email)])
+	for _, id := range p.known[Fold(email)] {
 		if person := p.byID[id]; person != nil {
 			people = append(people, *person)
 		}
