@@ -86,7 +86,8 @@
 //   - A person is “Account id” or “User id” on Cloud, “Username” on Data Center,
 //     “Email” on both, or “User” for either.
 //   - A group is “Group” or “Group name”, or “Group id” on Cloud. Several in a cell
-//     are separated by commas or semicolons.
+//     are separated by semicolons, or by commas where there is no semicolon. A single
+//     name with commas in it may need a semicolon at its end.
 //   - For provision, “Full name” and “Groups”, too.
 //
 // The administrator's export of admin.atlassian.com fits, with one row a user or one

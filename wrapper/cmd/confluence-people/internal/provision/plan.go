@@ -72,9 +72,9 @@ func find(ctx context.Context, on site.Site, rows []Row) ([][]site.Group, input.
 	var faults input.Faults
 	groups := make([][]site.Group, len(rows))
 	for i, row := range rows {
-		for _, cell := range row.Groups {
-			found, wrong := all.Find(cell)
-			groups[i], faults = append(groups[i], found...), append(faults, wrong...)
+		if row.Groups.Text != "" {
+			found, wrong := all.Find(row.Groups)
+			groups[i], faults = found, append(faults, wrong...)
 		}
 	}
 	return groups, faults, nil

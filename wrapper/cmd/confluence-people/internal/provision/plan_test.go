@@ -92,3 +92,13 @@ func TestRowsInOtherCase(t *testing.T) {
 	_, faults := provision.Rows(table)
 	require.EqualError(t, faults.Err(), "f.csv:3:1: must not contain upper case\nf.csv:3:1: the user name is that of line 2")
 }
+
+// TestGroupWithComma: a name with a comma in it is one group, if it can be no others.
+func TestGroupWithComma(t *testing.T) {
+	t.Parallel()
+	on := made{groups: []site.Group{{ID: "sales, north", Name: "sales, north"}, {ID: "writers", Name: "writers"}}}
+	for _, cell := range []string{"sales, north; writers", "Sales, North"} {
+		got := planned(t, on, "Username,Full name,Email,Groups\nann,Ann,ann@example.com,\""+cell+"\"\n", provision.Options{})
+		require.Equal(t, "sales, north", got.Steps[1].Group)
+	}
+}

@@ -4,7 +4,6 @@ package provision
 import (
 	"cmp"
 	"errors"
-	"strings"
 
 	"github.com/confluence-people/go-sdk/wrapper/cmd/confluence-people/internal/input"
 	"github.com/confluence-people/go-sdk/wrapper/cmd/confluence-people/internal/plan"
@@ -18,8 +17,9 @@ type Row struct {
 	Username string
 	plan.Profile
 
-	Cell   input.Cell
-	Groups []input.Cell
+	Cell input.Cell
+	// Groups are the groups, in one cell; empty for none.
+	Groups input.Cell
 }
 
 // Rows reads the file: user name, full name, e-mail address, and groups separated by
@@ -46,7 +46,7 @@ func Rows(table *input.Table) ([]Row, input.Faults) {
 	lines := map[string]int{}
 	for _, cells := range table.Rows {
 		row := Row{
-			Username: input.At(cells, username).Text, Cell: input.At(cells, username),
+			Username: input.At(cells, username).Text, Cell: input.At(cells, username), Groups: input.At(cells, groups),
 			Profile: plan.Profile{FullName: input.At(cells, name).Text, Email: input.At(cells, email).Text},
 		}
 		faults = append(faults, check(row, cells, username, name, email)...)
@@ -54,13 +54,6 @@ func Rows(table *input.Table) ([]Row, input.Faults) {
 			faults = append(faults, row.Cell.Fault("the user name is that of line %d", before))
 		}
 		lines[roster.Fold(row.Username)] = row.Cell.Line
-		of := input.At(cells, groups)
-		for group := range strings.FieldsFuncSeq(of.Text, func(r rune) bool { return r == ';' || r == ',' }) {
-			if group = strings.TrimSpace(group); group != "" {
-				of.Text = group
-				row.Groups = append(row.Groups, of)
-			}
-		}
 		rows = append(rows, row)
 	}
 	return rows, faults

@@ -4,7 +4,6 @@ import (
 	"context"
 	"strings"
 
-	"github.com/confluence-people/go-sdk/wrapper/cmd/confluence-people/internal/input"
 	"github.com/confluence-people/go-sdk/wrapper/cmd/confluence-people/internal/site"
 )
 
@@ -16,6 +15,8 @@ type Groups struct {
 	// folded has names by their lower case.
 	folded map[string][]site.Group
 	All    []site.Group
+	// separators is whether a name has one of those in it that separate names.
+	separators bool
 }
 
 // ReadGroups reads all groups of a site.
@@ -29,6 +30,7 @@ func ReadGroups(ctx context.Context, on site.Site) (*Groups, error) {
 			return nil, err
 		}
 		g.All = append(g.All, group)
+		g.separators = g.separators || strings.ContainsAny(group.Name, ",;")
 		g.byID[group.ID] = group
 		g.byName[group.Name] = append(g.byName[group.Name], group)
 		lower := Fold(group.Name)
@@ -37,39 +39,21 @@ func ReadGroups(ctx context.Context, on site.Site) (*Groups, error) {
 	return g, nil
 }
 
-// Find returns the groups that a cell names: one by its name or id, or several
-// that are separated by commas or semicolons, as exports do it.
-func (g *Groups) Find(cell input.Cell) ([]site.Group, input.Faults) {
-	if group, fault := g.one(cell.Text); fault == "" {
-		return []site.Group{group}, nil
-	} else if !strings.ContainsAny(cell.Text, ",;") {
-		return nil, input.Faults{cell.Fault("%s", fault)}
-	}
-	var groups []site.Group
-	var faults input.Faults
-	for name := range strings.FieldsFuncSeq(cell.Text, func(r rune) bool { return r == ',' || r == ';' }) {
-		if name = strings.TrimSpace(name); name == "" {
-			continue
-		}
-		group, fault := g.one(name)
-		if fault != "" {
-			faults = append(faults, cell.Fault("%s", fault))
-			continue
-		}
-		groups = append(groups, group)
-	}
-	return groups, faults
-}
-
-// one returns the group with a name or an id, or what is wrong.
-func (g *Groups) one(text string) (site.Group, string) {
+// called returns the groups with a name or an id.
+func (g *Groups) called(text string) []site.Group {
 	if group, ok := g.byID[text]; ok {
-		return group, ""
+		return []site.Group{group}
 	}
 	named := g.byName[text]
 	if len(named) == 0 && g.product == site.DatacenterProduct {
 		named = g.folded[Fold(text)] // it does not tell upper from lower case
 	}
+	return named
+}
+
+// one returns the group with a name or an id, or what is wrong.
+func (g *Groups) one(text string) (site.Group, string) {
+	named := g.called(text)
 	switch len(named) {
 	case 1:
 		return named[0], ""
