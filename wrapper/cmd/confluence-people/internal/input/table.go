@@ -32,8 +32,8 @@ type Table struct {
 }
 
 // Read reads a CSV file: with commas, semicolons or tabs, with or without a byte
-// order mark, with lines that end in either way. Blank lines and lines that
-// begin with # are left out. All that is wrong with it comes as Faults.
+// order mark, with lines that end in either way. Blank lines are left out. All that is
+// wrong with it comes as Faults.
 func Read(file string, r io.Reader) (*Table, error) {
 	source := bufio.NewReaderSize(r, 64<<10)
 	start, err := source.Peek(source.Size())
@@ -57,7 +57,7 @@ func Read(file string, r io.Reader) (*Table, error) {
 		lines++
 	}
 	reader := csv.NewReader(source)
-	reader.Comma, reader.Comment = comma, '#'
+	reader.Comma = comma
 	reader.FieldsPerRecord, reader.ReuseRecord = -1, false
 	return collect(file, reader, lines, skipped)
 }

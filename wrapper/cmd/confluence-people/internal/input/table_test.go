@@ -85,3 +85,12 @@ func TestFaultsAreBounded(t *testing.T) {
 	require.Len(t, strings.Split(err.Error(), "\n"), 101)
 	require.ErrorContains(t, err, "and 900 more")
 }
+
+// TestNoComments: a row whose first cell begins with # is a row: it may be somebody.
+func TestNoComments(t *testing.T) {
+	t.Parallel()
+	table, err := input.Read("f.csv", strings.NewReader("User,Group\n#ann,writers\n"))
+	require.NoError(t, err)
+	require.Len(t, table.Rows, 1)
+	require.Equal(t, "#ann", table.Rows[0][0].Text)
+}
