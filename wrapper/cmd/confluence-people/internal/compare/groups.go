@@ -196,13 +196,13 @@ func (c *comparison) noSpace(space, product string, err error) bool {
 
 // ReadMapping reads a file with a column of user names and one of account ids.
 func ReadMapping(table *input.Table) (map[string]string, input.Faults) {
-	username, account := table.Column("username", "login"), table.Column("account id", "atlassian id", "cloud id")
+	var faults input.Faults
+	username, account := table.Sole(&faults, "username", "login"), table.Sole(&faults, "account id", "atlassian id", "cloud id")
 	if username < 0 || account < 0 {
 		return nil, input.Faults{table.Header[0].Fault(
 			"a mapping has a column “Username” and a column “Account id” (there are: %s)", table.Names())}
 	}
 	mapping := map[string]string{}
-	var faults input.Faults
 	for _, row := range table.Rows {
 		from, to := input.At(row, username), input.At(row, account)
 		switch before, twice := mapping[from.Text]; {

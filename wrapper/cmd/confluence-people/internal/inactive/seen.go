@@ -79,17 +79,17 @@ func seated(row []input.Cell, c columns) bool {
 
 func find(table *input.Table, siteName string) (columns, input.Faults) {
 	at := table.Header[0]
-	c := columns{
-		id: table.Column("user id", "atlassian id", "account id"), name: table.Column("user name", "name"), email: table.Column("email"),
-		status: table.Column("user status", "status"), added: table.Column("added to org"),
-	}
 	var faults input.Faults
+	c := columns{
+		id: table.Sole(&faults, "user id", "atlassian id", "account id"), name: table.Column("user name", "name"), email: table.Column("email"),
+		status: table.Sole(&faults, "user status", "status"), added: table.Sole(&faults, "added to org"),
+	}
 	if c.id < 0 {
 		faults = append(faults, at.Fault("no column “User id”; this is not the administrator's export (there are: %s)", table.Names()))
 	}
 	c.last, faults = choose(table, siteName, "last seen in confluence", faults)
 	if c.last < 0 {
-		c.last = table.Column("last active date [UTC]", "last active date", "last active")
+		c.last = table.Sole(&faults, "last active date [UTC]", "last active date", "last active")
 	}
 	c.access, faults = choose(table, siteName, "confluence", faults)
 	if c.last < 0 && len(faults) == 0 {

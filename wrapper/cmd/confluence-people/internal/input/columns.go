@@ -1,6 +1,7 @@
 package input
 
 import (
+	"slices"
 	"strings"
 )
 
@@ -19,6 +20,23 @@ func (t *Table) Column(names ...string) int {
 		}
 	}
 	return -1
+}
+
+// Sole finds a column that has one of the names, or -1. A second one is added to the
+// faults: what it says would be left out in silence.
+func (t *Table) Sole(faults *Faults, names ...string) int {
+	column := -1
+	for i, cell := range t.Header {
+		switch {
+		case !slices.ContainsFunc(names, func(name string) bool { return normal(name) == normal(cell.Text) }):
+		case column < 0:
+			column = i
+		default:
+			*faults = append(*faults, cell.Fault("a second column for what “%s” says; take one of them out, or call it something else",
+				t.Header[column].Text))
+		}
+	}
+	return column
 }
 
 // At returns a cell of a row. One that the row is too short for is empty and

@@ -18,9 +18,9 @@ type Row struct {
 // counted.
 func Rows(table *input.Table, product string, groups []string) (rows []Row, without int, faults input.Faults) {
 	people, faults := roster.FindColumns(table, product)
-	id, name := table.Column("group id"), table.Column("group name", "group", "groups")
-	if product == site.DatacenterProduct {
-		id = -1
+	id, name := -1, table.Sole(&faults, "group name", "group", "groups")
+	if product == site.CloudProduct {
+		id = table.Sole(&faults, "group id")
 	}
 	if id < 0 && name < 0 && len(groups) == 0 {
 		faults = append(faults, table.Header[0].Fault(

@@ -26,11 +26,14 @@ type Row struct {
 // semicolons or commas. Each row is held against the rules for new accounts, so
 // that nothing is refused in the middle that could have been told before.
 func Rows(table *input.Table) ([]Row, input.Faults) {
-	username := table.Column("username", "login", "login name")
-	name := table.Column("full name", "name", "display name")
-	email := table.Column("email", "e-mail address", "mail")
-	groups := table.Column("groups", "group", "group name")
 	var faults input.Faults
+	username := table.Sole(&faults, "username", "login", "login name")
+	name := table.Sole(&faults, "full name")
+	email := table.Sole(&faults, roster.EmailColumns()...)
+	groups := table.Sole(&faults, "groups", "group", "group name")
+	if name < 0 { // beside a full name it may be a part of one
+		name = table.Column("name", "display name")
+	}
 	for _, column := range []struct {
 		at   int
 		name string

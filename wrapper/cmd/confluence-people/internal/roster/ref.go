@@ -37,19 +37,26 @@ func idColumns(product string) []string {
 	if product == site.CloudProduct {
 		return []string{"account id", "user id", "atlassian id", "atlassian account id"}
 	}
-	return []string{"username", "login", "login name", "user id"}
+	return []string{"username", "login", "login name"}
 }
 
+// EmailColumns are the names under which files have addresses.
+func EmailColumns() []string { return []string{"email", "e-mail address", "mail"} }
+
 // FindColumns finds the columns that name accounts. Without one it is a fault
-// that says which there can be.
+// that says which there can be, and so are two for one thing.
 func FindColumns(table *input.Table, product string) (Columns, input.Faults) {
+	var faults input.Faults
 	c := Columns{
-		id:    table.Column(idColumns(product)...),
-		email: table.Column("email", "e-mail address", "mail"),
-		any:   table.Column("user", "person", "account", "member", "who"),
+		id:    table.Sole(&faults, idColumns(product)...),
+		email: table.Sole(&faults, EmailColumns()...),
+		any:   table.Sole(&faults, "user", "person", "account", "member", "who"),
+	}
+	if c.id < 0 && product == site.DatacenterProduct { // beside a user name it may be the user key
+		c.id = table.Column("user id")
 	}
 	if c.id >= 0 || c.email >= 0 || c.any >= 0 {
-		return c, nil
+		return c, faults
 	}
 	at := table.Header[0]
 	if product == site.CloudProduct && table.Column("username") >= 0 {
