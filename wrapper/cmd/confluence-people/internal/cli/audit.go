@@ -11,7 +11,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/confluence-people/go-sdk/wrapper/cmd/confluence-people/internal/audit"
-	"github.com/confluence-people/go-sdk/wrapper/cmd/confluence-people/internal/input"
 	"github.com/confluence-people/go-sdk/wrapper/cmd/confluence-people/internal/output"
 	"github.com/confluence-people/go-sdk/wrapper/cmd/confluence-people/internal/report"
 	"github.com/confluence-people/go-sdk/wrapper/cmd/confluence-people/internal/roster"
@@ -92,23 +91,21 @@ func (a *app) announce(on site.Site, groups int) {
 
 // chosen are the groups to read: all, or those named.
 func (a *app) chosen(ctx context.Context, on site.Site, names []string) ([]site.Group, error) {
-	all, err := roster.ReadGroups(ctx, on)
-	if err != nil {
-		return nil, fmt.Errorf("reading the groups: %w", err)
-	}
 	if len(names) == 0 {
+		all, err := roster.ReadGroups(ctx, on)
+		if err != nil {
+			return nil, fmt.Errorf("reading the groups: %w", err)
+		}
 		return all.All, nil
 	}
-	var chosen []site.Group
-	var faults input.Faults
-	for _, name := range names {
-		found, wrong := all.Find(input.Cell{Text: name, File: "-group"})
-		chosen, faults = append(chosen, found...), append(faults, wrong...)
+	chosen, faults, err := named(ctx, on, "-group", names)
+	if err := errors.Join(err, faults.Err()); err != nil {
+		return nil, err
 	}
 	if on.Product() == site.DatacenterProduct {
-		chosen, err = withNested(ctx, on, chosen)
+		return withNested(ctx, on, chosen)
 	}
-	return chosen, errors.Join(faults.Err(), err)
+	return chosen, nil
 }
 
 // withNested adds the groups within groups, which are needed to know who is in

@@ -59,6 +59,7 @@ func (a *app) runCompare(ctx context.Context, c comparing) error {
 	if err := output.Check(c.to); err != nil {
 		return usage("%w", err)
 	}
+	c.spaces = once(c.spaces)
 	var t told
 	t.add(c.groups, c.spaces)
 	mapping, exports, err := a.matching(&t, c)
@@ -78,7 +79,7 @@ func (a *app) runCompare(ctx context.Context, c comparing) error {
 	return a.carry(ctx, job{
 		command: "compare", told: t, on: there, side: site.CloudProduct,
 		plan: func(ctx context.Context) (made plan.Plan, err error) {
-			groups, err := a.chosenHere(ctx, here, c.groups)
+			groups, err := chosenHere(ctx, here, c.groups)
 			if err != nil {
 				return plan.Plan{}, err
 			}
@@ -146,21 +147,16 @@ func (a *app) both(ctx context.Context, c comparing) (here, there site.Site, err
 
 // chosenHere are the groups of Data Center to compare, with nothing added: who is in
 // them through others is found on the way.
-func (a *app) chosenHere(ctx context.Context, here site.Site, names []string) ([]site.Group, error) {
-	all, err := roster.ReadGroups(ctx, here)
-	if err != nil {
-		return nil, fmt.Errorf("reading the groups of Data Center: %w", err)
-	}
+func chosenHere(ctx context.Context, here site.Site, names []string) ([]site.Group, error) {
 	if len(names) == 0 {
+		all, err := roster.ReadGroups(ctx, here)
+		if err != nil {
+			return nil, fmt.Errorf("reading the groups of Data Center: %w", err)
+		}
 		return all.All, nil
 	}
-	var groups []site.Group
-	var faults input.Faults
-	for _, name := range names {
-		found, wrong := all.Find(input.Cell{Text: name, File: "-group"})
-		groups, faults = append(groups, found...), append(faults, wrong...)
-	}
-	return groups, faults.Err()
+	groups, faults, err := named(ctx, here, "-group", names)
+	return groups, errors.Join(err, faults.Err())
 }
 
 func (a *app) tellDifferences(differences []compare.Difference, to string) error {

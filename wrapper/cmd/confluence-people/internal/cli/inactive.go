@@ -3,18 +3,14 @@ package cli
 import (
 	"context"
 	"errors"
-	"fmt"
-	"slices"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"github.com/confluence-people/go-sdk/wrapper/cmd/confluence-people/internal/demo"
 	"github.com/confluence-people/go-sdk/wrapper/cmd/confluence-people/internal/inactive"
-	"github.com/confluence-people/go-sdk/wrapper/cmd/confluence-people/internal/input"
 	"github.com/confluence-people/go-sdk/wrapper/cmd/confluence-people/internal/output"
 	"github.com/confluence-people/go-sdk/wrapper/cmd/confluence-people/internal/plan"
-	"github.com/confluence-people/go-sdk/wrapper/cmd/confluence-people/internal/roster"
 	"github.com/confluence-people/go-sdk/wrapper/cmd/confluence-people/internal/site"
 )
 
@@ -97,8 +93,8 @@ func (a *app) runInactive(ctx context.Context, args []string, s seats) error {
 		return err
 	}
 	prepare := func(ctx context.Context) (inactive.Report, *inactive.Seats, error) {
-		groups, err := a.seatGroups(ctx, on, s.groups)
-		if err != nil {
+		groups, faults, err := named(ctx, on, "-group", s.groups)
+		if err := errors.Join(err, faults.Err()); err != nil {
 			return inactive.Report{}, nil, err
 		}
 		if !isCloud {
@@ -152,22 +148,4 @@ func (a *app) list(name string, write func(output.Writer) error) error {
 	}
 	to := output.New(format, a.env.Stdout)
 	return errors.Join(write(to), to.Close())
-}
-
-// seatGroups finds the groups that give seats, which have to be there.
-func (a *app) seatGroups(ctx context.Context, on site.Site, names []string) ([]site.Group, error) {
-	if len(names) == 0 {
-		return nil, nil
-	}
-	all, err := roster.ReadGroups(ctx, on)
-	if err != nil {
-		return nil, fmt.Errorf("reading the groups: %w", err)
-	}
-	var groups []site.Group
-	var faults input.Faults
-	for _, name := range names {
-		found, wrong := all.Find(input.Cell{Text: name, File: "-group"})
-		groups, faults = append(groups, found...), append(faults, wrong...)
-	}
-	return slices.CompactFunc(groups, func(a, b site.Group) bool { return a.ID == b.ID }), faults.Err()
 }

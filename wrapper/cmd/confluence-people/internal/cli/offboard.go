@@ -59,6 +59,7 @@ func (a *app) runOffboard(ctx context.Context, args []string, l leaving) error {
 		args, l.spaces = demo.Leaver(to.Product)
 		a.tellDemo("", append(slices.Clone(args), "-space", strings.Join(l.spaces, ","))...)
 	}
+	l.spaces, l.contents = once(l.spaces), once(l.contents)
 	var t told
 	t.add(args, l.keep, l.spaces, l.contents, l.remove)
 	refs, exports, err := a.refs(&t, "file", to.Product, args, l.file, l.people)
@@ -129,25 +130,4 @@ func (a *app) refs(t *told, role, product string, args []string, file, people st
 		refs = append(refs, ref)
 	}
 	return refs, exports, faults.Err()
-}
-
-// groupSet finds groups that flags name, by their ids in lower case.
-func groupSet(ctx context.Context, on site.Site, flag string, names []string) (map[string]site.Group, input.Faults, error) {
-	set := map[string]site.Group{}
-	if len(names) == 0 {
-		return set, nil, nil
-	}
-	all, err := roster.ReadGroups(ctx, on)
-	if err != nil {
-		return nil, nil, fmt.Errorf("reading the groups: %w", err)
-	}
-	var faults input.Faults
-	for _, name := range names {
-		found, wrong := all.Find(input.Cell{Text: name, File: flag})
-		faults = append(faults, wrong...)
-		for _, group := range found {
-			set[strings.ToLower(group.ID)] = group
-		}
-	}
-	return set, faults, nil
 }

@@ -62,6 +62,20 @@ func (g *Groups) Find(cell input.Cell) ([]site.Group, input.Faults) {
 	return groups, faults
 }
 
+// FindAll returns the groups that cells name, each once.
+func (g *Groups) FindAll(cells []input.Cell) (groups []site.Group, faults input.Faults) {
+	for _, cell := range cells {
+		found, wrong := g.Find(cell)
+		faults = append(faults, wrong...)
+		for _, group := range found {
+			if !slices.Contains(groups, group) {
+				groups = append(groups, group)
+			}
+		}
+	}
+	return groups, faults
+}
+
 // all is whether each name of a cell is that of a group.
 func (g *Groups) all(text string, names []span) bool {
 	return !slices.ContainsFunc(names, func(name span) bool { return len(g.called(text[name.begin:name.end])) == 0 })
