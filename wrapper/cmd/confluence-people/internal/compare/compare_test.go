@@ -21,6 +21,12 @@ type made struct {
 	people  []site.Person
 	groups  []site.Group
 	members map[string][]site.Person
+	// watchers are those of spaces.
+	watchers map[string][]site.Person
+}
+
+func (m made) SpaceWatchers(_ context.Context, key string) iter.Seq2[site.Person, error] {
+	return rows(m.watchers[key])
 }
 
 func (m made) Product() string { return m.product }
@@ -104,4 +110,38 @@ func TestMappingBesideAddresses(t *testing.T) {
 	require.NoError(t, err)
 	require.Len(t, steps.Steps, 1)
 	require.Equal(t, []compare.Kind{compare.NoAddress, compare.MembershipMissing}, []compare.Kind{differences[0].Kind, differences[1].Kind})
+}
+
+// TestTwoUsersOneAccount: a mapping may join two users in one account, which is added
+// and made a watcher once, and counted once.
+func TestTwoUsersOneAccount(t *testing.T) {
+	t.Parallel()
+	ann, ann2 := site.Person{ID: "ann", Email: "ann@example.com"}, site.Person{ID: "ann-admin", Email: "ann@admin.example"}
+	both := []site.Person{ann, ann2}
+	here := made{
+		product: site.DatacenterProduct, people: both, watchers: map[string][]site.Person{"DOCS": both, "HR": both},
+		groups:  []site.Group{{ID: "readers", Name: "readers"}, {ID: "writers", Name: "writers"}},
+		members: map[string][]site.Person{"readers": both, "writers": both},
+	}
+	account := site.Person{ID: "a1", Name: "Ann"}
+	there := made{
+		product: site.CloudProduct, people: []site.Person{account}, watchers: map[string][]site.Person{"HR": {account}},
+		groups:  []site.Group{{ID: "g1", Name: "readers"}, {ID: "g2", Name: "writers"}},
+		members: map[string][]site.Person{"g1": {account}},
+	}
+	finder, err := roster.NewPeople(there)
+	require.NoError(t, err)
+	differences, steps, err := compare.Run(t.Context(), here, there, finder, compare.Options{
+		Groups: here.groups, Spaces: []string{"DOCS", "HR"}, Mapping: map[string]string{"ann": "a1", "ann-admin": "a1"},
+	}, deaf{})
+	require.NoError(t, err)
+	require.Equal(t, []compare.Difference{
+		{Kind: compare.MembershipMissing, Who: "ann", Account: "a1", Where: "writers"},
+		{Kind: compare.WatchMissing, Who: "ann", Account: "a1", Where: "DOCS"},
+	}, differences)
+	require.Equal(t, []plan.Step{
+		{Do: plan.Add, Who: "a1", Name: "Ann", Group: "g2", GroupName: "writers"},
+		{Do: plan.WatchSpace, Who: "a1", Name: "Ann", What: "DOCS"},
+	}, steps.Steps)
+	require.Equal(t, 2, steps.Keep)
 }

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"iter"
 
 	"github.com/confluence-people/go-sdk/wrapper/cmd/confluence-people/internal/input"
 	"github.com/confluence-people/go-sdk/wrapper/cmd/confluence-people/internal/plan"
@@ -89,10 +90,8 @@ func (c *comparison) group(ctx context.Context, group site.Group, there *roster.
 // missing plans the memberships that Cloud lacks.
 func (c *comparison) missing(here []site.Person, in map[string]bool, target site.Group) {
 	told := false
-	for _, person := range here {
-		account, ok := c.accounts[person.ID]
+	for person, account := range c.active(here) {
 		switch {
-		case !ok || account.Inactive: // told already
 		case in[account.ID]:
 			c.plan.Keep++
 		case target.Elsewhere != "":
@@ -101,10 +100,28 @@ func (c *comparison) missing(here []site.Person, in map[string]bool, target site
 				c.differ(Difference{Kind: GroupElsewhere, Where: target.Name, Text: "members are missing, to be added by " + target.Elsewhere})
 			}
 		default:
-			c.differ(Difference{Kind: MembershipMissing, Who: person.ID, Account: account.ID, Where: target.Name})
+			c.differ(Difference{Kind: MembershipMissing, Who: person, Account: account.ID, Where: target.Name})
 			c.plan.Steps = append(c.plan.Steps, plan.Step{
 				Do: plan.Add, Who: account.ID, Name: account.Name, Group: target.ID, GroupName: target.Name,
 			})
+		}
+	}
+}
+
+// active walks through the active accounts of users, each once with the user name of the
+// first: a mapping may join several in one. What is wrong with the others is told already.
+func (c *comparison) active(users []site.Person) iter.Seq2[string, site.Person] {
+	return func(yield func(string, site.Person) bool) {
+		seen := map[string]bool{}
+		for _, user := range users {
+			account, ok := c.accounts[user.ID]
+			if !ok || account.Inactive || seen[account.ID] {
+				continue
+			}
+			seen[account.ID] = true
+			if !yield(user.ID, account) {
+				return
+			}
 		}
 	}
 }
@@ -171,14 +188,11 @@ func (c *comparison) watches(ctx context.Context) error {
 		for _, account := range there {
 			watching[account.ID] = true
 		}
-		for _, person := range here {
-			account, ok := c.accounts[person.ID]
-			switch {
-			case !ok || account.Inactive:
-			case watching[account.ID]:
+		for person, account := range c.active(here) {
+			if watching[account.ID] {
 				c.plan.Keep++
-			default:
-				c.differ(Difference{Kind: WatchMissing, Who: person.ID, Account: account.ID, Where: space})
+			} else {
+				c.differ(Difference{Kind: WatchMissing, Who: person, Account: account.ID, Where: space})
 				c.plan.Steps = append(c.plan.Steps, plan.Step{Do: plan.WatchSpace, Who: account.ID, Name: account.Name, What: space})
 			}
 		}
