@@ -5,9 +5,10 @@ import (
 	"errors"
 	"fmt"
 
+	"golang.org/x/sync/errgroup"
+
 	"github.com/confluence-people/go-sdk/wrapper/cmd/confluence-people/internal/site"
 	"github.com/confluence-people/go-sdk/wrapper/confluence"
-	"github.com/confluence-people/go-sdk/wrapper/internal/library/overlap"
 )
 
 // Teller is told how an audit goes.
@@ -110,15 +111,21 @@ func (a *Audit) lacks(group site.Group, err error) {
 func (a *Audit) nesting(ctx context.Context, groups []site.Group) (map[string][]string, error) {
 	missing := a.missing(groups)
 	found, failed := make([][]string, len(missing)), make([]error, len(missing))
-	overlap.Do(len(missing), sideBySide, func(i int) {
-		for sub, err := range a.on.Subgroups(ctx, missing[i].ID) {
-			if err != nil {
-				failed[i] = err
-				return
+	var reading errgroup.Group
+	reading.SetLimit(sideBySide)
+	for i, group := range missing {
+		reading.Go(func() error {
+			for sub, err := range a.on.Subgroups(ctx, group.ID) {
+				if err != nil {
+					failed[i] = err // others go on, and which of them end the audit is decided below
+					return nil
+				}
+				found[i] = append(found[i], sub.ID)
 			}
-			found[i] = append(found[i], sub.ID)
-		}
-	})
+			return nil
+		})
+	}
+	_ = reading.Wait() // each failure is kept with its group
 	nested := map[string][]string{}
 	for i, group := range missing {
 		switch err := failed[i]; {

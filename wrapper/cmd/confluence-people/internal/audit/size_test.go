@@ -2,12 +2,9 @@ package audit_test
 
 import (
 	"bytes"
-	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
-	"iter"
 	"os"
 	"path/filepath"
 	"testing"
@@ -19,12 +16,8 @@ import (
 	"github.com/confluence-people/go-sdk/wrapper/cloud/cloudtest"
 	"github.com/confluence-people/go-sdk/wrapper/cmd/confluence-people/internal/audit"
 	"github.com/confluence-people/go-sdk/wrapper/cmd/confluence-people/internal/output"
-	"github.com/confluence-people/go-sdk/wrapper/cmd/confluence-people/internal/plan"
 	"github.com/confluence-people/go-sdk/wrapper/cmd/confluence-people/internal/roster"
 	"github.com/confluence-people/go-sdk/wrapper/cmd/confluence-people/internal/site"
-	"github.com/confluence-people/go-sdk/wrapper/confluence"
-	library "github.com/confluence-people/go-sdk/wrapper/internal/library/audit"
-	"github.com/confluence-people/go-sdk/wrapper/internal/library/paging"
 )
 
 // deaf hears nothing.
@@ -36,76 +29,13 @@ func (deaf) End()               {}
 func (deaf) Say(string, ...any) {}
 func (deaf) Wrong(error)        {}
 
-// endless is a site whose groups all have the same members, made as they are read.
-type endless struct {
-	site.Site
-
-	members int
-	page    int // rows of a page
-	fail    func(group string, start int) error
-	watch   func(n int)
-	seen    int
-}
-
-func (e *endless) Product() string { return site.CloudProduct }
-
-func (e *endless) Subgroups(context.Context, string) iter.Seq2[site.Group, error] {
-	return func(func(site.Group, error) bool) {}
-}
-
-func (e *endless) Memberships(ctx context.Context, groups []site.Group, o site.MembershipOptions) iter.Seq2[site.Membership, error] {
-	options := library.Options[site.Group]{Groups: groups, OnGroupError: o.OnGroupError}
-	options.OnCheckpoint = func(c confluence.AuditCheckpoint[site.Group]) error {
-		text, err := json.Marshal(c)
-		return errors.Join(err, o.OnCheckpoint(site.Checkpoint{Groups: c.Groups, At: text}))
-	}
-	if o.From != nil {
-		options.From = new(confluence.AuditCheckpoint[site.Group])
-		if err := json.Unmarshal(o.From.At, options.From); err != nil {
-			panic(err)
-		}
-	}
-	return library.All(ctx, library.Site[site.Group, site.Person]{
-		Groups:  paging.Listing[site.Group]{Key: func(g *site.Group) string { return g.ID }},
-		Members: func(g site.Group) paging.Listing[site.Person] { return e.listing(g) },
-		Check:   func(*site.Group) error { return nil },
-	}, options, func(g *site.Group, p *site.Person) site.Membership {
-		e.seen++
-		if e.watch != nil {
-			e.watch(e.seen)
-		}
-		return site.Membership{Group: *g, Person: *p}
-	})
-}
-
-func (e *endless) listing(g site.Group) paging.Listing[site.Person] {
-	return paging.Listing[site.Person]{
-		Key: func(p *site.Person) string { return p.ID }, Most: 200,
-		Fetch: func(_ context.Context, w paging.Window) (*paging.Batch[site.Person], error) {
-			if e.fail != nil {
-				if err := e.fail(g.ID, w.Start); err != nil {
-					return nil, err
-				}
-			}
-			b := &paging.Batch[site.Person]{Rows: []site.Person{}, Start: w.Start, Limit: e.page}
-			for i := w.Start; i < min(w.Start+e.page, e.members); i++ {
-				b.Rows = append(b.Rows, site.Person{ID: fmt.Sprint("id-", i), Name: fmt.Sprint("Person ", i), Email: fmt.Sprint(i, "@example.com")})
-			}
-			b.Next = w.Start+len(b.Rows) < e.members
-			return b, nil
-		},
-	}
-}
-
-func (e *endless) Do(context.Context, plan.Step, func(string)) error { return errors.ErrUnsupported }
-
 // TestTornAnywhere: whatever the file is cut off at, the audit is complete when it
 // was taken up.
 func TestTornAnywhere(t *testing.T) {
 	t.Parallel()
 	groups := []site.Group{{ID: "a", Name: "a"}, {ID: "b", Name: "b"}, {ID: "c", Name: "c"}}
 	path := filepath.Join(t.TempDir(), "journal")
-	made, err := audit.Open(&endless{members: 5, page: 2}, path, audit.Heading{Site: "s"}, deaf{})
+	made, err := audit.Open(newEndless(t, 5, 2), path, audit.Heading{Site: "s"}, deaf{})
 	require.NoError(t, err)
 	require.NoError(t, made.Read(t.Context(), groups))
 	require.NoError(t, made.Close())
@@ -117,7 +47,7 @@ func TestTornAnywhere(t *testing.T) {
 			continue
 		}
 		require.NoError(t, os.WriteFile(path, whole[:size], 0o600))
-		on := &endless{members: 5, page: 2}
+		on := newEndless(t, 5, 2)
 		made, err := audit.Open(on, path, audit.Heading{Site: "s"}, deaf{})
 		require.NoError(t, err, size)
 		require.NoError(t, made.Read(t.Context(), groups))
@@ -128,7 +58,7 @@ func TestTornAnywhere(t *testing.T) {
 			require.Zero(t, on.seen)
 		}
 	}
-	_, err = audit.Open(&endless{page: 2}, path, audit.Heading{Site: "another"}, deaf{})
+	_, err = audit.Open(newEndless(t, 0, 2), path, audit.Heading{Site: "another"}, deaf{})
 	require.ErrorIs(t, err, audit.ErrOther)
 }
 

@@ -28,10 +28,11 @@ func gone() error { return &confluence.Error{Err: oauth.ErrConsent} }
 func TestStopsWithoutGrant(t *testing.T) {
 	t.Parallel()
 	path := filepath.Join(t.TempDir(), "journal")
-	_, err := run(t.Context(), t, signedOut{&endless{members: 5, page: 2}}, path, "abc")
+	_, err := run(t.Context(), t, signedOut{newEndless(t, 5, 2)}, path, "abc")
 	require.ErrorIs(t, err, oauth.ErrConsent)
 	require.NotErrorIs(t, err, audit.ErrIncomplete)
-	on := &endless{members: 5, page: 2, fail: func(string, int) error { return gone() }}
+	on := newEndless(t, 5, 2)
+	on.fail = func(string, int) error { return gone() }
 	_, err = run(t.Context(), t, on, path, "abc")
 	require.ErrorIs(t, err, oauth.ErrConsent)
 	require.NotErrorIs(t, err, audit.ErrIncomplete)

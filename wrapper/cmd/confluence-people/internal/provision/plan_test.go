@@ -67,7 +67,8 @@ func TestNamesInOtherCase(t *testing.T) {
 	t.Parallel()
 	on := made{
 		people: []site.Person{
-			{ID: "Ann", Name: "Ann", Email: "ANN@example.com"}, {ID: "BEN", Name: "Ben", Email: "ben@example.com", Inactive: true},
+			{ID: "Ann", Name: "Ann", Email: "ANN@example.com"},
+			{ID: "BEN", Name: "Ben", Email: "ben@example.com", Inactive: true},
 			{ID: "Eve", Name: "Eve"},
 		},
 		groups:  []site.Group{{ID: "writers", Name: "writers"}, {ID: "editors", Name: "editors"}},
