@@ -39,7 +39,7 @@
 // for: from the profile that -profile names; else from CONFLUENCE_TOKEN and
 // CONFLUENCE_URL or -url; else from the profile that CONFLUENCE_PROFILE names, or
 // the one called “default”. An address that is given beside a profile has to be that
-// of its site.
+// of its site, and -url beside CONFLUENCE_TOKEN that of CONFLUENCE_URL if it is set.
 //
 // The command compare has two sites, CONFLUENCE_DC_URL and CONFLUENCE_CLOUD_URL, and
 // so on, or -dc-profile and -cloud-profile. “undo” finds the Cloud site of its journal

@@ -160,6 +160,9 @@ func (a *app) profileName() string {
 
 // takeToken asks for a token, and finds out where it works.
 func (a *app) takeToken(ctx context.Context, p *profile.Profile) (*oauth2.Token, site.Site, error) {
+	if err := a.tokenIsFor(envPrefix, p.Site); err != nil {
+		return nil, nil, err
+	}
 	secret, err := a.secret(envPrefix+"TOKEN", "Token")
 	if err != nil {
 		return nil, nil, err

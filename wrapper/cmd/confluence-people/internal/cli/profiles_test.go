@@ -78,6 +78,17 @@ func TestLoginToken(t *testing.T) {
 	}
 }
 
+// TestLoginTokenOfAnotherSite: a token is kept for no site that it is not for.
+func TestLoginTokenOfAnotherSite(t *testing.T) {
+	t.Parallel()
+	d, on, around := cloudDesk(t)
+	d.env["CONFLUENCE_TOKEN"], d.env["CONFLUENCE_URL"] = "another-token", "https://other.example"
+	got := d.login("-token", "-url", around.URL(), "-product", "cloud")
+	require.Equal(t, 2, got.status)
+	require.Contains(t, got.err, "CONFLUENCE_TOKEN is for https://other.example, the CONFLUENCE_URL, not for "+around.URL())
+	require.Empty(t, on.Exchanges())
+}
+
 // TestPrecedence: a flag comes before the environment, and that before a profile;
 // and no credential goes to a site it is not for.
 func TestPrecedence(t *testing.T) {
@@ -107,6 +118,9 @@ func TestPrecedence(t *testing.T) {
 		"the site by its other name":    {nil, []string{"-url", around.URL() + "/ex/confluence/" + around.CloudID()}, 0, "cloud"},
 		"another site by flag":          {nil, []string{"-url", base}, 2, "profile default is for " + around.URL() + ", not for " + base},
 		"another site by environment":   {map[string]string{"URL": base}, nil, 2, "not for " + base},
+		"a token and its site by flag":  {map[string]string{"TOKEN": token}, []string{"-url", base}, 0, "dc"},
+		"a token, its site again":       {map[string]string{"TOKEN": token, "URL": base}, []string{"-url", base + "/"}, 0, "dc"},
+		"a token of another site":       {map[string]string{"TOKEN": "other", "URL": around.URL()}, []string{"-url", base}, 2, "CONFLUENCE_TOKEN is for " + around.URL() + ", the CONFLUENCE_URL, not for " + base},
 		"another site than a profile's": {nil, []string{"-profile", "dc", "-url", around.URL()}, 2, "profile dc is for"},
 		"another product":               {nil, []string{"-product", "datacenter"}, 2, "which is one of cloud, not of datacenter"},
 		"no such profile":               {nil, []string{"-profile", "nobody"}, 2, "nobody: there is no such profile"},

@@ -80,11 +80,25 @@ func (a *app) fromEnvironment(prefix, wanted, product, token string) (Address, e
 	if wanted == "" {
 		return Address{}, usage("no site: set %sURL or give -url", prefix)
 	}
+	if err := a.tokenIsFor(prefix, wanted); err != nil {
+		return Address{}, err
+	}
 	if product == "" {
 		product = a.guess(wanted)
 	}
 	user := a.env.Getenv(prefix + "USER")
 	return Address{Product: product, URL: wanted, Auth: tokenAuth(user, token), Basic: user != ""}, nil
+}
+
+// tokenIsFor refuses to send the token of the environment to another site than the one
+// the environment says it is for.
+func (a *app) tokenIsFor(prefix, wanted string) error {
+	its := a.env.Getenv(prefix + "URL")
+	if its == "" || a.env.Getenv(prefix+"TOKEN") == "" || siteAddress(its) == siteAddress(wanted) {
+		return nil
+	}
+	return usage("%[1]sTOKEN is for %[2]s, the %[1]sURL, not for %[3]s; set %[1]sURL, or sign in there with “confluence-people login”",
+		prefix, its, wanted)
 }
 
 func tokenAuth(user, token string) confluence.Auth {

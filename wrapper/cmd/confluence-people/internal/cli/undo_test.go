@@ -35,8 +35,8 @@ func TestUndoCommand(t *testing.T) {
 	e := newExample(t)
 	journal = filepath.Join(t.TempDir(), "journal")
 	file = write(t, "people.csv", "Account id,Group\n"+e.bob+",writers\n")
-	got = e.run(t.Context(), site.CloudProduct, "members", file, "-apply", "-url", "https://other.example", "-product", "cloud", "-journal", journal)
-	require.Contains(t, got.out, "confluence-people undo -url https://other.example -product cloud "+journal+" (add")
+	got = e.run(t.Context(), site.CloudProduct, "members", file, "-apply", "-url", "https://site.example", "-product", "cloud", "-journal", journal)
+	require.Contains(t, got.out, "confluence-people undo -url https://site.example -product cloud "+journal+" (add")
 }
 
 // TestUndoCompare: what compare says undoes it does so with the variables of Cloud that
