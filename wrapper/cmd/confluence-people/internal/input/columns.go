@@ -3,12 +3,22 @@ package input
 import (
 	"slices"
 	"strings"
+	"unicode"
 )
 
 // normal is a column's name without what people write differently.
 func normal(name string) string {
-	return strings.NewReplacer(" ", "", "_", "", "-", "", ".", "").Replace(strings.ToLower(name))
+	return strings.Map(func(r rune) rune {
+		if r == '_' || r == '.' || unicode.Is(unicode.Dash, r) || invisible(r) {
+			return -1
+		}
+		return unicode.ToLower(r)
+	}, name)
 }
+
+// invisible is whether nobody sees a character: spaces of all kinds, and those that
+// have no width.
+func invisible(r rune) bool { return unicode.IsSpace(r) || unicode.Is(unicode.Cf, r) }
 
 // Column finds a column by one of its names and returns its index, or -1.
 func (t *Table) Column(names ...string) int {

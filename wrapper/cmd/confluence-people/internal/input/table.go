@@ -83,13 +83,15 @@ func collect(file string, reader *csv.Reader, lines, skipped int) (*Table, error
 			if line == 1 && lines == 0 {
 				column += skipped
 			}
-			row[i] = Cell{strings.TrimSpace(text), file, line + lines, column}
+			row[i] = Cell{strings.TrimFunc(text, invisible), file, line + lines, column}
 			if !utf8.ValidString(text) {
 				faults = append(faults, row[i].Fault("is not UTF-8; save the file as “CSV UTF-8”"))
 			}
 		}
 		switch {
 		case blank(row):
+		case table.Header == nil && slices.ContainsFunc(row, func(c Cell) bool { return strings.Contains(c.Text, "\r") }):
+			return nil, Faults{{File: file, Text: "has lines that end in carriage returns alone; save the file as “CSV UTF-8”"}}
 		case table.Header == nil:
 			table.Header = row
 		case len(row) > len(table.Header):

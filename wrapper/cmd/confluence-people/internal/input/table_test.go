@@ -94,3 +94,24 @@ func TestNoComments(t *testing.T) {
 	require.Len(t, table.Rows, 1)
 	require.Equal(t, "#ann", table.Rows[0][0].Text)
 }
+
+// TestInvisible: what cannot be seen at the ends of a cell or in the name of a column,
+// as programs paste it, makes no other name of it.
+func TestInvisible(t *testing.T) {
+	t.Parallel()
+	table, err := input.Read("f.csv", strings.NewReader("E\u2011mail,Group\u00a0\u200bname\n\u200ba@x.org\ufeff \u200e,\u00a0writers\u00ad\n\u200b,\u00a0\n"))
+	require.NoError(t, err)
+	require.Equal(t, 0, table.Column("email"))
+	require.Equal(t, 1, table.Column("group name"))
+	require.Len(t, table.Rows, 1)
+	require.Equal(t, "a@x.org", table.Rows[0][0].Text)
+	require.Equal(t, "writers", table.Rows[0][1].Text)
+}
+
+// TestOldMac: a file whose lines end in carriage returns alone is one long first line,
+// and would have no rows.
+func TestOldMac(t *testing.T) {
+	t.Parallel()
+	_, err := input.Read("f.csv", strings.NewReader("Email,Name\ra@x.org,Ann\rb@x.org,Ben\r"))
+	require.EqualError(t, err, "f.csv: has lines that end in carriage returns alone; save the file as “CSV UTF-8”")
+}
