@@ -127,7 +127,7 @@ func (c *comparison) match(ctx context.Context) error {
 	byAddress := map[string][]string{}
 	for _, person := range all {
 		if !person.Inactive && person.Email != "" {
-			byAddress[strings.ToLower(person.Email)] = append(byAddress[strings.ToLower(person.Email)], person.ID)
+			byAddress[roster.FoldAddress(person.Email)] = append(byAddress[roster.FoldAddress(person.Email)], person.ID)
 		}
 	}
 	var asked []site.Person
@@ -137,7 +137,7 @@ func (c *comparison) match(ctx context.Context) error {
 			continue
 		}
 		_, known := c.accounts[person.ID]
-		sharers := byAddress[strings.ToLower(person.Email)]
+		sharers := byAddress[roster.FoldAddress(person.Email)]
 		switch {
 		case person.Email == "":
 			c.differ(Difference{Kind: NoAddress, Who: person.ID, Text: "a migration needs one"})

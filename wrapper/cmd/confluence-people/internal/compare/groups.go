@@ -42,7 +42,7 @@ func (c *comparison) groups(ctx context.Context) error {
 func (c *comparison) group(ctx context.Context, group site.Group, there *roster.Groups, access map[string]bool) error {
 	var same []site.Group
 	for _, candidate := range there.All {
-		if candidate.Name == group.Name {
+		if roster.Compose(candidate.Name) == roster.Compose(group.Name) {
 			same = append(same, candidate)
 		}
 	}

@@ -3,7 +3,6 @@ package provision
 import (
 	"context"
 	"fmt"
-	"strings"
 
 	"github.com/confluence-people/go-sdk/wrapper/cmd/confluence-people/internal/input"
 	"github.com/confluence-people/go-sdk/wrapper/cmd/confluence-people/internal/members"
@@ -84,10 +83,10 @@ func find(ctx context.Context, on site.Site, rows []Row) ([][]site.Group, input.
 // instance does not show, since the person is disabled, is left alone.
 func profile(row Row, person site.Person, o Options, made *plan.Plan) {
 	var change, was plan.Profile
-	if person.Name != row.FullName {
+	if roster.Compose(person.Name) != roster.Compose(row.FullName) {
 		change.FullName, was.FullName = row.FullName, person.Name
 	}
-	if person.Email != "" && !strings.EqualFold(person.Email, row.Email) {
+	if person.Email != "" && roster.FoldAddress(person.Email) != roster.FoldAddress(row.Email) {
 		change.Email, was.Email = row.Email, person.Email
 	}
 	if change == (plan.Profile{}) {

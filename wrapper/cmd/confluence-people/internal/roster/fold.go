@@ -1,7 +1,34 @@
 package roster
 
-import "strings"
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
 
-// Fold makes equal what the products do not tell apart: the case of addresses, and on
-// Data Center that of user names and groups.
-func Fold(text string) string { return strings.ToLower(strings.TrimSpace(text)) }
+	"golang.org/x/text/unicode/norm"
+)
+
+// Compose makes equal what is written with the same letters: an accent is a character
+// of its own in some programs and a part of its letter in others.
+func Compose(text string) string { return norm.NFC.String(strings.TrimSpace(text)) }
+
+// Fold makes equal what Data Center does not tell apart in names of users and groups:
+// upper and lower case.
+func Fold(text string) string { return strings.ToLower(Compose(text)) }
+
+// FoldAddress is Fold for addresses, which anybody may have: one in which a letter would
+// become another, such as the Kelvin sign a k, is equal to no other.
+func FoldAddress(email string) string {
+	if strings.ContainsFunc(email, pretends) {
+		return email
+	}
+	return Fold(email)
+}
+
+// pretends is whether a character that is not ASCII is folded to one that is.
+func pretends(r rune) bool { return r >= utf8.RuneSelf && unicode.ToLower(first(r)) < utf8.RuneSelf }
+
+func first(r rune) rune {
+	composed, _ := utf8.DecodeRuneInString(norm.NFC.String(string(r)))
+	return composed
+}

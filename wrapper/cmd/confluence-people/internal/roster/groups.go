@@ -29,10 +29,14 @@ func ReadGroups(ctx context.Context, on site.Site) (*Groups, error) {
 		if err != nil {
 			return nil, err
 		}
+		if _, again := g.byID[group.ID]; again {
+			continue
+		}
 		g.All = append(g.All, group)
 		g.separators = g.separators || strings.ContainsAny(group.Name, ",;")
 		g.byID[group.ID] = group
-		g.byName[group.Name] = append(g.byName[group.Name], group)
+		name := Compose(group.Name)
+		g.byName[name] = append(g.byName[name], group)
 		lower := Fold(group.Name)
 		g.folded[lower] = append(g.folded[lower], group)
 	}
@@ -41,10 +45,13 @@ func ReadGroups(ctx context.Context, on site.Site) (*Groups, error) {
 
 // called returns the groups with a name or an id.
 func (g *Groups) called(text string) []site.Group {
+	named := g.byName[Compose(text)]
 	if group, ok := g.byID[text]; ok {
-		return []site.Group{group}
+		if g.product == site.DatacenterProduct || len(named) == 0 || len(named) == 1 && named[0] == group {
+			return []site.Group{group}
+		}
+		return append([]site.Group{group}, named...)
 	}
-	named := g.byName[text]
 	if len(named) == 0 && g.product == site.DatacenterProduct {
 		named = g.folded[Fold(text)] // it does not tell upper from lower case
 	}
@@ -62,6 +69,9 @@ func (g *Groups) one(text string) (site.Group, string) {
 			return site.Group{}, "the site has no group " + text + "; there is " + near[0].Name
 		}
 		return site.Group{}, "the site has no group " + text
+	}
+	if named[0].ID == text {
+		return site.Group{}, text + " is the id of one group and the name of another; give the id " + named[1].ID + ", or the name " + named[0].Name
 	}
 	ids := make([]string, 0, len(named))
 	for _, group := range named {

@@ -42,7 +42,7 @@ func TestCells(t *testing.T) {
 		{[]string{"a;b", "a", "b"}, "a;b", nil, "may name the group a;b or several" + how},
 		{[]string{"a"}, " ; ;", nil, "names no group"},
 		{[]string{"a"}, "", nil, "names no group"},
-		{[]string{"a", "a"}, "a, a", nil, "several groups are called a; give the id of the one that is meant: id of a, id of a"},
+		{[]string{"a", "a "}, "a, a", nil, "several groups are called a; give the id of the one that is meant: id of a, id of a "},
 	} {
 		t.Run(of.cell, func(t *testing.T) {
 			t.Parallel()

@@ -41,7 +41,7 @@ func NewPeople(on site.Site, exports ...*input.Table) (*People, error) {
 
 func (p *People) learn(table *input.Table, columns Columns) {
 	for _, row := range table.Rows {
-		id, email := input.At(row, columns.id).Text, Fold(input.At(row, columns.email).Text)
+		id, email := input.At(row, columns.id).Text, FoldAddress(input.At(row, columns.email).Text)
 		if id != "" && email != "" && !slices.Contains(p.known[email], id) {
 			p.known[email] = append(p.known[email], id)
 		}
@@ -73,7 +73,7 @@ func (p *People) fetch(ctx context.Context, refs []Ref) error {
 		if p.byName(ref) {
 			ids = append(ids, ref.Cell.Text)
 		} else {
-			ids = append(ids, p.known[Fold(ref.Cell.Text)]...)
+			ids = append(ids, p.known[FoldAddress(ref.Cell.Text)]...)
 		}
 	}
 	if err := p.lookup(ctx, ids); err != nil {
@@ -88,7 +88,7 @@ func (p *People) fetch(ctx context.Context, refs []Ref) error {
 			p.shown = nil
 			return err
 		}
-		if email := Fold(person.Email); email != "" {
+		if email := FoldAddress(person.Email); email != "" {
 			p.shown[email] = append(p.shown[email], person)
 		}
 	}
@@ -107,7 +107,7 @@ func (p *People) needsAddresses(ref Ref) bool {
 	case p.byName(ref) && p.byID[ref.Cell.Text] != nil:
 		return false
 	}
-	return len(p.known[Fold(ref.Cell.Text)]) == 0
+	return len(p.known[FoldAddress(ref.Cell.Text)]) == 0
 }
 
 func (p *People) lookup(ctx context.Context, ids []string) error {
@@ -143,8 +143,8 @@ func (p *People) lookup(ctx context.Context, ids []string) error {
 // with returns the accounts with an address, as far as they were fetched, each once:
 // the site and an export may both tell of one.
 func (p *People) with(email string) []site.Person {
-	people := slices.Clone(p.shown[Fold(email)])
-	for _, id := range p.known[Fold(email)] {
+	people := slices.Clone(p.shown[FoldAddress(email)])
+	for _, id := range p.known[FoldAddress(email)] {
 		if person := p.byID[id]; person != nil {
 			people = append(people, *person)
 		}
