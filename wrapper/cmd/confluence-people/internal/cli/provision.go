@@ -6,6 +6,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/confluence-people/go-sdk/wrapper/cmd/confluence-people/internal/demo"
+	"github.com/confluence-people/go-sdk/wrapper/cmd/confluence-people/internal/input"
 	"github.com/confluence-people/go-sdk/wrapper/cmd/confluence-people/internal/plan"
 	"github.com/confluence-people/go-sdk/wrapper/cmd/confluence-people/internal/provision"
 	"github.com/confluence-people/go-sdk/wrapper/cmd/confluence-people/internal/site"
@@ -42,6 +43,9 @@ func (a *app) runProvision(ctx context.Context, args []string, o provision.Optio
 	rows, faults := provision.Rows(table)
 	if err := faults.Err(); err != nil {
 		return err
+	}
+	if o.DisableMissing && len(rows) == 0 {
+		return input.Faults{table.Header[0].Fault("there are no rows, and -disable-missing would disable everybody")}
 	}
 	on, err := a.connect(ctx, to)
 	if err != nil {

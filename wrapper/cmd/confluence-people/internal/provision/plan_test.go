@@ -103,3 +103,41 @@ func TestGroupWithComma(t *testing.T) {
 		require.Equal(t, "sales, north", got.Steps[1].Group)
 	}
 }
+
+// TestNamesThatLookAlike: a name that reads as another, or is not written as it reads,
+// would be a new account beside the one that is meant.
+func TestNamesThatLookAlike(t *testing.T) {
+	t.Parallel()
+	for name, want := range map[string]string{
+		"\u0430nn":     "mixes letters of the Cyrillic and the Latin alphabet, which look alike",
+		"ann\u03bf":    "mixes letters of the Latin and the Greek alphabet, which look alike",
+		"a\u200bnn":    "has a character that cannot be seen (U+200B)",
+		"a\u00a0nn":    "has a character that cannot be seen (U+00A0)",
+		"\uff41nn":     "has a character that looks like another (U+FF41)",
+		"\u017fam":     "has a character that looks like another (U+017F)",
+		"\u0430\u043d": "",
+		"jose\u0301":   "",
+	} {
+		table, err := input.Read("f.csv", strings.NewReader("Username,Full name,Email\n"+name+",\u0410nn,ann@example.com\n"))
+		require.NoError(t, err)
+		_, faults := provision.Rows(table)
+		if want == "" {
+			require.NoError(t, faults.Err(), "%+q", name)
+			continue
+		}
+		require.ErrorContains(t, faults.Err(), "f.csv:2:1: "+want, "%+q", name)
+		table, err = input.Read("f.csv", strings.NewReader("Username,Full name,Email\nann,Ann,"+name+"@example.com\n"))
+		require.NoError(t, err)
+		_, faults = provision.Rows(table)
+		require.ErrorContains(t, faults.Err(), "f.csv:2:9: "+want, "%+q", name)
+	}
+}
+
+// TestNamesComposed: a name is that of the account whose accents are written in the
+// other way.
+func TestNamesComposed(t *testing.T) {
+	t.Parallel()
+	on := made{people: []site.Person{{ID: "jos\u00e9", Name: "Jos\u00e9", Email: "jose@example.com"}}}
+	got := planned(t, on, "Username,Full name,Email\njose\u0301,Jose\u0301,jose@example.com\n", provision.Options{DisableMissing: true})
+	require.Empty(t, got.Steps)
+}

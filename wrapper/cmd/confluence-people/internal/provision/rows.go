@@ -53,6 +53,11 @@ func Rows(table *input.Table) ([]Row, input.Faults) {
 			Profile: plan.Profile{FullName: input.At(cells, name).Text, Email: input.At(cells, email).Text},
 		}
 		faults = append(faults, check(row, cells, username, name, email)...)
+		for _, cell := range []input.Cell{row.Cell, input.At(cells, email)} {
+			if why := unclear(cell.Text); why != "" {
+				faults = append(faults, cell.Fault("%s", why))
+			}
+		}
 		if before, ok := lines[roster.Fold(row.Username)]; ok {
 			faults = append(faults, row.Cell.Fault("the user name is that of line %d", before))
 		}
