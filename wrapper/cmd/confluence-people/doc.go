@@ -84,10 +84,12 @@
 // do columns that are not known.
 //
 //   - A person is “Account id” or “User id” on Cloud, “Username” on Data Center,
-//     “Email” on both, or “User” for either.
+//     “Email” on both, or “User” for either. Where several are filled in, the id or
+//     the user name says who is meant.
 //   - A group is “Group” or “Group name”, or “Group id” on Cloud. Several in a cell
 //     are separated by semicolons, or by commas where there is no semicolon. A single
-//     name with commas in it may need a semicolon at its end.
+//     name with commas in it may need a semicolon at its end. A name beside an id has
+//     to be that of the group.
 //   - For provision, “Full name” and “Groups”, too.
 //
 // The administrator's export of admin.atlassian.com fits, with one row a user or one

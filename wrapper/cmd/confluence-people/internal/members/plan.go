@@ -89,8 +89,11 @@ func resolve(ctx context.Context, groups *roster.Groups, people *roster.People, 
 	byID := map[string]*wanted{}
 	told := map[input.Cell]bool{}
 	for i, row := range rows {
-		for _, cell := range row.Groups {
+		for j, cell := range row.Groups {
 			of, wrong := groups.Find(cell)
+			if j == len(row.Groups)-1 {
+				wrong = append(wrong, disagree(cell, row.Beside, of)...)
+			}
 			if !told[cell] { // a flag stands beside every row
 				faults = append(faults, wrong...)
 				told[cell] = true
@@ -119,6 +122,14 @@ func resolve(ctx context.Context, groups *roster.Groups, people *roster.People, 
 		return cmp.Or(strings.Compare(a.group.Name, b.group.Name), strings.Compare(a.group.ID, b.group.ID))
 	})
 	return all, nil
+}
+
+// disagree is the fault of a row whose group has an id and the name of another.
+func disagree(cell, beside input.Cell, of []site.Group) input.Faults {
+	if beside.Text == "" || len(of) != 1 || roster.Fold(of[0].Name) == roster.Fold(beside.Text) {
+		return nil
+	}
+	return input.Faults{cell.Fault("is the id of group %s, and the name beside it is %s; leave one of them empty", of[0].Name, beside.Text)}
 }
 
 // compare adds to a plan what a group lacks, and has too much.

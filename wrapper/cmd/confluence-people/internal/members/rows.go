@@ -11,6 +11,8 @@ import (
 type Row struct {
 	Person roster.Ref
 	Groups []input.Cell
+	// Beside is the name that stands beside the id of the last group, if one does.
+	Beside input.Cell
 }
 
 // Rows reads the rows of a file. The groups of the command line hold for every
@@ -41,12 +43,13 @@ func Rows(table *input.Table, product string, groups []string) (rows []Row, with
 			continue
 		}
 		of := given
-		if cell := groupOf(row, id, name); cell.Text != "" {
+		cell, beside := groupOf(row, id, name)
+		if cell.Text != "" {
 			of = append(of[:len(of):len(of)], cell)
 		}
 		switch {
 		case len(of) > 0:
-			rows = append(rows, Row{person, of})
+			rows = append(rows, Row{person, of, beside})
 		case export:
 			without++
 		default:
@@ -58,10 +61,10 @@ func Rows(table *input.Table, product string, groups []string) (rows []Row, with
 }
 
 // groupOf returns the cell that names the group or groups of a row: the id, which
-// is never ambiguous, if there is one.
-func groupOf(row []input.Cell, id, name int) input.Cell {
+// is never ambiguous, if there is one, and then the name beside it.
+func groupOf(row []input.Cell, id, name int) (cell, beside input.Cell) {
 	if cell := input.At(row, id); cell.Text != "" {
-		return cell
+		return cell, input.At(row, name)
 	}
-	return input.At(row, name)
+	return input.At(row, name), input.Cell{}
 }
