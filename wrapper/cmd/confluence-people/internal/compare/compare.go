@@ -6,6 +6,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -72,7 +73,7 @@ func Leave(differences []Difference, steps []plan.Step) {
 
 // Options say what is compared.
 type Options struct {
-	// Mapping has account ids of Cloud by user name, where addresses do not do.
+	// Mapping has account ids of Cloud by folded user name, where addresses do not do.
 	Mapping map[string]string
 	// Groups are those to compare; none is all of Data Center.
 	Groups []site.Group
@@ -88,7 +89,7 @@ type comparison struct {
 	tell        members.Progress
 	differences []Difference
 	plan        plan.Plan
-	// accounts are the accounts on Cloud of active users, by user name.
+	// accounts are the accounts on Cloud of active users, by folded user name.
 	accounts map[string]site.Person
 	// direct has the members of groups of Data Center.
 	direct map[string][]site.Person
@@ -136,7 +137,7 @@ func (c *comparison) match(ctx context.Context) error {
 		if person.Inactive {
 			continue
 		}
-		_, known := c.accounts[person.ID]
+		_, known := c.accounts[roster.Fold(person.ID)]
 		sharers := byAddress[roster.FoldAddress(person.Email)]
 		switch {
 		case person.Email == "":
@@ -147,7 +148,7 @@ func (c *comparison) match(ctx context.Context) error {
 			if sharers[0] == person.ID { // told once
 				c.differ(Difference{Kind: SharedAddress, Who: strings.Join(sharers, ", "), Text: "they would become one account"})
 			}
-		case !known && c.o.Mapping[person.ID] == "":
+		case !known && c.o.Mapping[roster.Fold(person.ID)] == "":
 			asked, emails = append(asked, person), append(emails, person.Email)
 		}
 	}
@@ -176,8 +177,17 @@ func (c *comparison) mapped(ctx context.Context, all []site.Person) error {
 	for _, account := range found {
 		byID[account.ID] = account
 	}
+	users := map[string]bool{}
 	for _, person := range all {
-		id := c.o.Mapping[person.ID]
+		users[roster.Fold(person.ID)] = true
+	}
+	for _, name := range slices.Sorted(maps.Keys(c.o.Mapping)) {
+		if !users[name] {
+			c.differ(Difference{Kind: MappingNamesNobody, Who: name, Account: c.o.Mapping[name], Text: "Data Center has no such user"})
+		}
+	}
+	for _, person := range all {
+		id := c.o.Mapping[roster.Fold(person.ID)]
 		account, ok := byID[id]
 		switch {
 		case id == "":
@@ -198,7 +208,7 @@ func (c *comparison) take(person site.Person, found []site.Person) {
 	case 0:
 		c.differ(Difference{Kind: MissingPerson, Who: person.ID, Text: "no account shows the address"})
 	case 1:
-		c.accounts[person.ID] = found[0]
+		c.accounts[roster.Fold(person.ID)] = found[0]
 		if found[0].Inactive {
 			c.differ(Difference{Kind: InactiveOnCloud, Who: person.ID, Account: found[0].ID})
 		}

@@ -3,11 +3,13 @@ package compare_test
 import (
 	"context"
 	"iter"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
 
 	"github.com/confluence-people/go-sdk/wrapper/cmd/confluence-people/internal/compare"
+	"github.com/confluence-people/go-sdk/wrapper/cmd/confluence-people/internal/input"
 	"github.com/confluence-people/go-sdk/wrapper/cmd/confluence-people/internal/plan"
 	"github.com/confluence-people/go-sdk/wrapper/cmd/confluence-people/internal/roster"
 	"github.com/confluence-people/go-sdk/wrapper/cmd/confluence-people/internal/site"
@@ -144,4 +146,34 @@ func TestTwoUsersOneAccount(t *testing.T) {
 		{Do: plan.WatchSpace, Who: "a1", Name: "Ann", What: "DOCS"},
 	}, steps.Steps)
 	require.Equal(t, 2, steps.Keep)
+}
+
+// TestMapping: user names are those of Data Center whatever their case, and one that is
+// nobody's is told.
+func TestMapping(t *testing.T) {
+	t.Parallel()
+	here := made{
+		product: site.DatacenterProduct, people: []site.Person{{ID: "Ann", Email: "ann@old.example"}},
+		groups:  []site.Group{{ID: "writers", Name: "writers"}},
+		members: map[string][]site.Person{"writers": {{ID: "Ann"}}},
+	}
+	there := made{product: site.CloudProduct, people: []site.Person{{ID: "a1", Name: "Ann"}}, groups: []site.Group{{ID: "g1", Name: "writers"}}}
+	table, err := input.Read("m.csv", strings.NewReader("Username,Account id\nANN,a1\nann,a1\nmisspelt,a1\n"))
+	require.NoError(t, err)
+	mapping, faults := compare.ReadMapping(table)
+	require.NoError(t, faults.Err())
+	finder, err := roster.NewPeople(there)
+	require.NoError(t, err)
+	differences, steps, err := compare.Run(t.Context(), here, there, finder, compare.Options{Groups: here.groups, Mapping: mapping}, deaf{})
+	require.NoError(t, err)
+	require.Equal(t, []compare.Difference{
+		{Kind: compare.MappingNamesNobody, Who: "misspelt", Account: "a1", Text: "Data Center has no such user"},
+		{Kind: compare.MembershipMissing, Who: "Ann", Account: "a1", Where: "writers"},
+	}, differences)
+	require.Len(t, steps.Steps, 1)
+
+	table, err = input.Read("m.csv", strings.NewReader("Username,Account id\nANN,a1\nann,a2\n"))
+	require.NoError(t, err)
+	_, faults = compare.ReadMapping(table)
+	require.EqualError(t, faults.Err(), "m.csv:3:1: the user has another account in the file already")
 }

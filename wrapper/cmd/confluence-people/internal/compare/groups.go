@@ -67,7 +67,7 @@ func (c *comparison) group(ctx context.Context, group site.Group, there *roster.
 	var others []site.Person
 	belongs := map[string]bool{}
 	for _, person := range here {
-		if account, ok := c.accounts[person.ID]; ok {
+		if account, ok := c.accounts[roster.Fold(person.ID)]; ok {
 			belongs[account.ID] = true
 		}
 	}
@@ -114,7 +114,7 @@ func (c *comparison) active(users []site.Person) iter.Seq2[string, site.Person] 
 	return func(yield func(string, site.Person) bool) {
 		seen := map[string]bool{}
 		for _, user := range users {
-			account, ok := c.accounts[user.ID]
+			account, ok := c.accounts[roster.Fold(user.ID)]
 			if !ok || account.Inactive || seen[account.ID] {
 				continue
 			}
@@ -208,7 +208,8 @@ func (c *comparison) noSpace(space, product string, err error) bool {
 	return false
 }
 
-// ReadMapping reads a file with a column of user names and one of account ids.
+// ReadMapping reads a file with a column of user names and one of account ids. It returns
+// the ids by folded user name.
 func ReadMapping(table *input.Table) (map[string]string, input.Faults) {
 	var faults input.Faults
 	username, account := table.Sole(&faults, "username", "login"), table.Sole(&faults, "account id", "atlassian id", "cloud id")
@@ -219,13 +220,13 @@ func ReadMapping(table *input.Table) (map[string]string, input.Faults) {
 	mapping := map[string]string{}
 	for _, row := range table.Rows {
 		from, to := input.At(row, username), input.At(row, account)
-		switch before, twice := mapping[from.Text]; {
+		switch before, twice := mapping[roster.Fold(from.Text)]; {
 		case from.Text == "" || to.Text == "":
 			faults = append(faults, row[0].Fault("needs a user name and an account id"))
 		case twice && before != to.Text:
 			faults = append(faults, from.Fault("the user has another account in the file already"))
 		default:
-			mapping[from.Text] = to.Text
+			mapping[roster.Fold(from.Text)] = to.Text
 		}
 	}
 	return mapping, faults
