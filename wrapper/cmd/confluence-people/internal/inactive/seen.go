@@ -48,7 +48,7 @@ func FromExport(table *input.Table, siteName string) ([]Seen, error) {
 		return nil, err
 	}
 	var all []Seen
-	rows := map[string]bool{}
+	at := map[string]int{}
 	for _, row := range table.Rows {
 		id := input.At(row, c.id)
 		if id.Text == "" {
@@ -59,13 +59,29 @@ func FromExport(table *input.Table, siteName string) ([]Seen, error) {
 		faults = append(faults, wrong...)
 		added, wrong := date(input.At(row, c.added))
 		faults = append(faults, wrong...)
-		if rows[id.Text] || !seated(row, c) { // with pivot there is a row for each membership
+		if !seated(row, c) {
 			continue
 		}
-		rows[id.Text] = true
-		all = append(all, Seen{id.Text, input.At(row, c.name).Text, input.At(row, c.email).Text, last, added})
+		if len(row) <= c.last {
+			faults = append(faults, row[0].Fault("the row ends before it says when they were seen; the file may be cut off"))
+		}
+		i, again := at[id.Text]
+		if !again {
+			i = len(all)
+			at[id.Text] = i
+			all = append(all, Seen{ID: id.Text, Name: input.At(row, c.name).Text, Email: input.At(row, c.email).Text})
+		}
+		// With pivot there is a row for each membership, and exports may be joined.
+		all[i].Last, all[i].Added = later(all[i].Last, last), later(all[i].Added, added)
 	}
 	return all, faults.Err()
+}
+
+func later(a, b time.Time) time.Time {
+	if a.After(b) {
+		return a
+	}
+	return b
 }
 
 // seated is whether a row is of somebody who takes a seat.
@@ -92,6 +108,10 @@ func find(table *input.Table, siteName string) (columns, input.Faults) {
 		c.last = table.Sole(&faults, "last active date [UTC]", "last active date", "last active")
 	}
 	c.access, faults = choose(table, siteName, "confluence", faults)
+	if seen, access := siteOf(table, c.last), siteOf(table, c.access); seen != "" && access != "" && seen != access {
+		faults = append(faults, table.Header[c.last].Fault("is of site %s, and column “%s” of another; choose one with -site, such as -site %[1]s",
+			seen, table.Header[c.access].Text))
+	}
 	if c.last < 0 && len(faults) == 0 {
 		faults = append(faults, at.Fault("no column says when people were seen; export the users again at admin.atlassian.com with "+
 			"“Last seen in Confluence” (there are: %s)", table.Names()))
@@ -122,6 +142,15 @@ func choose(table *input.Table, siteName, begins string, faults input.Faults) (i
 		return -1, append(faults, table.Header[0].Fault("there is no site %s; there are: %s", siteName, strings.Join(sites, ", ")))
 	}
 	return column, faults
+}
+
+// siteOf is the site in the name of a column, such as "Confluence - SITE".
+func siteOf(table *input.Table, column int) string {
+	if column < 0 {
+		return ""
+	}
+	_, name, _ := strings.Cut(table.Header[column].Text, "-")
+	return strings.ToLower(strings.TrimSpace(name))
 }
 
 // date reads the forms in which exports write dates. Never is the zero time.

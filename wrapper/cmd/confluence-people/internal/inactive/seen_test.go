@@ -66,9 +66,14 @@ func TestExportRefused(t *testing.T) {
 		"no last seen": {"User id,email\na,b\n", "", "export.csv:1:1: no column says when people were seen; export the users again at " +
 			"admin.atlassian.com with “Last seen in Confluence” (there are: User id, email)"},
 		"which site": {first + ",Last seen in Confluence - two\n", "", "several sites; choose one with -site, such as -site two"},
-		"no site":    {first + "\n", "three", "there is no site three; there are: one"},
-		"no date":    {first + "\na,Ada,x,Active,1 Jan 2020,User,User,05.12.24\n", "", "export.csv:2:37: is no date: 05.12.24; a date looks like 12 May 2024 or 2024-05-12"},
-		"nobody":     {first + "\n,Ada,x,Active,1 Jan 2020,User,User,1 Jan 2024\n", "", "export.csv:2:1: names nobody"},
+		"sites mixed": {
+			strings.ReplaceAll(first, "Confluence - one,", "Confluence - two,") + "\n", "",
+			"export.csv:1:76: is of site one, and column “Confluence - two” of another; choose one with -site, such as -site one",
+		},
+		"cut off": {first + "\na,Ada,x,Active,1 Jan 2020,User,User\n", "", "export.csv:2:1: the row ends before it says when they were seen; the file may be cut off"},
+		"no site": {first + "\n", "three", "there is no site three; there are: one"},
+		"no date": {first + "\na,Ada,x,Active,1 Jan 2020,User,User,05.12.24\n", "", "export.csv:2:37: is no date: 05.12.24; a date looks like 12 May 2024 or 2024-05-12"},
+		"nobody":  {first + "\n,Ada,x,Active,1 Jan 2020,User,User,1 Jan 2024\n", "", "export.csv:2:1: names nobody"},
 	} {
 		_, err := seen(t, of.text, of.site)
 		require.ErrorContains(t, err, of.want, name)
@@ -107,4 +112,19 @@ func TestNever(t *testing.T) {
 	require.Equal(t, "2 of 5 seats are taken by people who were not seen for 10 days: 11.50 a month; "+
 		"2 more were never seen and may be new (-never includes them)", report.Text(10, 5.75))
 	require.Len(t, inactive.NewReport(all, 10, true, now).Inactive, 4)
+}
+
+// TestExportTwice: of two rows of one person, as in exports that were joined, the later
+// date counts, and a seat in either.
+func TestExportTwice(t *testing.T) {
+	t.Parallel()
+	got, err := seen(t, first+"\n"+
+		"a,Ada,a@x.org,Active,1 Jan 2020,User,,Never accessed\n"+
+		"a,Ada,a@x.org,Active,1 Jan 2020,User,User,1 Jan 2024\n"+
+		"a,Ada,a@x.org,Active,1 Jan 2020,User,User,12 May 2024\n"+
+		"a,Ada,a@x.org,Active,1 Feb 2020,User,User,Never accessed\n", "")
+	require.NoError(t, err)
+	require.Equal(t, []inactive.Seen{{
+		"a", "Ada", "a@x.org", time.Date(2024, 5, 12, 0, 0, 0, 0, time.UTC), time.Date(2020, 2, 1, 0, 0, 0, 0, time.UTC),
+	}}, got)
 }
