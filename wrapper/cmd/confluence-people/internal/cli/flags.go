@@ -2,6 +2,7 @@ package cli
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -40,7 +41,8 @@ func misplaced(command, flag string) error {
 	return usage("-%s means nothing to %s", flag, command)
 }
 
-// checkFlags refuses a flag that means nothing to a command.
+// checkFlags refuses a flag that means nothing to a command, and one that is empty: it
+// may be of a variable that is not set, and would protect nobody.
 func checkFlags(command *cobra.Command) error {
 	var wrong error
 	of := flagsOf()
@@ -48,8 +50,20 @@ func checkFlags(command *cobra.Command) error {
 		if commands, ok := of[flag.Name]; ok && !slices.Contains(commands, command.Name()) && wrong == nil {
 			wrong = misplaced(command.Name(), flag.Name)
 		}
+		if wrong == nil && empty(flag.Value) {
+			wrong = usage("-%s is empty, or names something empty", flag.Name)
+		}
 	})
 	return wrong
+}
+
+// empty is whether a flag has no text, or a list with an item that has none.
+func empty(value pflag.Value) bool {
+	texts := []string{value.String()}
+	if list, ok := value.(pflag.SliceValue); ok {
+		texts = list.GetSlice()
+	}
+	return len(texts) == 0 || slices.ContainsFunc(texts, func(text string) bool { return strings.TrimSpace(text) == "" })
 }
 
 // hideFlags takes the flags that mean nothing to a command out of its help.

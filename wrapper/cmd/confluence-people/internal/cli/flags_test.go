@@ -2,6 +2,7 @@ package cli_test
 
 import (
 	"regexp"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -40,4 +41,27 @@ func TestFlagsMeanSomething(t *testing.T) {
 	require.NotContains(t, help, "--protect")
 	require.NotContains(t, help, "--apply")
 	require.Contains(t, demoRun(t, "-help").out, "--apply")
+}
+
+// TestFlagsEmpty: a flag that is given names something, so that a variable that is not
+// set protects nobody in silence.
+func TestFlagsEmpty(t *testing.T) {
+	t.Parallel()
+	for _, args := range [][]string{
+		{"members", "-protect", ""},
+		{"members", "-protect", "ann, ,ben"},
+		{"members", "-protect-file", ""},
+		{"members", "-protect-group", " "},
+		{"members", "-people="},
+		{"members", "-group", ""},
+		{"offboard", "-keep-group", "", "ann"},
+		{"offboard", "-space", "DOCS,", "ann"},
+		{"offboard", "-file", ""},
+		{"compare", "-mapping", ""},
+	} {
+		got := demoRun(t, append(args, "-demo")...)
+		require.Equal(t, 2, got.status, args)
+		name, _, _ := strings.Cut(args[1], "=")
+		require.Equal(t, "confluence-people: usage: "+name+" is empty, or names something empty\n", got.err)
+	}
 }
