@@ -81,11 +81,11 @@ func (r Report) Plan(seats *Seats, disable bool) plan.Plan {
 	made := plan.Plan{Left: seats.left}
 	away := map[string]bool{}
 	for _, seen := range r.Inactive {
-		away[seen.ID] = true
+		away[seats.key(seen.ID)] = true
 	}
 	for _, group := range seats.groups {
 		for _, member := range seats.direct[group.ID] {
-			if away[member.ID] {
+			if away[seats.key(member.ID)] {
 				made.Steps = append(made.Steps, plan.Step{
 					Do: plan.Remove, Who: member.ID, Name: member.Name, Group: group.ID, GroupName: group.Name,
 				})

@@ -8,6 +8,7 @@ import (
 	"github.com/confluence-people/go-sdk/wrapper/cmd/confluence-people/internal/members"
 	"github.com/confluence-people/go-sdk/wrapper/cmd/confluence-people/internal/plan"
 	"github.com/confluence-people/go-sdk/wrapper/cmd/confluence-people/internal/report"
+	"github.com/confluence-people/go-sdk/wrapper/cmd/confluence-people/internal/roster"
 	"github.com/confluence-people/go-sdk/wrapper/cmd/confluence-people/internal/site"
 )
 
@@ -19,13 +20,18 @@ type Seats struct {
 	// ways counts through how many groups somebody has a seat, groups within groups
 	// included.
 	ways map[string]int
+	// key is what an id is known by in ways.
+	key func(id string) string
 	// left are the groups that nobody can be taken out of.
 	left []plan.Note
 }
 
 // ReadSeats reads who is in groups, directly or through groups in them.
 func ReadSeats(ctx context.Context, on site.Site, groups []site.Group, tell members.Progress) (*Seats, error) {
-	s := &Seats{groups: groups, direct: map[string][]site.Person{}, ways: map[string]int{}}
+	s := &Seats{
+		groups: groups, direct: map[string][]site.Person{}, ways: map[string]int{},
+		key: func(id string) string { return roster.Key(on.Product(), id) },
+	}
 	seen := map[string]bool{}
 	for _, group := range groups {
 		seen[group.ID] = true
@@ -70,7 +76,7 @@ func (s *Seats) read(ctx context.Context, on site.Site, group site.Group, chosen
 		if member.ID == "" { // the site hides who it is
 			continue
 		}
-		s.ways[member.ID]++
+		s.ways[s.key(member.ID)]++
 		if chosen && why == "" {
 			s.direct[group.ID] = append(s.direct[group.ID], member)
 		}
@@ -91,7 +97,7 @@ func (s *Seats) Holders(all []Seen) []Seen {
 	}
 	var holders []Seen
 	for _, seen := range all {
-		if s.ways[seen.ID] > 0 {
+		if s.ways[s.key(seen.ID)] > 0 {
 			holders = append(holders, seen)
 		}
 	}
@@ -105,11 +111,12 @@ func (s *Seats) Freed(made plan.Plan) int {
 	for _, step := range made.Steps {
 		switch step.Do {
 		case plan.Disable:
-			freed[step.Who] = true
+			freed[s.key(step.Who)] = true
 		case plan.Remove:
-			left[step.Who]++
-			if left[step.Who] == s.ways[step.Who] {
-				freed[step.Who] = true
+			who := s.key(step.Who)
+			left[who]++
+			if left[who] == s.ways[who] {
+				freed[who] = true
 			}
 		default:
 		}

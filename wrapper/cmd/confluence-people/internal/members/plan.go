@@ -37,7 +37,7 @@ type Progress interface {
 type wanted struct {
 	group  site.Group
 	people []site.Person
-	seen   map[string]bool
+	seen   map[string]bool // by their keys
 }
 
 // Plan compares the rows with the site. Faults in the rows come all at once, as
@@ -104,8 +104,8 @@ func resolve(ctx context.Context, groups *roster.Groups, people *roster.People, 
 					want = &wanted{group: group, seen: map[string]bool{}}
 					byID[group.ID] = want
 				}
-				if person := found[i]; person.ID != "" && !want.seen[person.ID] {
-					want.seen[person.ID] = true
+				if person := found[i]; person.ID != "" && !want.seen[people.Key(person)] {
+					want.seen[people.Key(person)] = true
 					want.people = append(want.people, person)
 				}
 			}
@@ -140,13 +140,13 @@ func compare(ctx context.Context, on site.Site, want *wanted, mode Mode, made *p
 		if err != nil {
 			return err
 		}
-		members[member.ID] = true
-		if member.ID != "" && !want.seen[member.ID] { // nothing can be done with one that is hidden
+		members[roster.Key(on.Product(), member.ID)] = true
+		if member.ID != "" && !want.seen[roster.Key(on.Product(), member.ID)] { // nothing can be done with one that is hidden
 			others = append(others, member)
 		}
 	}
 	for _, person := range want.people {
-		switch in := members[person.ID]; {
+		switch in := members[roster.Key(on.Product(), person.ID)]; {
 		case in && mode == Remove:
 			made.Steps = append(made.Steps, step(plan.Remove, want.group, person))
 		case !in && mode != Remove:

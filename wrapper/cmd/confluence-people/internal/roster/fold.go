@@ -6,6 +6,8 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
+
+	"github.com/confluence-people/go-sdk/wrapper/cmd/confluence-people/internal/site"
 )
 
 // Compose makes equal what is written with the same letters: an accent is a character
@@ -15,6 +17,15 @@ func Compose(text string) string { return norm.NFC.String(strings.TrimSpace(text
 // Fold makes equal what Data Center does not tell apart in names of users and groups:
 // upper and lower case.
 func Fold(text string) string { return strings.ToLower(Compose(text)) }
+
+// Key is what tells accounts apart by their ids: Data Center does not tell upper from
+// lower case in user names.
+func Key(product, id string) string {
+	if product == site.DatacenterProduct {
+		return Fold(id)
+	}
+	return id
+}
 
 // FoldAddress is Fold for addresses, which anybody may have: one in which a letter would
 // become another, such as the Kelvin sign a k, is equal to no other.

@@ -95,6 +95,9 @@ func (p *People) fetch(ctx context.Context, refs []Ref) error {
 	return nil
 }
 
+// Key is what tells an account apart.
+func (p *People) Key(person site.Person) string { return Key(p.on.Product(), person.ID) }
+
 // byName is whether a reference is tried as an id.
 func (p *People) byName(ref Ref) bool {
 	return ref.Form == ID || ref.Form == Any && (!isEmail(ref.Cell.Text) || p.on.Product() == site.DatacenterProduct)
