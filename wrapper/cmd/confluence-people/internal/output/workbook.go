@@ -21,7 +21,7 @@ type workbook struct {
 }
 
 func newWorkbook(to io.Writer) *workbook {
-	return &workbook{to: to, file: excelize.NewFile(), names: map[string]bool{}}
+	return &workbook{to: to, file: excelize.NewFile(), names: map[string]bool{"history": true}} // Excel keeps that for itself
 }
 
 // maxRows is how many rows a sheet takes.
