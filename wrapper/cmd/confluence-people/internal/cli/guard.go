@@ -23,6 +23,9 @@ func (a *app) spared(t *told, product string) ([]roster.Ref, error) {
 		return refs, nil
 	}
 	more, _, err := a.refs(t, "protect-file", product, nil, a.settings.protectFile, "")
+	if err == nil && len(more) == 0 {
+		return nil, usage("%s has no rows, and -protect-file would protect nobody", a.settings.protectFile)
+	}
 	return append(refs, more...), err
 }
 

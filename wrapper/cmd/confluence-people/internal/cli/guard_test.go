@@ -72,6 +72,10 @@ func TestMembersProtectMany(t *testing.T) {
 	require.Equal(t, 0, got.status, got.err)
 	require.Equal(t, []string{e.ada, e.chen}, e.cloud.GroupMembers(e.writers))
 	require.Contains(t, got.out, "! account "+e.chen+" is left alone: group service accounts protects it")
+	args[5] = write(t, "keep.csv", "email\n")
+	got = e.run(t.Context(), site.CloudProduct, args...)
+	require.Equal(t, 2, got.status)
+	require.Contains(t, got.err, "has no rows, and -protect-file would protect nobody")
 	args[7] = "service account"
 	got = e.run(t.Context(), site.CloudProduct, args...)
 	require.NotEqual(t, 0, got.status, "it was told something else, or cannot find the group")
