@@ -11,7 +11,9 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/confluence-people/go-sdk/wrapper/cmd/confluence-people/internal/audit"
 	"github.com/confluence-people/go-sdk/wrapper/cmd/confluence-people/internal/input"
+	"github.com/confluence-people/go-sdk/wrapper/cmd/confluence-people/internal/journal"
 	"github.com/confluence-people/go-sdk/wrapper/cmd/confluence-people/internal/report"
 	"github.com/confluence-people/go-sdk/wrapper/cmd/confluence-people/internal/site"
 	"github.com/confluence-people/go-sdk/wrapper/confluence"
@@ -74,8 +76,13 @@ func Main(ctx context.Context, args []string, env Env) int {
 	if told {
 		return exitFailed
 	}
-	if _, ok := errors.AsType[input.Faults](err); ok || errors.Is(err, errUsage) || errors.Is(err, confluence.ErrInvalid) || !a.began {
+	if _, ok := errors.AsType[input.Faults](err); ok || !a.began {
 		return exitUsage
+	}
+	for _, kind := range []error{errUsage, confluence.ErrInvalid, journal.ErrOther, audit.ErrOther} {
+		if errors.Is(err, kind) {
+			return exitUsage
+		}
 	}
 	return exitFailed
 }

@@ -34,7 +34,7 @@ func TestToldApart(t *testing.T) {
 		require.Equal(t, 0, got.status, "%s: %s", name, got.err)
 		require.FileExists(t, journal[2], name)
 		got = e.run(t.Context(), site.CloudProduct, append(of[1], journal...)...)
-		require.Equal(t, 1, got.status, "%s: %s", name, got.out)
+		require.Equal(t, 2, got.status, "%s: %s", name, got.out)
 		require.Contains(t, got.err, "the journal is of another run", name)
 		require.NoError(t, e.cloud.Client().Groups.AddMember(t.Context(), e.writers, e.ada))
 		_ = e.cloud.Client().Groups.RemoveMember(t.Context(), e.writers, e.bob)
