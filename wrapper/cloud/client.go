@@ -57,7 +57,9 @@ func newClient(conn *confluence.Conn, a account) (*Client, error) {
 	if err != nil {
 		return nil, err
 	}
-	return withCore(conn, &core{api: api, account: a, hasQuota: conn.HasQuota()}), nil
+	// An API token has no quota, but for one that the program keeps by itself.
+	hasQuota := !conn.HasBasicAuth() || conn.HasBudget()
+	return withCore(conn, &core{api: api, account: a, hasQuota: hasQuota}), nil
 }
 
 func withCore(conn *confluence.Conn, c *core) *Client {

@@ -26,7 +26,7 @@ type Auth struct {
 	// replaced.
 	renew  func(ctx context.Context, rejected string) (string, time.Time, error)
 	custom bool // sign may set any header
-	basic  bool // a user and a secret: an API token, on Cloud
+	basic  bool // a user and a secret
 	fault  error
 	chosen bool
 }

@@ -77,11 +77,12 @@ func (c *Conn) With(options ...Option) (*Conn, error) {
 	return &other, nil
 }
 
-// HasQuota reports whether requests may cost points of a quota: on Cloud, where an
-// API token has none unless a budget was given with [WithBudget].
-func (c *Conn) HasQuota() bool {
-	return !c.limits.oneBucket && (!c.auth.basic || c.settings.budget != nil)
-}
+// HasBasicAuth reports whether requests are sent with a user and a secret; see
+// [BasicAuth].
+func (c *Conn) HasBasicAuth() bool { return c.auth.basic }
+
+// HasBudget reports whether a budget was given with [WithBudget].
+func (c *Conn) HasBudget() bool { return c.settings.budget != nil }
 
 // ForOtherOperations returns the same connection without the contract: every
 // path below the base URL is let through, and errors name no operation.
