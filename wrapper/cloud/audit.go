@@ -61,11 +61,11 @@ type AuditOptions struct {
 // yet yielded are lost where the walk ends early, and cost their points again; so they
 // are as many as Parallel says where there is a quota, in a long walk a twentieth of
 // those yielded, and one more of the group in hand. An API token has no quota; a client
-// with one has if it was given a budget.
-// Memory does not depend on the number of groups; the walk takes 16 bytes for each
-// member of the groups that are read. EstimateMemberships tells what it will cost. A
-// job of hours needs a client with RetryOptions.QuotaPatience, or goes on from its last
-// checkpoint after [confluence.ErrQuota].
+// with one has if it was given a budget. Memory does not depend on the number of
+// groups; the walk takes 16 bytes for each member of the groups that are read.
+// EstimateMemberships tells what it will cost. A job of hours needs a client with
+// RetryOptions.QuotaPatience, or goes on from its last checkpoint after
+// [confluence.ErrQuota].
 //
 // A row that is there for the whole walk is yielded exactly once, or the walk ends
 // with [confluence.ErrChanged] or [confluence.ErrStalled]; none is yielded twice.
@@ -74,8 +74,8 @@ type AuditOptions struct {
 // checkpoint together, for what came after it comes again. Who leaves and comes back
 // may come twice then, and where the last 200 members that came have all left, it is
 // ErrChanged: read that group anew. Groups that are made meanwhile come, or do not, as
-// the order of the listing has it. A suspended account may be missing, and a
-// group without members yields nothing.
+// the order of the listing has it. A suspended account may be missing, and a group
+// without members yields nothing.
 //
 // An error of a group names the group; see OnGroupError. A checkpoint of other
 // groups is [confluence.ErrInvalid].

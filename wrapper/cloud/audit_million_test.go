@@ -1,5 +1,8 @@
 //go:build !race
 
+// Under the race detector, audits of a million would take most of the time that all
+// tests may take; smaller ones run under it in audit_test.go.
+
 package cloud_test
 
 import (

@@ -68,8 +68,7 @@ type AuditOptions struct {
 // checkpoint together, for what came after it comes again. Who leaves and comes back
 // may come twice then, and where the last 200 members that came have all left, it is
 // ErrChanged: read that group anew. Groups that are made meanwhile come, or do not, as
-// the order of the listing has it. A group without members
-// yields nothing.
+// the order of the listing has it. A group without members yields nothing.
 //
 // An error of a group names the group; see OnGroupError. A checkpoint of other
 // groups is [confluence.ErrInvalid].

@@ -91,9 +91,6 @@ func TestFileStoreThatIsNone(t *testing.T) {
 
 func TestTwoProcessesOverOneFile(t *testing.T) {
 	t.Parallel()
-	if testing.Short() {
-		t.Skip("takes ten seconds")
-	}
 	signintest.TwoProcesses(t, filepath.Join(t.TempDir(), "token.json"), openFile, nil)
 }
 
