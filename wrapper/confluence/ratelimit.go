@@ -58,8 +58,7 @@ func (c *Conn) withinLimits(call *call) outcome {
 		if err := p.enter(); err != nil {
 			return p.heldBack(err)
 		}
-		p.last = c.attempt(call)
-		p.leave()
+		p.try()
 		if !call.limits.refused || !p.goesOn() {
 			return p.last
 		}
@@ -119,13 +118,25 @@ func (p *admission) enter() error {
 			return call.notSent(err, WaitQuota)
 		}
 	}
-	if err := p.burst.Enter(call.ctx, &p.turn, p.wait(WaitRateLimit, call.retry.BurstPatience)); err != nil {
-		if p.quota != nil {
+	entered := false
+	defer func() { // also where an observer panics
+		if !entered && p.quota != nil {
 			p.quota.Leave(call.ctx, &p.spending, limit.QuotaResponse{Lost: true}, 0)
 		}
+	}()
+	if err := p.burst.Enter(call.ctx, &p.turn, p.wait(WaitRateLimit, call.retry.BurstPatience)); err != nil {
 		return call.notSent(err, WaitRateLimit)
 	}
+	entered = true
 	return nil
+}
+
+// try makes an attempt that the limits allow. One that panics, as a transport may,
+// must not leave others waiting for how it ended.
+func (p *admission) try() {
+	p.last = outcome{}
+	defer p.leave()
+	p.last = p.call.conn.attempt(p.call)
 }
 
 func (call *call) notSent(err error, reason WaitReason) error {

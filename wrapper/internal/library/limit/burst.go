@@ -106,24 +106,35 @@ func (b *Burst) Enter(ctx context.Context, turn *Turn, how Wait) error {
 	b.dispatch(now)
 	b.mu.Unlock()
 
-	err, ended := w.wait(ctx, end, now)
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	now = time.Now()
-	switch {
-	case ended && w.line != nil:
-		w.line.remove(w)
-		b.dispatch(now)
-	case ended:
-		if <-w.ready == nil { // let through at the same moment: another may go in its place
-			b.next = b.next.Add(-b.pace.interval())
-			b.dispatch(now)
+	ended := true // also where what tells of the wait panics
+	defer func() {
+		if ended {
+			b.abandon(w)
 		}
-	case err == nil:
-		b.pace.begin(turn, now)
+	}()
+	var err error
+	if err, ended = w.wait(ctx, end, now); !ended && err == nil {
+		b.mu.Lock()
+		defer b.mu.Unlock()
+		b.pace.begin(turn, time.Now())
 		b.pace.waited = true
 	}
 	return err
+}
+
+// abandon takes out a request that does not wait any longer.
+func (b *Burst) abandon(w *waiter) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	switch {
+	case w.line != nil:
+		w.line.remove(w)
+	case <-w.ready == nil: // let through at the same moment: another may go in its place
+		b.next = b.next.Add(-b.pace.interval())
+	default:
+		return
+	}
+	b.dispatch(time.Now())
 }
 
 // Leave says how a request that entered has ended; said is the zero value where

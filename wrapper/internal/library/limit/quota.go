@@ -107,20 +107,28 @@ func (q *Quota) Enter(ctx context.Context, s *Spending, how Wait) error {
 	q.dispatch(now)
 	q.mu.Unlock()
 
-	err, ended := w.wait(ctx, until, now)
-	if !ended {
-		return err
-	}
+	ended := true // also where what tells of the wait panics
+	defer func() {
+		if ended {
+			q.abandon(w)
+		}
+	}()
+	var err error
+	err, ended = w.wait(ctx, until, now)
+	return err
+}
+
+// abandon takes out a request that does not wait any longer.
+func (q *Quota) abandon(w *waiter) {
 	q.mu.Lock()
 	defer q.mu.Unlock()
 	if w.line != nil {
 		w.line.remove(w)
 	} else if err := <-w.ready; err == nil { // let through at the same moment
-		q.account.release(s)
-		q.wall.done(s, false)
+		q.account.release(w.spending)
+		q.wall.done(w.spending, false)
 	}
 	q.dispatch(time.Now())
-	return err
 }
 
 // Leave says how a request that entered has ended, and what it cost.
