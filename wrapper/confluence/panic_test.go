@@ -71,3 +71,31 @@ func TestPanicOfAnObserver(t *testing.T) {
 		})
 	}
 }
+
+// TestPanicOfAStore: a budget goes on with its store after a panic of it.
+func TestPanicOfAStore(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		s := &fragileStore{}
+		budget, err := confluence.NewBudget(&confluence.BudgetOptions{Points: 65_000, Store: s})
+		require.NoError(t, err)
+		rt := &answers{answer: func(int32, *http.Request) (*http.Response, error) { return withHeader(200), nil }}
+		conn := newQuotaConn(t, rt, confluence.WithBudget(budget))
+		require.PanicsWithValue(t, "store", func() { _ = listPage(t.Context(), conn) })
+		require.ErrorContains(t, budget.State().Err, "panicked")
+		time.Sleep(2 * time.Second)
+		require.NoError(t, listPage(t.Context(), conn))
+		require.Equal(t, 2, s.exchanges)
+		require.NoError(t, budget.State().Err)
+	})
+}
+
+// fragileStore panics the first time.
+type fragileStore struct{ exchanges int }
+
+func (s *fragileStore) Exchange(_ context.Context, mine confluence.BudgetShare) (confluence.BudgetShare, error) {
+	if s.exchanges++; s.exchanges == 1 {
+		panic("store")
+	}
+	return mine, nil
+}

@@ -2,6 +2,7 @@ package limit
 
 import (
 	"context"
+	"errors"
 	"time"
 )
 
@@ -53,16 +54,22 @@ func (q *Quota) exchange(ctx context.Context, now bool) {
 	q.mu.Unlock()
 
 	ctx, cancel := context.WithTimeout(ctx, shareTime)
-	all, err := q.share(ctx, mine)
-	cancel()
-
-	q.mu.Lock()
-	defer q.mu.Unlock()
-	q.shared.busy, q.shared.at, q.shared.err = false, time.Now(), err
-	if err == nil {
-		q.takeOver(mine, all)
-	}
+	defer cancel()
+	err := errPanicked
+	var all Share
+	defer func() {
+		q.mu.Lock()
+		defer q.mu.Unlock()
+		q.shared.busy, q.shared.at, q.shared.err = false, time.Now(), err
+		if err == nil {
+			q.takeOver(mine, all)
+		}
+	}()
+	all, err = q.share(ctx, mine)
 }
+
+// errPanicked is why an exchange failed that did not return.
+var errPanicked = errors.New("the exchange of the budget panicked")
 
 // news is what the others do not know yet.
 func (q *Quota) news(now time.Time) Share {
