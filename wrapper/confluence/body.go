@@ -102,8 +102,9 @@ func (c *Conn) readBody(call *call, resp *http.Response) (*memoryBody, error) {
 		return nil, c.tooLarge()
 	}
 	size := bytes.MinRead
-	if resp.ContentLength > 0 && resp.ContentLength <= most && call.op.Method != http.MethodHead {
-		size = int(resp.ContentLength) + 1 // one more, so that the end is found without growing
+	if resp.ContentLength > 0 && call.op.Method != http.MethodHead {
+		// One more, so that the end is found without growing. Anybody can claim more.
+		size = int(min(resp.ContentLength, defaultMaxBody)) + 1
 	}
 	memory := c.buffers.get(size)
 	content := *memory

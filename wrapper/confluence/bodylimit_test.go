@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"compress/gzip"
 	"io"
+	"math"
 	"net/http"
 	"strings"
 	"testing"
@@ -58,4 +59,20 @@ func TestMaxBodyCountsUncompressed(t *testing.T) {
 	got, err := do(t.Context(), once(t, serve(t, handler), confluence.WithMaxBody(1<<20)), "GET", paths["GET"], "")
 	require.NoError(t, err)
 	require.Len(t, got.body, 1<<20)
+}
+
+// What a service says of the length of its response is not memory that it gets: here
+// an exabyte, of a client that reads whatever comes.
+func TestLengthIsAClaim(t *testing.T) {
+	t.Parallel()
+	for _, claim := range []int64{1 << 31, 1 << 60, math.MaxInt64} {
+		s := func(req *http.Request) (*http.Response, error) {
+			resp, err := reply(200, `{"a":1}`)(req)
+			resp.ContentLength = claim
+			return resp, err
+		}
+		got, err := do(t.Context(), once(t, newScript(t, s), confluence.WithMaxBody(math.MaxInt64)), "GET", paths["GET"], "")
+		require.NoError(t, err)
+		require.Equal(t, answer{200, `{"a":1}`}, got)
+	}
 }
