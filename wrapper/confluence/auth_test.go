@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
+	"strconv"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -238,6 +239,21 @@ func TestAuthFunc(t *testing.T) {
 		require.NotContains(t, err.Error(), secret)
 		require.Equal(t, "JWT "+secret+"-1-GET", rt.requests()[0].header.Get("Authorization"))
 		require.Equal(t, "JWT "+secret+"-2-GET", rt.requests()[1].header.Get("Authorization"))
+
+		// Of the attempt before, nothing is left: neither here nor where it was.
+		adding := confluence.AuthFunc(func(req *http.Request) error {
+			signed++
+			req.Header.Add("X-Signature", strconv.Itoa(signed))
+			return nil
+		})
+		again := newScript(t, reply(503, ""), reply(503, ""), reply(200, "{}"))
+		conn, err = confluence.NewConn(site, adding, operations(), confluence.WithTransport(again))
+		require.NoError(t, err)
+		_, err = do(t.Context(), conn, "GET", paths["GET"], "")
+		require.NoError(t, err)
+		for i, sent := range again.requests() {
+			require.Equal(t, []string{strconv.Itoa(3 + i)}, sent.header.Values("X-Signature"))
+		}
 
 		failing := confluence.AuthFunc(func(*http.Request) error { return errReset })
 		conn, err = confluence.NewConn(site, failing, operations(), confluence.WithTransport(rt))

@@ -108,7 +108,8 @@ func bufferBody(req *http.Request) error {
 // transport still reads of an earlier attempt stays as it is.
 func (call *call) attemptRequest(ctx context.Context) (*http.Request, error) {
 	req := call.request.WithContext(ctx)
-	if call.attempts > 1 || call.conn.client.Jar != nil { // a jar adds its cookies each time
+	// What a jar or a function of the program adds belongs to one attempt.
+	if call.attempts > 1 || call.conn.client.Jar != nil || call.conn.auth.custom {
 		req.Header = call.request.Header.Clone()
 	}
 	if req.GetBody != nil {
