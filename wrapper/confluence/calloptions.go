@@ -73,6 +73,10 @@ type callKey struct{}
 func WithCall(ctx context.Context, options CallOptions) context.Context {
 	options.turn = &sync.Mutex{}
 	options.Header = options.Header.Clone()
+	if options.Retry != nil {
+		retry := *options.Retry
+		options.Retry = &retry
+	}
 	return context.WithValue(ctx, callKey{}, &options)
 }
 

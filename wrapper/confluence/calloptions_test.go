@@ -2,6 +2,7 @@ package confluence_test
 
 import (
 	"net/http"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -72,6 +73,23 @@ func TestWithCallHeaders(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, "7", rt.requests()[0].header.Get("X-Trace"))
 	require.Equal(t, "Bearer "+secret, rt.requests()[0].header.Get("Authorization"))
+}
+
+// What a program changes later holds for later calls: those under way may read it.
+func TestWithCallCopiesRetry(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		rt := newScript(t, reply(502, ""), reply(200, "{}"))
+		retry := confluence.RetryOptions{MaxRetries: 1}
+		ctx := confluence.WithCall(t.Context(), confluence.CallOptions{Retry: &retry})
+		var calls sync.WaitGroup
+		calls.Go(func() {
+			_, err := do(ctx, newConn(t, rt), "GET", paths["GET"], "")
+			require.NoError(t, err)
+		})
+		retry.MaxRetries = -1
+		calls.Wait()
+	})
 }
 
 func TestWithCallRefusesBeforeAnyIO(t *testing.T) {
