@@ -95,6 +95,15 @@ func TestDeleteOfUnknownOutcome(t *testing.T) {
 		require.True(t, ok)
 		require.True(t, failure.Uncertain)
 
+		// One outside of the contract may start a task, as that of a space does.
+		rt = newScript(t, fails(errReset), reply(404, `{"message":"no such thing"}`))
+		_, err = do(t.Context(), newConn(t, rt).ForOtherOperations(), "DELETE", "/rest/api/space/KEY", "")
+		require.ErrorIs(t, err, errReset)
+		failure, ok = errors.AsType[*confluence.Error](err)
+		require.True(t, ok)
+		require.True(t, failure.Uncertain)
+		require.Len(t, rt.requests(), 1)
+
 		rt = newScript(t, reply(404, `{"message":"no such thing"}`))
 		_, err = do(t.Context(), newConn(t, rt), "DELETE", "/rest/api/hidden/1", "")
 		failure, ok = errors.AsType[*confluence.Error](err)

@@ -43,16 +43,16 @@
 //
 // A 429, and a 503 that names a Retry-After above 0, are repeated for every
 // operation: the service says that it applied nothing. A 429 is a matter of limits,
-// see there, and not counted as a retry. A 502, 503 or 504, a
-// failed connection and a response that breaks off are repeated for reads, PUT
-// and DELETE only; a look-up that is sent with POST is a read. A POST that may
-// have been applied, or a DELETE that starts a task, is never sent twice. A
-// DELETE that may have been applied and then finds nothing to delete has
-// succeeded on Cloud; on Data Center, where a 404 may also mean that the caller
-// may not, it is [ErrNotFound] with Error.Uncertain. Waits grow with full jitter,
-// honour Retry-After, and end with the context; a wait that would outlast the
-// context's deadline is not begun, and the last error comes back at once. The
-// details may change in a minor version.
+// see there, and not counted as a retry. A 502, 503 or 504, a failed connection and a
+// response that breaks off are repeated for reads, PUT and DELETE only; a look-up
+// that is sent with POST is a read. A POST that may have been applied, a DELETE that
+// starts a task, or one outside of the contract, which may, is never sent twice. A
+// DELETE that may have been applied and then finds nothing to delete has succeeded on
+// Cloud; on Data Center, where a 404 may also mean that the caller may not, it is
+// [ErrNotFound] with Error.Uncertain. Waits grow with full jitter, honour Retry-After,
+// and end with the context; a wait that would outlast the context's deadline is not
+// begun, and the last error comes back at once. The details may change in a minor
+// version.
 //
 // # Walks
 //
