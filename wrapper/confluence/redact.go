@@ -144,8 +144,8 @@ func (call *call) redactBytes(text []byte) []byte {
 	return []byte(call.redactText(string(text)))
 }
 
-// userinfo matches a user and a password in a URL.
-var userinfo = regexp.MustCompile(`://[^/\s@"]*:[^/\s@"]*@`)
+// userinfo matches a user, a password or both in a URL. A password can have an @.
+var userinfo = regexp.MustCompile(`://[^/?#\s"<>]*@`)
 
 // passwords returns the passwords in the request body in the forms in which
 // services repeat the values they refuse.

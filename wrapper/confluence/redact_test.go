@@ -170,6 +170,7 @@ func TestProxyPasswordDoesNotShow(t *testing.T) {
 	t.Parallel()
 	for _, text := range []string{
 		`invalid proxy address "http://ada:s3cr3t@proxy.example:8080"`, "proxyconnect http://ada:s3cr3t@proxy.example: refused",
+		"proxyconnect http://ada:d0m@s3cr3t@proxy.example: refused", "proxyconnect http://s3cr3t@proxy.example: refused",
 	} {
 		_, err := do(t.Context(), once(t, newScript(t, fails(errors.New(text)))), "GET", paths["GET"], "")
 		require.Error(t, err)
