@@ -180,3 +180,16 @@ func testNoErrorHoldsASecret(t *testing.T) {
 	_, err = round.Exchange(t.Context(), url.Values{"state": {round.State()}, "error": {round.Verifier()}, "error_description": {"x " + w.secret}})
 	requireNone(t, printed(t, err), w.secret, round.Verifier(), round.State())
 }
+
+// Somebody else's transport may name the proxy that it cannot reach.
+func TestProxyPasswordDoesNotShow(t *testing.T) {
+	t.Parallel()
+	broken := &http.Transport{Proxy: func(*http.Request) (*url.URL, error) {
+		return nil, errors.New(`invalid proxy address "http://ada:pr0xy-s3cret@proxy.example:8080"`)
+	}}
+	options := &oauth.Options{HTTPClient: &http.Client{Transport: broken}}
+	_, err := oauth.CloudID(t.Context(), "https://one.example", options)
+	require.ErrorIs(t, err, confluence.ErrUnavailable)
+	require.ErrorContains(t, err, "proxy.example:8080")
+	requireNone(t, printed(t, err), "pr0xy-s3cret")
+}
