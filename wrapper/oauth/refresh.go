@@ -14,7 +14,7 @@ import (
 // flight is one refresh, for all who wait for it.
 type flight struct {
 	done     chan struct{}
-	rejected string
+	rejected hidden[string]
 	token    hidden[*oauth2.Token]
 	err      error
 }
@@ -39,7 +39,7 @@ func (s *Source) takeOff(ctx context.Context, rejected string) *flight {
 	if s.flight != nil {
 		return s.flight
 	}
-	f := &flight{done: make(chan struct{}), rejected: rejected}
+	f := &flight{done: make(chan struct{}), rejected: hide(rejected)}
 	s.flight = f
 	before := s.held
 	// The caller may stop waiting; the others, and the grant, need the end.

@@ -193,3 +193,27 @@ func TestProxyPasswordDoesNotShow(t *testing.T) {
 	require.ErrorContains(t, err, "proxy.example:8080")
 	requireNone(t, printed(t, err), "pr0xy-s3cret")
 }
+
+// Nothing that follows pointers finds the token that was rejected, while another one
+// is asked for.
+func TestRejectedTokenDoesNotShow(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t)
+		store := &failing{Store: oauth.NewMemoryStore()}
+		source := w.source(t, store)
+		held, err := source.Token()
+		require.NoError(t, err)
+		var shown string
+		store.load = func() error {
+			synctest.Wait()
+			config := spew.ConfigState{MaxDepth: 4, DisableMethods: true}
+			shown = config.Sdump(source)
+			return nil
+		}
+		_, err = source.Renew(t.Context(), held.AccessToken)
+		require.NoError(t, err)
+		require.Contains(t, shown, "rejected")
+		requireNone(t, shown, held.AccessToken)
+	})
+}

@@ -139,7 +139,7 @@ func (s *Source) token(ctx context.Context, rejected string) (*oauth2.Token, err
 			return now, nil
 		case f.err != nil:
 			return nil, f.err
-		case rejected != "" && f.token.get().AccessToken == rejected && f.rejected != rejected:
+		case rejected != "" && f.token.get().AccessToken == rejected && f.rejected.get() != rejected:
 			continue // that refresh began before anybody knew
 		}
 		return copyOf(f.token.get()), nil
