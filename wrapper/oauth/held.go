@@ -37,7 +37,9 @@ const (
 )
 
 func newHeld(token *oauth2.Token, forced bool) held {
-	h := held{token: hide(copyOf(token)), got: time.Now(), forced: forced}
+	token = copyOf(token)
+	token.Expiry = token.Expiry.Round(0) // a time of day: the other clock stops while a machine sleeps
+	h := held{token: hide(token), got: time.Now(), forced: forced}
 	if token.Expiry.IsZero() {
 		return h
 	}

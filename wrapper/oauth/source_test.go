@@ -357,3 +357,17 @@ func TestAnotherProcessWasFaster(t *testing.T) {
 		require.Equal(t, confluencetest.TokenUses{Refreshes: 1}, w.around.TokenUses())
 	})
 }
+
+// The clock that measures times stops while a machine sleeps. An expiry is a time of
+// day.
+func TestExpiryIsATimeOfDay(t *testing.T) {
+	t.Parallel()
+	source := newWorld(t).source(t, oauth.NewMemoryStore())
+	token, err := source.Token()
+	require.NoError(t, err)
+	require.False(t, token.Expiry.IsZero())
+	require.NotContains(t, token.Expiry.String(), "m=")
+	renewed, err := source.Renew(t.Context(), token.AccessToken)
+	require.NoError(t, err)
+	require.NotContains(t, renewed.Expiry.String(), "m=")
+}
