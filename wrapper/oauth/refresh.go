@@ -17,6 +17,9 @@ type flight struct {
 	rejected hidden[string]
 	token    hidden[*oauth2.Token]
 	err      error
+	// panicked is whether a transport or a store did, and panic what with.
+	panicked bool
+	panic    any
 }
 
 const (
@@ -46,10 +49,24 @@ func (s *Source) takeOff(ctx context.Context, rejected string) *flight {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), flightTime)
 	go func() {
 		defer cancel()
-		after, err := s.refresh(ctx, rejected, before)
-		s.land(f, before, after, err)
+		s.fly(ctx, f, before)
 	}()
 	return f
+}
+
+// fly refreshes. What that panics with, whoever waits for it panics with, where the
+// program can recover from it.
+func (s *Source) fly(ctx context.Context, f *flight, before held) {
+	after, err := before, error(&Error{Step: "refreshing", Err: errors.New("a transport or a store panicked")})
+	returned := false
+	defer func() {
+		if !returned {
+			f.panicked, f.panic = true, recover()
+		}
+		s.land(f, before, after, err)
+	}()
+	after, err = s.refresh(ctx, f.rejected.get(), before)
+	returned = true
 }
 
 // land makes the outcome of a refresh known.

@@ -135,6 +135,8 @@ func (s *Source) token(ctx context.Context, rejected string) (*oauth2.Token, err
 		case <-f.done:
 		}
 		switch {
+		case f.panicked:
+			panic(f.panic)
 		case f.err != nil && now != nil && !expired(now):
 			return now, nil
 		case f.err != nil:
