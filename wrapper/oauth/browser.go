@@ -26,6 +26,9 @@ import (
 // A person who does not consent is [ErrDenied]. What others have the browser call
 // is refused and does not end the wait; the context does.
 func (a *App) ConsentInBrowser(ctx context.Context, listener net.Listener, open func(address string) error) (*oauth2.Token, error) {
+	if err := checkContext(ctx); err != nil {
+		return nil, errors.Join(err, listener.Close())
+	}
 	round := a.Begin()
 	redirect, err := url.Parse(a.config.get().RedirectURL)
 	if err != nil {

@@ -47,6 +47,9 @@ func (s *Source) Credential() Credential {
 //
 // The client has the HTTPClient of the options, unless opts have another.
 func Connect(ctx context.Context, site string, credential Credential, o *Options, opts ...confluence.Option) (*cloud.Client, error) {
+	if err := checkContext(ctx); err != nil {
+		return nil, err
+	}
 	around, err := o.complete()
 	if err != nil {
 		return nil, err

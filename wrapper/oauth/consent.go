@@ -44,6 +44,9 @@ func (c *Consent) URL() string {
 // token. A person who refused is [ErrDenied], another state [ErrState]; a code
 // that is spent or too old is [ErrConsent].
 func (c *Consent) Exchange(ctx context.Context, query url.Values) (*oauth2.Token, error) {
+	if err := checkContext(ctx); err != nil {
+		return nil, err
+	}
 	const step = "consent"
 	state := c.state.get()
 	if state == "" || subtle.ConstantTimeCompare([]byte(state), []byte(query.Get("state"))) != 1 {

@@ -1,6 +1,7 @@
 package oauth
 
 import (
+	"context"
 	"errors"
 	"log/slog"
 	"net/http"
@@ -11,6 +12,7 @@ import (
 	"golang.org/x/oauth2"
 
 	"github.com/confluence-people/go-sdk/wrapper/confluence"
+	"github.com/confluence-people/go-sdk/wrapper/internal/library/argument"
 )
 
 // The kinds of failure. Test for them with errors.Is. What fails for now, such
@@ -127,6 +129,14 @@ func kindOf(status int, code string) error {
 	case code == "":
 		// No identity provider speaks so: a proxy or an edge does.
 		return confluence.ErrUnavailable
+	}
+	return nil
+}
+
+// checkContext reports a context that is nil.
+func checkContext(ctx context.Context) error {
+	if ctx == nil {
+		return argument.Invalid("context", "is nil")
 	}
 	return nil
 }

@@ -34,6 +34,9 @@ type Site struct {
 // same grant. A site that Atlassian lists once for each of its products comes
 // once, with the scopes of all.
 func Sites(ctx context.Context, source oauth2.TokenSource, o *Options) ([]Site, error) {
+	if err := checkContext(ctx); err != nil {
+		return nil, err
+	}
 	around, err := o.complete()
 	if err != nil {
 		return nil, err
@@ -72,6 +75,9 @@ func tokenFrom(ctx context.Context, source oauth2.TokenSource) (*oauth2.Token, e
 // "https://your-domain.atlassian.net". The site tells it to anyone; no credential
 // is sent.
 func CloudID(ctx context.Context, site string, o *Options) (string, error) {
+	if err := checkContext(ctx); err != nil {
+		return "", err
+	}
 	around, err := o.complete()
 	if err != nil {
 		return "", err

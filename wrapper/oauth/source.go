@@ -72,6 +72,9 @@ func (s *Source) Auth() confluence.Auth {
 // Save stores the token of a new grant, which takes the place of the one before,
 // if any, in the store and in this source.
 func (s *Source) Save(ctx context.Context, token *oauth2.Token) error {
+	if err := checkContext(ctx); err != nil {
+		return err
+	}
 	if token == nil || token.AccessToken == "" {
 		return &Error{Step: "saving", Kind: confluence.ErrInvalid}
 	}
@@ -89,6 +92,9 @@ func (s *Source) Save(ctx context.Context, token *oauth2.Token) error {
 // Wait returns when no refresh is under way. A program that ends before may lose
 // the new token, so it calls Wait as the last thing.
 func (s *Source) Wait(ctx context.Context) error {
+	if err := checkContext(ctx); err != nil {
+		return err
+	}
 	for {
 		s.mu.Lock()
 		f := s.flight
@@ -116,6 +122,9 @@ const patience = 5 * time.Second
 
 // token returns a token that is not the rejected one, if there is a way.
 func (s *Source) token(ctx context.Context, rejected string) (*oauth2.Token, error) {
+	if err := checkContext(ctx); err != nil {
+		return nil, err
+	}
 	for {
 		now, f := s.look(ctx, rejected)
 		if now != nil && f == nil {
