@@ -77,7 +77,7 @@ func WithCall(ctx context.Context, options CallOptions) context.Context {
 		retry := *options.Retry
 		options.Retry = &retry
 	}
-	return context.WithValue(ctx, callKey{}, &options)
+	return context.WithValue(argument.Context(ctx), callKey{}, &options)
 }
 
 func callOptions(ctx context.Context) *CallOptions {

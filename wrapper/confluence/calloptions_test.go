@@ -1,6 +1,7 @@
 package confluence_test
 
 import (
+	"context"
 	"net/http"
 	"sync"
 	"testing"
@@ -90,6 +91,17 @@ func TestWithCallCopiesRetry(t *testing.T) {
 		retry.MaxRetries = -1
 		calls.Wait()
 	})
+}
+
+// Without a context there is no call, and no panic.
+func TestWithCallWithoutContext(t *testing.T) {
+	t.Parallel()
+	var none context.Context
+	ctx := confluence.WithCall(none, confluence.CallOptions{})
+	rt := newScript(t, reply(200, "{}"))
+	_, err := do(ctx, newConn(t, rt), "GET", paths["GET"], "")
+	require.ErrorIs(t, err, confluence.ErrInvalid)
+	require.Empty(t, rt.requests())
 }
 
 func TestWithCallRefusesBeforeAnyIO(t *testing.T) {
