@@ -339,11 +339,14 @@ func TestTimes(t *testing.T) {
 	for text, want := range map[string]time.Time{
 		"2026-02-01T12:00:00Z": noon, "2026-02-01T12:00:00.000Z": noon, "2026-02-01T12:00:00.000+0000": noon,
 		"2026-02-01T13:00:00+0100": noon, "2026-02-01T13:00:00.000+01:00": noon, "": {}, "yesterday": {},
+		"9999-12-31T23:59:59-01:00": {}, "0000-01-01T00:00:00+01:00": {}, // in UTC, neither can be encoded
 	} {
 		body := `{"id":"1","key":"k","value":{},"createdDate":"` + text + `"}`
 		property, err := newCanned(t, canned{status: 200, contentType: "application/json", body: body}).Properties.Get(t.Context(), "a", "k")
 		require.NoError(t, err)
 		require.Equal(t, want, property.Created, text)
+		_, err = json.Marshal(property)
+		require.NoError(t, err, text)
 	}
 }
 

@@ -326,11 +326,14 @@ func TestTimes(t *testing.T) {
 	for text, want := range map[string]time.Time{
 		"2026-02-01T12:00:00Z": want, "2026-02-01T12:00:00.000Z": want, "2026-02-01T13:00:00.000+0100": want,
 		"2026-02-01T13:00:00+01:00": want, "1769947200000": want, "": {}, "yesterday": {}, "0": {}, "-1": {},
+		"9999-12-31T23:59:59-01:00": {}, "0000-01-01T00:00:00+01:00": {}, "9223372036854775807": {}, // none can be encoded
 	} {
 		body := `{"results":[{"type":"known","username":"jane","lastLogin":"` + text + `"}],"start":0,"limit":100}`
 		page, err := newCanned(t, canned{http.StatusOK, body}).Users.ListActive(t.Context(), nil)
 		require.NoError(t, err)
 		require.Equal(t, want, page.Items[0].LastLogin, text)
+		_, err = json.Marshal(page)
+		require.NoError(t, err, text)
 	}
 }
 

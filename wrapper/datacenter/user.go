@@ -156,15 +156,23 @@ func missingOfUser(u *gen.User) string {
 }
 
 // newTime reads a time in one of the formats that Confluence is known to use; it
-// is zero where it cannot be read.
+// is zero where it cannot be read, and for a year that JSON has no form for.
 func newTime(text string) time.Time {
+	t := parsedTime(text).UTC()
+	if t.Year() < 0 || t.Year() > 9999 {
+		return time.Time{}
+	}
+	return t
+}
+
+func parsedTime(text string) time.Time {
 	for _, layout := range []string{time.RFC3339, "2006-01-02T15:04:05.999Z0700"} {
 		if t, err := time.Parse(layout, text); err == nil {
-			return t.UTC()
+			return t
 		}
 	}
 	if milliseconds, err := strconv.ParseInt(text, 10, 64); err == nil && milliseconds > 0 {
-		return time.UnixMilli(milliseconds).UTC()
+		return time.UnixMilli(milliseconds)
 	}
 	return time.Time{}
 }
