@@ -21,7 +21,7 @@ func (s *GroupsService) CountMembers(ctx context.Context, groupID string) (int, 
 	switch {
 	case err != nil:
 		return 0, err
-	case page.Count == nil:
+	case page.Count == nil || *page.Count < 0:
 		return 0, fmt.Errorf("%w: the service did not count the members", confluence.ErrUnexpectedContent)
 	}
 	return *page.Count, nil

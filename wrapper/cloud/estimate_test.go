@@ -72,10 +72,17 @@ func TestEstimateOfAMillion(t *testing.T) {
 // TestCountsThatFail: no count is no number.
 func TestCountsThatFail(t *testing.T) {
 	t.Parallel()
-	client := newCanned(t, canned{status: http.StatusOK, contentType: "application/json", body: `{"results":[],"start":0,"limit":1,"_links":{}}`})
-	_, err := client.Groups.CountMembers(t.Context(), "g")
-	require.ErrorIs(t, err, confluence.ErrUnexpectedContent)
-	_, err = client.Groups.EstimateMemberships(t.Context(), &cloud.AuditOptions{Groups: []cloud.Group{{ID: "g"}, {ID: "h"}}})
+	counted := func(count string) *cloud.Client {
+		body := `{"results":[],"start":0,"limit":1,` + count + `"_links":{}}`
+		return newCanned(t, canned{status: http.StatusOK, contentType: "application/json", body: body})
+	}
+	client := counted("")
+	for _, client := range []*cloud.Client{client, counted(`"totalSize":-1,`)} {
+		n, err := client.Groups.CountMembers(t.Context(), "g")
+		require.ErrorIs(t, err, confluence.ErrUnexpectedContent)
+		require.Zero(t, n)
+	}
+	_, err := client.Groups.EstimateMemberships(t.Context(), &cloud.AuditOptions{Groups: []cloud.Group{{ID: "g"}, {ID: "h"}}})
 	require.ErrorIs(t, err, confluence.ErrUnexpectedContent)
 	for _, o := range []cloud.AuditOptions{{Parallel: 101}, {Groups: []cloud.Group{{}}}} {
 		_, err = client.Groups.EstimateMemberships(t.Context(), &o)
