@@ -26,8 +26,7 @@ func (s *GroupsService) GetByName(ctx context.Context, name string) (*Group, err
 		if err != nil {
 			return nil, err
 		}
-		// A page can repeat a row where groups come and go meanwhile.
-		if group.Name == name && (len(found) == 0 || found[len(found)-1].ID != group.ID) {
+		if group.Name == name {
 			found = append(found, group)
 		}
 	}
