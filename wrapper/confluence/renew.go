@@ -28,7 +28,7 @@ func RenewableToken(fn func(ctx context.Context, rejected string) (token string,
 		if err != nil {
 			return "", time.Time{}, fmt.Errorf("getting a token: %w", err)
 		}
-		return token, expiry, checkToken(token)
+		return token, expiry.Round(0), checkToken(token) // a time of day: the other clock stops while a machine sleeps
 	}}
 }
 
