@@ -47,7 +47,11 @@ func (f *FileStore) Update(ctx context.Context, fn func(context.Context, *oauth2
 	if _, err := lock.TryLockContext(ctx, lockPoll); err != nil {
 		return fmt.Errorf("%w: locking: %w", ErrStore, err)
 	}
-	defer func() { err = errors.Join(err, lock.Close()) }()
+	defer func() {
+		if broken := lock.Close(); broken != nil { // else an error of fn stays as it is
+			err = errors.Join(err, broken)
+		}
+	}()
 	stored, err := f.load()
 	if err != nil {
 		return fmt.Errorf("%w: %w", ErrStore, err)

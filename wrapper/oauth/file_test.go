@@ -1,7 +1,9 @@
 package oauth_test
 
 import (
+	"context"
 	"encoding/json"
+	"errors"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -87,6 +89,16 @@ func TestFileStoreThatIsNone(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "file")
 	require.NoError(t, os.WriteFile(path, nil, 0o600))
 	require.ErrorIs(t, oauth.NewFileStore(filepath.Join(path, "token.json")).Update(t.Context(), nil), oauth.ErrStore)
+}
+
+// What fn says is returned as it is.
+func TestErrorOfTheFunction(t *testing.T) {
+	t.Parallel()
+	for _, store := range []oauth.Store{oauth.NewMemoryStore(), oauth.NewFileStore(filepath.Join(t.TempDir(), "token.json"))} {
+		said := errors.New("said")
+		err := store.Update(t.Context(), func(context.Context, *oauth2.Token) (*oauth2.Token, error) { return nil, said })
+		require.True(t, err == said, "%T", err) //nolint:errorlint,testifylint // the very same
+	}
 }
 
 func TestTwoProcessesOverOneFile(t *testing.T) {
