@@ -2,6 +2,7 @@ package confluence_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/http"
 	"testing"
@@ -103,4 +104,40 @@ func TestOperationFrom(t *testing.T) {
 	}, found)
 	_, ok := confluence.OperationFrom(t.Context())
 	require.False(t, ok)
+}
+
+// TestObserverKeepsErrors: an observer may hand on what it is told, to somebody who
+// reads it meanwhile. The race detector tells.
+func TestObserverKeepsErrors(t *testing.T) {
+	t.Parallel()
+	for name, steps := range map[string][]step{
+		"retried":      {reply(502, ""), reply(404, "{}")},
+		"rate limited": {reply(429, "", "Retry-After: 50")},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			synctest.Test(t, func(t *testing.T) {
+				told, end := make(chan error, 9), make(chan struct{})
+				go func() {
+					defer close(end)
+					for err := range told {
+						if failure, ok := errors.AsType[*confluence.Error](err); ok { // without t, whose lock would hide a race
+							_ = fmt.Sprintf("%#v", *failure)
+						}
+					}
+				}()
+				retry := confluence.WithRetry(confluence.RetryOptions{BurstPatience: 10 * time.Second})
+				conn := newConn(t, newScript(t, steps...), retry, confluence.WithObserver(confluence.Observer{
+					Attempt: func(ctx context.Context, _ confluence.Operation, _ int) (context.Context, func(confluence.AttemptResult)) {
+						return ctx, func(result confluence.AttemptResult) { told <- result.Err }
+					},
+					Wait: func(_ context.Context, _ confluence.Operation, wait confluence.Wait) { told <- wait.Err },
+				}))
+				_, err := do(t.Context(), conn, "GET", paths["GET"], "")
+				require.Error(t, err)
+				close(told)
+				<-end
+			})
+		})
+	}
 }

@@ -208,9 +208,11 @@ func (p *admission) heldBack(err error) outcome {
 	kept, closed := errors.AsType[*notSentError](err)
 	switch {
 	case p.last.err != nil && closed:
-		if kept.closed.Until.After(p.last.err.Reset) {
-			p.last.err.Reset = kept.closed.Until // before that, nothing is sent
+		failure := *p.last.err // an observer may have the other
+		if kept.closed.Until.After(failure.Reset) {
+			failure.Reset = kept.closed.Until // before that, nothing is sent
 		}
+		p.last.err = &failure
 		return p.last
 	case p.last.err != nil:
 		failure := *p.last.err

@@ -28,7 +28,6 @@ func (c *Conn) send(call *call) (*http.Response, *Error) {
 		if o.err == nil {
 			return o.resp, nil
 		}
-		o.err.Attempts = call.attempts
 		if call.gone(o.err) {
 			return noContent(call.request), nil
 		}
