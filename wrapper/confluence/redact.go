@@ -137,11 +137,18 @@ func holdsPart(text string, u *url.URL) bool {
 	return strings.Contains(text, u.RawQuery) || err == nil && strings.Contains(text, decoded)
 }
 
-func (call *call) redactBytes(text []byte) []byte {
-	if len(text) == 0 {
+// redactBytes cuts the same out of a body. Where it is there with escapes, the whole
+// body comes without.
+func (call *call) redactBytes(body []byte) []byte {
+	if len(body) == 0 {
 		return nil
 	}
-	return []byte(call.redactText(string(text)))
+	text := call.redactText(string(body))
+	plain := withoutEscapes(text)
+	if hidden := call.redactText(plain); hidden != plain {
+		text = hidden
+	}
+	return []byte(text)
 }
 
 // userinfo matches a user, a password or both in a URL. A password can have an @.
