@@ -98,7 +98,7 @@ func (p *progress[G, M]) through(ctx context.Context, j *job[G, M], pass *gate, 
 			if !yield(&j.group, member) {
 				return errBreak
 			}
-			p.came(member)
+			p.came(member, chunk.Place(i))
 		}
 		p.pass(&chunk)
 		if chunk.Last {
@@ -145,8 +145,9 @@ func concernsAll(err error) bool {
 type job[G, M any] struct {
 	group G
 	lane  lane
-	// offset and page are where it is listed.
+	// offset and page are where it is listed, and place is among the other groups.
 	offset, page int
+	place        paging.Place
 	from         *paging.Mark
 	pages        chan paging.Chunk[M]
 

@@ -125,3 +125,13 @@ func (m *model) leave(group string, member int) {
 		m.members[group] = slices.Delete(slices.Clone(all), member, member+1)
 	}
 }
+
+// come makes a group, which is listed by its name, with one member.
+func (m *model) come(group string) {
+	at, there := slices.BinarySearch(m.groups, group)
+	if there {
+		return
+	}
+	m.groups = slices.Insert(slices.Clone(m.groups), at, group)
+	m.members[group] = []string{"m00000"}
+}

@@ -26,7 +26,7 @@ type progress[G, M any] struct {
 	at      *place[G] // where it began
 
 	state   confluence.AuditCheckpoint[G]
-	listing *paging.Tail // groups that are done
+	listing *paging.Tail // groups that are done, and the one in hand
 	members *paging.Tail // members of the group in hand that came
 	key     func(*M) string
 }
@@ -127,16 +127,19 @@ func (p *progress[G, M]) begin(j *job[G, M]) {
 	members := p.on.Members(j.group)
 	p.key = members.Key
 	p.state.Group = &j.group
+	if key := p.on.Groups.Key(&j.group); !p.listing.Has(key) { // as one in hand may be that was gone on with
+		p.listing.AddAt(key, j.place)
+	}
 	if j.from == nil {
 		p.members, p.state.Members = paging.NewTail(p.state.Salt), confluence.AuditPlace{}
 	}
 }
 
 // came notes a member who was yielded.
-func (p *progress[G, M]) came(member *M) {
+func (p *progress[G, M]) came(member *M, place paging.Place) {
 	p.state.Memberships++
 	if p.options.OnCheckpoint != nil {
-		p.members.Add(p.key(member))
+		p.members.AddAt(p.key(member), place)
 	}
 }
 
@@ -149,7 +152,6 @@ func (p *progress[G, M]) pass(chunk *paging.Chunk[M]) {
 func (p *progress[G, M]) done(j *job[G, M]) error {
 	p.state.Groups++
 	p.state.Group, p.members, p.state.Members = nil, paging.NewTail(nil), confluence.AuditPlace{}
-	p.listing.Add(p.on.Groups.Key(&j.group))
 	p.state.Listing = confluence.AuditPlace{Offset: j.offset, End: j.offset + 1, Page: j.page}
 	return p.tell()
 }

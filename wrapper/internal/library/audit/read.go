@@ -79,7 +79,7 @@ func (r *reader[G, M]) groups(ctx context.Context) iter.Seq2[*job[G, M], error] 
 				if hand != "" && r.on.Groups.Key(&group) == hand {
 					continue
 				}
-				if !begin(&job[G, M]{group: group, offset: max(first+i, 0), page: chunk.Largest}) {
+				if !begin(&job[G, M]{group: group, offset: max(first+i, 0), page: chunk.Largest, place: chunk.Place(i)}) {
 					return
 				}
 			}

@@ -94,10 +94,13 @@ func (w *walk[T]) pass(p *page[T], how joint, before int) error {
 		last = w.place.tail
 	}
 	skip := how == known
+	var prior *T // the last row that was known
+	run := 0     // of new rows since
 	for i := range p.Rows {
 		row := &p.Rows[i]
 		h := w.hash(row)
-		if h == 0 {
+		named := h != 0
+		if !named {
 			switch {
 			case w.list.null(row):
 				if p.at+i >= before && p.first != 0 {
@@ -111,8 +114,13 @@ func (w *walk[T]) pass(p *page[T], how joint, before int) error {
 		}
 		skip, last = false, h
 		if !w.known.add(h) || how == begin && w.opts.Start > 0 && i == 0 {
+			if named {
+				w.tellLate(run, prior, row)
+				prior, run = row, 0
+			}
 			continue
 		}
+		run++
 		p.fresh++
 		if err := w.ahead.ctx.Err(); err != nil {
 			return err
@@ -121,6 +129,10 @@ func (w *walk[T]) pass(p *page[T], how joint, before int) error {
 			return errBreak
 		}
 	}
+	if p.end() < w.reach {
+		w.tellLate(run, prior, nil)
+	}
+	w.reach = max(w.reach, p.end())
 	if w.place.last == p && w.place.end == p.end() {
 		w.place.tail = last
 	}
@@ -129,4 +141,20 @@ func (w *walk[T]) pass(p *page[T], how joint, before int) error {
 	}
 	w.guard.useful(p.fresh+passed, len(p.Rows), how)
 	return nil
+}
+
+// tellLate tells that new rows stand between two others, that before and that after
+// them; nil for one that is not known.
+func (w *walk[T]) tellLate(n int, prior, next *T) {
+	if n == 0 || w.late == nil {
+		return
+	}
+	place := Place{Late: true}
+	if prior != nil {
+		place.After = w.list.Key(prior)
+	}
+	if next != nil {
+		place.Before = w.list.Key(next)
+	}
+	w.late(n, place)
 }

@@ -1,6 +1,7 @@
 package paging
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"iter"
@@ -17,7 +18,12 @@ type Chunk[T any] struct {
 	Largest int
 	// Last is whether the walk is known to end here.
 	Last bool
+
+	places map[int]Place // of rows that came late
 }
+
+// Place returns where a row of the chunk stands.
+func (c *Chunk[T]) Place(row int) Place { return c.places[row] }
 
 // Mark is where an earlier walk was, in the terms of its last chunk.
 type Mark struct {
@@ -32,9 +38,9 @@ type Mark struct {
 //
 // From a mark it keeps the promise of All together with the walk before: a row that
 // stayed is yielded once by one of the two. The rule is the same, for the last rows
-// are enough: rows are yielded in the order of the listing, so those before the tail
-// that stayed stand before it, and a page that begins with a row of the tail has
-// none of them. Where no row of the tail is left it ends with
+// are enough: the tail has those that stand last in the listing, so that the others
+// which stayed stand before it, and a page that begins with a row of the tail has none
+// of them. Where no row of the tail is left it ends with
 // [confluence.ErrChanged]; not so if the tail is all that ever came, or if nothing is
 // left at all. A row that went and came back behind the tail is yielded again; so is
 // one that stayed if 200 others have come into the middle since, before it.
@@ -52,10 +58,20 @@ func Pages[T any](ctx context.Context, from *Mark, l Listing[T]) iter.Seq2[Chunk
 
 func pagesThrough[T any](ctx context.Context, from *Mark, l Listing[T], yield func(Chunk[T]) bool) error {
 	var rows []T
+	var places map[int]Place
 	w := newWalk(Window{}, l, func(row T) bool {
 		rows = append(rows, row)
 		return true
 	})
+	w.late = func(n int, place Place) {
+		if places == nil {
+			places = map[int]Place{}
+		}
+		for i := len(rows) - n; i < len(rows); i++ {
+			places[i] = place
+			place.After = cmp.Or(l.Key(&rows[i]), place.After)
+		}
+	}
 	at := w.resume(from)
 	w.ahead.open(ctx, &w.list)
 	defer w.ahead.close()
@@ -64,10 +80,12 @@ func pagesThrough[T any](ctx context.Context, from *Mark, l Listing[T], yield fu
 		at, err = w.step(at)
 		if len(rows) > 0 {
 			p := &w.place
-			if !yield(Chunk[T]{Rows: rows, Offset: p.anchor, End: p.end, Largest: p.largest, Last: errors.Is(err, errEnd)}) {
+			if !yield(Chunk[T]{
+				Rows: rows, Offset: p.anchor, End: p.end, Largest: p.largest, Last: errors.Is(err, errEnd), places: places,
+			}) {
 				return nil
 			}
-			rows = nil
+			rows, places = nil, nil
 		}
 		switch {
 		case errors.Is(err, errEnd):

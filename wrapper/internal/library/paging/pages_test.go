@@ -24,6 +24,13 @@ type broken struct {
 	index map[string]int
 }
 
+// addTo remembers the rows of a chunk.
+func addTo(tail *paging.Tail, chunk *paging.Chunk[row]) {
+	for i, r := range chunk.Rows {
+		tail.AddAt(r.name, chunk.Place(i))
+	}
+}
+
 // part goes on until the walk is broken off. It reports whether it came to the end.
 func (b *broken) part(ctx context.Context) (bool, error) {
 	left := 1 + b.rng.IntN(b.pages)
@@ -38,8 +45,8 @@ func (b *broken) part(ctx context.Context) (bool, error) {
 		}
 		for _, r := range chunk.Rows {
 			b.got = append(b.got, b.index[r.name])
-			tail.Add(r.name)
 		}
+		addTo(tail, &chunk)
 		b.mark = &paging.Mark{Offset: chunk.Offset, End: chunk.End, Largest: chunk.Largest, Tail: tail}
 		b.happen(b.model)
 		b.mu.Unlock()
@@ -154,9 +161,7 @@ func TestResumedAfterManyLeft(t *testing.T) {
 		var mark *paging.Mark
 		for chunk, err := range paging.Pages(t.Context(), nil, m.listing()) {
 			require.NoError(t, err)
-			for _, r := range chunk.Rows {
-				tail.Add(r.name)
-			}
+			addTo(tail, &chunk)
 			mark = &paging.Mark{Offset: chunk.Offset, End: chunk.End, Largest: chunk.Largest, Tail: tail}
 			if read += len(chunk.Rows); read >= 996 {
 				break
@@ -198,9 +203,7 @@ func TestResumedAfterAllLeft(t *testing.T) {
 	for chunk, err := range paging.Pages(t.Context(), nil, m.listing()) {
 		require.NoError(t, err)
 		tail := paging.NewTail(nil)
-		for _, r := range chunk.Rows {
-			tail.Add(r.name)
-		}
+		addTo(tail, &chunk)
 		mark = &paging.Mark{Offset: chunk.Offset, End: chunk.End, Largest: chunk.Largest, Tail: tail}
 		break
 	}
@@ -266,9 +269,7 @@ func TestResumedAmidRowsWithoutIdentity(t *testing.T) {
 			rows += len(chunk.Rows)
 			if mark == nil {
 				tail := paging.NewTail(nil)
-				for _, r := range chunk.Rows {
-					tail.Add(r.name)
-				}
+				addTo(tail, &chunk)
 				require.Equal(t, []int{2, 5}, []int{chunk.Offset, chunk.End})
 				mark = &paging.Mark{Offset: chunk.Offset, End: chunk.End, Largest: chunk.Largest, Tail: tail}
 				break

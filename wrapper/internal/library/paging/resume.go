@@ -20,6 +20,7 @@ func (w *walk[T]) resume(from *Mark) int {
 		w.place.anchor, w.place.end = w.floor, from.End
 		return w.floor
 	}
+	w.reach = from.End
 	e := &earlier{tail: from.Tail, hashes: make(map[uint64]bool, len(from.Tail.last)), after: from.End - from.Offset - 1}
 	for i, h := range from.Tail.last {
 		e.hashes[h] = true

@@ -9,13 +9,13 @@ import (
 // MostTail is how many rows a tail remembers.
 const MostTail = 200
 
-// Tail remembers the last rows of a walk, so that another process can go on from
-// there. It has 64-bit hashes of their identities, salted by the walk: they tell
-// nobody who it was.
+// Tail remembers the last rows of a listing that came in a walk, so that another
+// process can go on from there. It has 64-bit hashes of their identities, salted by
+// the walk: they tell nobody who it was.
 type Tail struct {
 	salt []byte
 	most int
-	last []uint64 // oldest first, from next on
+	last []uint64 // in the order of the listing, from next on
 	next int      // where the next goes, once there are as many as there may be
 	rows int      // that were added in all
 }
@@ -52,6 +52,50 @@ func (t *Tail) Add(key string) {
 	t.last[t.next] = t.hash(key)
 	t.next = (t.next + 1) % t.most
 }
+
+// Place is where a row stands in the listing, next to rows that came before it. The
+// zero Place is after all of them.
+type Place struct {
+	// Late is whether it came into the middle of what was read.
+	Late bool
+	// Before and After are the identities of rows that it stands before or after; ""
+	// where that is not known. With neither it is the first.
+	Before, After string
+}
+
+// AddAt remembers a row by its identity and its place. One that stands next to a row
+// that is forgotten is forgotten, too.
+func (t *Tail) AddAt(key string, place Place) {
+	if key == "" || !place.Late {
+		t.Add(key)
+		return
+	}
+	at := 0
+	switch {
+	case place.Before != "":
+		at = t.find(place.Before)
+	case place.After != "":
+		if at = t.find(place.After); at >= 0 {
+			at++
+		}
+	}
+	t.rows++
+	if at < 0 {
+		return
+	}
+	ordered := slices.Insert(t.ordered(), at, t.hash(key))
+	t.last, t.next = ordered[max(0, len(ordered)-t.most):], 0
+}
+
+// Has is whether a row is remembered.
+func (t *Tail) Has(key string) bool { return t.find(key) >= 0 }
+
+// find returns the place of a row among those that are remembered, or -1.
+func (t *Tail) find(key string) int {
+	return slices.Index(t.ordered(), t.hash(key))
+}
+
+func (t *Tail) ordered() []uint64 { return slices.Concat(t.last[t.next:], t.last[:t.next]) }
 
 // Rows is how many rows were added.
 func (t *Tail) Rows() int { return t.rows }

@@ -49,6 +49,10 @@ type walk[T any] struct {
 	opts  Window
 	floor int // offset of the first request; nothing before it is wanted
 	yield func(T) bool
+	// late is told how many of the rows that were yielded last came into the middle of
+	// what was read, and where the first of them stands; nil for nobody.
+	late  func(n int, place Place)
+	reach int // the furthest offset that the walk has been at
 
 	known   *seen
 	earlier *earlier // the walk that this one goes on from; nil: there is none
