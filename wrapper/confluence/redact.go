@@ -144,9 +144,10 @@ func (call *call) redactBytes(body []byte) []byte {
 		return nil
 	}
 	text := call.redactText(string(body))
-	plain := withoutEscapes(text)
-	if hidden := call.redactText(plain); hidden != plain {
-		text = hidden
+	if plain := withoutEscapes(text); plain != text {
+		if hidden := call.redactText(plain); hidden != plain {
+			text = hidden
+		}
 	}
 	return []byte(text)
 }
