@@ -130,7 +130,7 @@ func (call *call) wrong(resp *http.Response) error {
 
 // refusedBy is an attempt that ended with a response that is an error.
 func (call *call) refusedBy(resp *http.Response, kind error) outcome {
-	body := readWithin(resp.Body, maxErrorBody, errorBodyTime(resp.StatusCode))
+	body := readWithin(resp.Body, maxErrorBody+errorBodyMargin, errorBodyTime(resp.StatusCode))
 	o := outcome{err: call.responseError(resp, body, kind, nil)}
 	o.asked, o.told = retryAfter(resp)
 	status := resp.StatusCode

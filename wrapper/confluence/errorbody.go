@@ -12,6 +12,8 @@ import (
 
 // errorBody is what the body of an error says.
 type errorBody struct {
+	// message and reason are in a line, and not yet short: what is hidden in them must
+	// be whole.
 	message string
 	reason  string
 	// class is the Java exception the message was prefixed with.
@@ -73,7 +75,7 @@ func readUsual(body []byte) (errorBody, bool) {
 	}
 	said := withoutClass(f.Message)
 	said.json = true
-	said.reason = oneLine(f.Reason)
+	said.reason = inLine(f.Reason)
 	said.noRoute = said.noRoute || len(f.Timestamp) > 0 && len(f.Path) > 0
 	return said, said.message != ""
 }
@@ -98,7 +100,7 @@ type errorJSON struct {
 func (f errorJSON) read() errorBody {
 	said := withoutClass(first(texts(f.Message)))
 	said.json = true
-	said.reason = oneLine(first(texts(f.Reason)))
+	said.reason = inLine(first(texts(f.Reason)))
 	// The gateway sends this shape when it knows no such site.
 	said.noRoute = said.noRoute || len(f.Timestamp) > 0 && len(f.Path) > 0
 	if said.message != "" {
@@ -180,7 +182,7 @@ func first(list []string) string {
 func withoutClass(text string) errorBody {
 	var said errorBody
 	said.class, text = cutClass(text)
-	said.message = oneLine(text)
+	said.message = inLine(text)
 	if strings.HasPrefix(said.message, nullForURI) {
 		// The URI that follows repeats the query, which may name a person.
 		said.message, said.noRoute = nullForURI, true
@@ -204,7 +206,7 @@ func readMarkup(body []byte) errorBody {
 	}
 	said := errorBody{message: "an HTML page", noRoute: true}
 	if m := title.FindSubmatch(body); m != nil {
-		said.message = oneLine(said.message + ": " + unescape(m[1]))
+		said.message = inLine(said.message + ": " + unescape(m[1]))
 	}
 	return said
 }
@@ -220,27 +222,34 @@ func unescape(text []byte) string {
 }
 
 // oneLine makes text from outside fit for one line of a log.
-func oneLine(text string) string {
-	const most = 500
+func oneLine(text string) string { return short(inLine(text)) }
+
+// inLine puts a text on one line, however long.
+func inLine(text string) string {
 	text = strings.TrimSpace(text)
-	if isPlainLine(text, most) {
+	if isPlainLine(text) {
 		return text
 	}
-	text = strings.Join(strings.FieldsFunc(text, func(r rune) bool {
+	return strings.Join(strings.FieldsFunc(text, func(r rune) bool {
 		return unicode.IsSpace(r) || unicode.IsControl(r) || r == unicode.ReplacementChar
 	}), " ")
-	if runes := []rune(text); len(runes) > most {
+}
+
+// short cuts a line that is too long.
+func short(line string) string {
+	const most = 500
+	if len(line) <= most {
+		return line
+	}
+	if runes := []rune(line); len(runes) > most {
 		return string(runes[:most]) + "…"
 	}
-	return text
+	return line
 }
 
 // isPlainLine reports whether a text is one line of ASCII already, of words with one
 // space between them.
-func isPlainLine(text string, most int) bool {
-	if len(text) > most {
-		return false
-	}
+func isPlainLine(text string) bool {
 	before := byte(' ')
 	for i := range len(text) {
 		c := text[i]

@@ -137,11 +137,16 @@ func holdsPart(text string, u *url.URL) bool {
 	return strings.Contains(text, u.RawQuery) || err == nil && strings.Contains(text, decoded)
 }
 
-// redactBytes cuts the same out of a body. Where it is there with escapes, the whole
-// body comes without.
-func (call *call) redactBytes(body []byte) []byte {
+// keptBody is what an [Error] keeps of a body: what redactText cuts out is cut out.
+// Where it is there with escapes, the whole body comes without. What a body ends with
+// that was not read to its end is left out, since it may be the beginning of a secret.
+func (call *call) keptBody(body []byte) []byte {
 	if len(body) == 0 {
 		return nil
+	}
+	left := 0
+	if len(body) >= maxErrorBody+errorBodyMargin {
+		body, left = body[:maxErrorBody+errorBodyMargin], errorBodyMargin
 	}
 	text := call.redactText(string(body))
 	if plain := withoutEscapes(text); plain != text {
@@ -149,7 +154,7 @@ func (call *call) redactBytes(body []byte) []byte {
 			text = hidden
 		}
 	}
-	return []byte(text)
+	return []byte(text[:min(max(len(text)-left, 0), maxErrorBody)])
 }
 
 // userinfo matches a user, a password or both in a URL. A password can have an @.

@@ -219,3 +219,26 @@ func TestEscapedEchoIsRedacted(t *testing.T) {
 		})
 	}
 }
+
+// TestCutEchoIsRedacted: where a text is cut, nothing shows of what was cut in two.
+func TestCutEchoIsRedacted(t *testing.T) {
+	t.Parallel()
+	const password = "correct horse battery staple"
+	for name, before := range map[string]int{"message": 500, "reason": 500, "body": 64 << 10} {
+		for cut := 1; cut < len(password); cut += 5 {
+			rt := newScript(t, func(r *http.Request) (*http.Response, error) {
+				text := strings.Repeat("é", 12) + strings.Repeat("-", before-12-cut) + password + strings.Repeat("-", 64<<10)
+				if name == "body" {
+					return reply(400, text[12:])(r)
+				}
+				return reply(400, `{"message":"no","`+name+`":"`+text+`"}`)(r)
+			})
+			_, err := do(t.Context(), newConn(t, rt), "POST", "/rest/api/thing", `{"newPassword":"`+password+`"}`)
+			failure, ok := errors.AsType[*confluence.Error](err)
+			require.True(t, ok)
+			for _, text := range []string{failure.Message, failure.Reason, string(failure.Body)} {
+				require.False(t, strings.Contains(text, "-c"), "%s cut after %d", name, cut)
+			}
+		}
+	}
+}

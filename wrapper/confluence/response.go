@@ -8,8 +8,12 @@ import (
 	"strings"
 )
 
-// maxErrorBody is how much of the body of an error is read and kept.
-const maxErrorBody = 64 << 10
+const (
+	// maxErrorBody is how much of the body of an error is kept.
+	maxErrorBody = 64 << 10
+	// errorBodyMargin is how much more is read, so that what is hidden in it is whole.
+	errorBodyMargin = 16 << 10
+)
 
 func isJSON(h http.Header) bool {
 	contentType := headers{Header: h}.get("Content-Type")
@@ -25,18 +29,15 @@ func isJSON(h http.Header) bool {
 func (call *call) responseError(resp *http.Response, body []byte, kind, cause error) *Error {
 	status := resp.StatusCode
 	said := readErrorBody(body)
-	if len(body) > maxErrorBody {
-		body = body[:maxErrorBody]
-	}
 	e := &Error{
 		Operation: call.op.ID, Method: call.op.Method, Path: call.op.Path,
 		StatusCode: status,
 		Attempts:   call.attempts,
 		RequestID:  requestID(resp.Header),
-		Body:       call.redactBytes(body),
+		Body:       call.keptBody(body),
 		Kind:       kind,
-		Message:    call.redactText(said.message),
-		Reason:     call.redactText(said.reason),
+		Message:    short(call.redactText(said.message)),
+		Reason:     short(call.redactText(said.reason)),
 	}
 	if cause != nil {
 		e.Err = call.redact(cause)
