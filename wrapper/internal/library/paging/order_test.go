@@ -3,6 +3,7 @@ package paging_test
 import (
 	"slices"
 	"strconv"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -65,5 +66,50 @@ func TestTailIsOfTheLastPlaces(t *testing.T) {
 		if r.stayed {
 			require.Equal(t, 1, times[r.name], r.name)
 		}
+	}
+}
+
+// TestAddAt: a late row has its place among those that are remembered, the first and
+// the last among them, or none where its neighbour is forgotten; it is counted anyway.
+func TestAddAt(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		place paging.Place
+		want  string
+	}{
+		"not late":               {paging.Place{Before: "b", After: "a"}, "a b c x"},
+		"the first":              {paging.Place{Late: true}, "x a b c"},
+		"before the first":       {paging.Place{Late: true, Before: "a"}, "x a b c"},
+		"before":                 {paging.Place{Late: true, Before: "c", After: "gone"}, "a b x c"},
+		"after the first":        {paging.Place{Late: true, After: "a"}, "a x b c"},
+		"after the last":         {paging.Place{Late: true, After: "c"}, "a b c x"},
+		"before one forgotten":   {paging.Place{Late: true, Before: "gone", After: "a"}, "a b c"},
+		"after one forgotten":    {paging.Place{Late: true, After: "gone"}, "a b c"},
+		"of a tail that is full": {paging.Place{Late: true, After: "c"}, "c x"},
+		"before those of a full": {paging.Place{Late: true, Before: "b"}, "b c"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			tail, want, rows := paging.NewShortTail(10), paging.NewShortTail(10), 3
+			if strings.Contains(name, "full") {
+				tail, want = paging.NewShortTail(2), paging.NewShortTail(2)
+			}
+			for _, key := range []string{"a", "b", "c"} {
+				tail.Add(key)
+			}
+			tail.AddAt("", c.place)
+			require.Equal(t, rows, tail.Rows(), "a row without an identity is passed over")
+			tail.AddAt("x", c.place)
+			require.Equal(t, rows+1, tail.Rows())
+			for key := range strings.FieldsSeq(c.want) {
+				want.Add(key)
+				require.True(t, tail.Has(key), key)
+			}
+			require.Equal(t, want.Bytes(), tail.Bytes())
+			require.False(t, tail.Has("gone"))
+			tail.Add("y") // goes on at the end
+			want.Add("y")
+			require.Equal(t, want.Bytes(), tail.Bytes())
+		})
 	}
 }

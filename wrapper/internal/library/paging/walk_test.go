@@ -161,6 +161,11 @@ func TestAsksForOneMore(t *testing.T) {
 	_, err := confluence.Collect(paging.All(t.Context(), paging.Window{}, m.listing()))
 	require.NoError(t, err)
 	require.Len(t, m.requests, 503, "one more in 200")
+	m = newModel(20) // pages are shorter than they say
+	m.standard, m.cuts = 10, func() int { return 7 }
+	_, err = confluence.Collect(paging.All(t.Context(), paging.Window{}, m.listing()))
+	require.NoError(t, err)
+	require.Equal(t, []paging.Window{{}, {Start: 6, Limit: 11}, {Start: 12, Limit: 11}, {Start: 18, Limit: 11}}, m.requests)
 }
 
 // TestAsksForNothingThatIsNotThere: pages ahead keep to the count, and to links.
@@ -180,6 +185,15 @@ func TestAsksForNothingThatIsNotThere(t *testing.T) {
 	_, err = confluence.Collect(paging.All(t.Context(), paging.Window{Ahead: 8}, m.listing()))
 	require.NoError(t, err)
 	require.Len(t, m.requests, 2)
+}
+
+// TestAsksAsFarAheadAsItMay: the bound on pages of no use leaves room for those ahead.
+func TestAsksAsFarAheadAsItMay(t *testing.T) {
+	t.Parallel()
+	m := newModel(500)
+	got, err := confluence.Collect(paging.All(t.Context(), paging.Window{Limit: 10, Ahead: 100}, m.listing()))
+	require.NoError(t, err)
+	require.Len(t, got, 500)
 }
 
 // TestAsksAheadForTheNextPages: where nothing changes and guesses are right, the
