@@ -300,6 +300,19 @@ func restart(t require.TestingT, c checkpoint) *checkpoint {
 	return &again
 }
 
+// TestCheckpointsSayWhere: where in the listing the groups are that are done.
+func TestCheckpointsSayWhere(t *testing.T) {
+	t.Parallel()
+	m := newModel(10, slices.Repeat([]int{1}, 35)...)
+	for _, err := range memberships(t.Context(), m, options{OnCheckpoint: func(c checkpoint) error {
+		require.Equal(t, c.Groups, c.Listing.End)
+		require.Equal(t, max(c.Groups-1, 0), c.Listing.Offset)
+		return nil
+	}}) {
+		require.NoError(t, err)
+	}
+}
+
 // TestKilledAnywhere: from each checkpoint, all that had not come comes, in order.
 func TestKilledAnywhere(t *testing.T) {
 	t.Parallel()
