@@ -41,6 +41,9 @@ func (s *store) setUser(to User) *user {
 	u := s.user(to.AccountID)
 	if u == nil {
 		u = &user{id: to.AccountID, secret: secretFor(to.AccountID)}
+		for s.bySecret[u.secret] != nil { // somebody was given it as their own
+			u.secret = secretFor(u.secret)
+		}
 		s.users = append(s.users, u)
 		s.byID[u.id], s.bySecret[u.secret] = u, u
 	} else if s.byEmail[folded(u.email)]--; !s.hasEmail(u.email) {

@@ -49,10 +49,13 @@ func (s *Server) AddUser(u User) (accountID string) {
 	s.store.mu.Lock()
 	defer s.store.mu.Unlock()
 	if u.AccountID == "" {
-		u.AccountID = "712020:" + s.store.UUID("user")
+		u.AccountID = ofAtlassian + s.store.UUID("user", func(id string) bool { return s.store.user(ofAtlassian+id) != nil })
 	}
 	return s.store.setUser(u).id
 }
+
+// ofAtlassian begins the ids of accounts of people.
+const ofAtlassian = "712020:"
 
 func secretFor(id string) string {
 	sum := sha256.Sum256([]byte(id))

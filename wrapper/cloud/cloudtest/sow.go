@@ -78,6 +78,9 @@ func (s *sower) goOnFromIDs() {
 		}
 	}
 	s.server.store.GoOnFrom(s.LastID)
+	for _, g := range s.Groups {
+		s.server.store.Reserve(g.ID)
+	}
 	for _, space := range s.Spaces {
 		s.server.store.GoOnFrom(space.ID)
 	}
@@ -138,7 +141,7 @@ func (s *sower) sowVolume() *seed.Error {
 	ids := make([]string, v.Users)
 	for i := range ids {
 		u := v.User(i)
-		ids[i] = s.server.AddUser(User{AccountID: "712020:" + u.ID, Name: u.Name, Email: u.Email})
+		ids[i] = s.server.AddUser(User{AccountID: ofAtlassian + u.ID, Name: u.Name, Email: u.Email})
 		s.users.Add(ids[i], ids[i])
 	}
 	for group, members := range v.Members() {

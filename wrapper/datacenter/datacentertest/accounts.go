@@ -36,12 +36,16 @@ func (s *store) userByName(username string) *user { return s.byName[username] }
 // newUser adds a user, with a key and a personal access token that are the same
 // in every run, and different for two users of one name.
 func (s *store) newUser(username string) *user {
-	serial := s.Number()
-	sum := sha256.Sum256([]byte("user key " + state.Text(serial)))
-	const rest = 14 // bytes after the two that keys begin with
-	key := "8a7f" + hex.EncodeToString(sum[:rest])
-	secret := sha256.Sum256([]byte("token " + key))
-	u := &user{id: key, username: username, secret: base64.StdEncoding.EncodeToString(secret[:]), serial: serial}
+	u := &user{username: username}
+	// Keys and tokens that a seed has can be those of another run.
+	for u.id == "" || s.byID[u.id] != nil || s.bySecret[u.secret] != nil || s.IsReserved(u.id) {
+		u.serial = s.Number()
+		sum := sha256.Sum256([]byte("user key " + state.Text(u.serial)))
+		const rest = 14 // bytes after the two that keys begin with
+		u.id = "8a7f" + hex.EncodeToString(sum[:rest])
+		secret := sha256.Sum256([]byte("token " + u.id))
+		u.secret = base64.StdEncoding.EncodeToString(secret[:])
+	}
 	s.byID[u.id], s.byName[u.username], s.bySecret[u.secret] = u, u, u
 	s.users.Add(u)
 	s.enabled.Add(u)

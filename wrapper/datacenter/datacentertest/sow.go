@@ -77,6 +77,12 @@ func (s *sower) goOnFromIDs() {
 		}
 	}
 	s.server.store.GoOnFrom(s.LastID)
+	for _, u := range s.Users {
+		s.server.store.Reserve(u.Key)
+	}
+	for _, g := range s.Groups {
+		s.server.store.Reserve(g.ID)
+	}
 	for _, space := range s.Spaces {
 		s.server.store.GoOnFrom(space.ID)
 	}

@@ -78,7 +78,7 @@ func (s *Store) NeedGroup(name string) *Group {
 		return g
 	}
 	g := &Group{
-		ID: s.UUID("group"), Name: name, folded: strings.ToLower(name),
+		ID: s.UUID("group", func(id string) bool { return s.Group(id) != nil }), Name: name, folded: strings.ToLower(name),
 		members: NewOrdered(byTime), children: NewOrdered(byName), parents: NewOrdered(byName),
 	}
 	s.groupByID[g.ID], s.groupByName[name] = g, g

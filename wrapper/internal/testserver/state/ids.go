@@ -23,9 +23,25 @@ func (s *Store) NumberText() string { return Text(s.Number()) }
 // Text is a number in text form.
 func Text(number int64) string { return strconv.FormatInt(number, 10) }
 
-// UUID makes the same identifiers in every run, so that tests can be compared.
-func (s *Store) UUID(kind string) string {
-	sum := sha256.Sum256([]byte(kind + s.NumberText()))
+// Reserve keeps an id from being given out, which something that is to come has
+// already.
+func (s *Store) Reserve(id string) { s.reserved[id] = true }
+
+// IsReserved reports whether an id must not be given out.
+func (s *Store) IsReserved(id string) bool { return s.reserved[id] }
+
+// UUID makes the same identifiers in every run, so that tests can be compared. It
+// leaves out those that are taken: another run can have given them out.
+func (s *Store) UUID(kind string, isTaken func(id string) bool) string {
+	for {
+		if id := uuidOf(kind + s.NumberText()); !isTaken(id) && !s.reserved[id] {
+			return id
+		}
+	}
+}
+
+func uuidOf(text string) string {
+	sum := sha256.Sum256([]byte(text))
 	sum[6] = sum[6]&0x0f | 0x40
 	sum[8] = sum[8]&0x3f | 0x80
 	h := hex.EncodeToString(sum[:16])

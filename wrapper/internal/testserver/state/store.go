@@ -16,7 +16,8 @@ type Store struct {
 	// Clock is the time by which tasks go on.
 	Clock *clock.Clock
 
-	serial int64 // of ids
+	serial   int64 // of ids
+	reserved map[string]bool
 	events int64 // of joining a group and beginning a watch
 
 	groups      *Ordered[*Group] // by name
@@ -33,6 +34,7 @@ type Store struct {
 // NewStore returns an empty store.
 func NewStore() Store {
 	return Store{
+		reserved:    map[string]bool{},
 		groups:      NewOrdered(byName),
 		groupByID:   map[string]*Group{},
 		groupByName: map[string]*Group{},
