@@ -1,6 +1,7 @@
 package cloudtest
 
 import (
+	"context"
 	"encoding/base64"
 	"net/http"
 	"net/url"
@@ -82,16 +83,16 @@ func (s *SignIn) serveSite(w http.ResponseWriter, r *http.Request) {
 	s.forward(w, r, basePath+r.URL.Path, raw, "")
 }
 
+// actingKey is for the account that a request is made for, where the gateway has
+// looked at its token.
+type actingKey struct{}
+
 // forward hands a request to the site, in the name of an account if there is
-// one.
+// one. The credential stays as it came, for the record.
 func (s *SignIn) forward(w http.ResponseWriter, r *http.Request, path, raw, account string) {
-	own := r.Clone(r.Context())
+	own := r.Clone(context.WithValue(r.Context(), actingKey{}, account))
 	own.URL.Path, own.URL.RawPath = path, raw
 	own.RequestURI = ""
-	if account != "" {
-		email, token := s.site.Credential(account)
-		own.SetBasicAuth(email, token)
-	}
 	s.site.ServeHTTP(w, own)
 }
 

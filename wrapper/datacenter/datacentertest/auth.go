@@ -78,9 +78,7 @@ func (s *Server) signIn(r *http.Request) (caller *user, username string, refusal
 			return nil, visitor, refusal
 		}
 	case strings.EqualFold(scheme, "Bearer"):
-		if u := s.store.bySecret[value]; u != nil && !u.disabled && !s.store.isExpired(u) {
-			caller = u
-		}
+		caller = s.bearer(r, value)
 	}
 	switch {
 	case caller == nil && s.anonymous:
@@ -90,6 +88,21 @@ func (s *Server) signIn(r *http.Request) (caller *user, username string, refusal
 	}
 	caller.lastLogin = s.store.Clock.Now()
 	return caller, caller.username, nil
+}
+
+// bearer returns the user of a token, which is the user's own or was looked at by
+// the provider; nil for none.
+func (s *Server) bearer(r *http.Request, token string) *user {
+	u := s.store.bySecret[token]
+	if acting, ok := r.Context().Value(actingKey{}).(string); ok {
+		u = s.store.userByName(acting)
+	} else if u != nil && s.store.isExpired(u) {
+		return nil
+	}
+	if u == nil || u.disabled {
+		return nil
+	}
+	return u
 }
 
 // basic looks at a name and a password.

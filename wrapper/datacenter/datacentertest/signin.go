@@ -1,6 +1,7 @@
 package datacentertest
 
 import (
+	"context"
 	"net/http"
 	"net/url"
 	"slices"
@@ -67,8 +68,12 @@ func (s *SignIn) route(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// serveSite puts the user in place of an access token. Others are left to the
-// instance, which has tokens of its own.
+// actingKey is for the user that a request is made for, where the provider has
+// looked at its token.
+type actingKey struct{}
+
+// serveSite says whose an access token is. Others are left to the instance, which
+// has tokens of its own.
 func (s *SignIn) serveSite(w http.ResponseWriter, r *http.Request) {
 	scheme, token, _ := strings.Cut(r.Header.Get("Authorization"), " ")
 	access := s.provider.Find(token)
@@ -76,17 +81,15 @@ func (s *SignIn) serveSite(w http.ResponseWriter, r *http.Request) {
 		s.site.ServeHTTP(w, r)
 		return
 	}
-	own := r.Clone(r.Context())
 	switch {
-	case !s.provider.Good(access):
-		own.Header.Set("Authorization", "Bearer expired") // refused as any other
+	case !s.provider.Good(access): // refused as any other
 	case !allows(access.Scopes, s.operations.Find(r.Method, strings.TrimPrefix(r.URL.EscapedPath(), basePath))):
 		respond.Bare(http.StatusForbidden, "The access token does not have the scope for this").Write(w)
 		return
 	default:
-		own.Header.Set("Authorization", "Bearer "+s.site.Token(access.Account))
+		r = r.WithContext(context.WithValue(r.Context(), actingKey{}, access.Account))
 	}
-	s.site.ServeHTTP(w, own)
+	s.site.ServeHTTP(w, r)
 }
 
 // allows reports whether a scope is enough: to change anything takes WRITE, to

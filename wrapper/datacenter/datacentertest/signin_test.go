@@ -1,0 +1,48 @@
+package datacentertest_test
+
+import (
+	"encoding/json"
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/confluence-people/go-sdk/wrapper/datacenter/datacentertest"
+)
+
+// serviceToken returns an access token of a service account; the scopes are those
+// to ask for.
+func serviceToken(t *testing.T, front *datacentertest.SignIn, id, secret string, scopes ...string) string {
+	t.Helper()
+	form := url.Values{"grant_type": {"client_credentials"}, "client_id": {id}, "client_secret": {secret}}
+	if len(scopes) > 0 {
+		form.Set("scope", strings.Join(scopes, " "))
+	}
+	r, err := http.NewRequestWithContext(t.Context(), http.MethodPost, front.MemoryURL()+"/rest/oauth2/latest/token", strings.NewReader(form.Encode()))
+	require.NoError(t, err)
+	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	got, err := front.HTTPClient().Do(r)
+	require.NoError(t, err)
+	said := readAll(t, got)
+	require.Equal(t, http.StatusOK, said.status, said.body)
+	var token struct {
+		Access string `json:"access_token"`
+	}
+	require.NoError(t, json.Unmarshal([]byte(said.body), &token))
+	return token.Access
+}
+
+// askFront sends a request with an access token.
+func askFront(t *testing.T, front *datacentertest.SignIn, method, path, token string) response {
+	t.Helper()
+	r, err := http.NewRequestWithContext(t.Context(), method, front.MemoryURL()+path, http.NoBody)
+	require.NoError(t, err)
+	r.Header.Set("Authorization", "Bearer "+token)
+	r.Header.Set("Accept", "application/json")
+	r.Header.Set("X-Atlassian-Token", "no-check")
+	got, err := front.HTTPClient().Do(r)
+	require.NoError(t, err)
+	return readAll(t, got)
+}
