@@ -21,7 +21,7 @@ type Exchange struct {
 	// Query is the raw query.
 	Query string
 	// Header holds the request headers. The credential in Authorization is
-	// redacted; its scheme stays.
+	// redacted; its scheme stays, if there is one.
 	Header http.Header
 	// Body is the request body, of a large one the beginning. A body of more than
 	// some kilobytes, or of unknown length, is read after authentication only and

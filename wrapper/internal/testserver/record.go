@@ -110,9 +110,8 @@ func (s *Server) record(r *http.Request, operation, path string) *note {
 	}
 	s.mu.Unlock()
 	header := r.Header.Clone()
-	if auth := header.Get("Authorization"); auth != "" {
-		scheme, _, _ := strings.Cut(auth, " ")
-		header.Set("Authorization", scheme+" …")
+	if sent := header.Values("Authorization"); len(sent) > 0 {
+		header.Set("Authorization", redacted(sent))
 	}
 	n := &note{s, &confluencetest.Exchange{
 		Operation: operation, Method: r.Method, Path: path, Query: r.URL.RawQuery, Header: header, Body: []byte{},
@@ -129,6 +128,16 @@ func (s *Server) record(r *http.Request, operation, path string) *note {
 	n.x.Number = s.asked
 	s.exchanges.add(n.x, size)
 	return n
+}
+
+// redacted leaves the scheme of a credential. What has no scheme may be the secret
+// itself, and so may be what several headers say.
+func redacted(sent []string) string {
+	scheme, _, found := strings.Cut(sent[0], " ")
+	if !found || len(sent) > 1 || strings.ContainsRune(scheme, '\t') {
+		return "…"
+	}
+	return scheme + " …"
 }
 
 // Recorded is the stage that notes the request, and the status before the
