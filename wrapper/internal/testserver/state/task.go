@@ -21,9 +21,10 @@ func (s *Store) Begin(t confluencetest.Task) Task {
 	return Task{Task: t, ID: s.NumberText(), Begun: s.Clock.Now()}
 }
 
-// Progress returns how far a task is, and for how long it has been going on.
+// Progress returns how far a task is, and for how long it has been going on. One
+// that begins later, which it can when the clock was brought back, is at zero.
 func (t *Task) Progress(now time.Time) (percent int, elapsed time.Duration) {
-	elapsed = now.Sub(t.Begun)
+	elapsed = max(now.Sub(t.Begun), 0)
 	if elapsed >= t.Duration {
 		return 100, t.Duration
 	}
