@@ -69,3 +69,15 @@ func TestNewAccountsDoNotTakeTheTokensOfASeed(t *testing.T) {
 		require.Equal(t, account, me.AccountID)
 	}
 }
+
+// Properties of a seed come before those that are stored later, whatever numbers
+// are given out: also on 32-bit systems.
+func TestPropertiesAfterLargeIDs(t *testing.T) {
+	t.Parallel()
+	site := cloudtest.Start(t)
+	require.NoError(t, site.LoadSeed([]byte(`{"lastId": 3000000000, "users": [{"accountId": "712020:ada"}], "properties": [
+		{"account": "712020:ada", "key": "first", "value": {}, "id": "4711"}
+	]}`)))
+	require.NoError(t, site.SetProperty("712020:ada", "second", map[string]int{"n": 1}))
+	require.Equal(t, []any{"first", "second"}, column(get(t, site, v1+"/user/712020:ada/property"), "key"))
+}

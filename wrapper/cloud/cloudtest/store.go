@@ -1,6 +1,7 @@
 package cloudtest
 
 import (
+	"cmp"
 	"encoding/json"
 	"slices"
 	"strings"
@@ -98,7 +99,7 @@ type properties struct {
 }
 
 func newProperties() properties {
-	return properties{map[string]*property{}, state.NewOrdered(func(a, b *property) int { return int(a.serial - b.serial) })}
+	return properties{map[string]*property{}, state.NewOrdered(func(a, b *property) int { return cmp.Compare(a.serial, b.serial) })}
 }
 
 func (u *user) property(key string) *property { return u.properties.byKey[key] }
