@@ -95,7 +95,7 @@ func scalar(node *yaml.Node, into reflect.Value, object string) *Error {
 		into.SetBool(strings.EqualFold(node.Value, "true"))
 	default:
 		n, err := strconv.ParseInt(node.Value, 10, 64)
-		if tag != "!!int" || err != nil || n < 0 {
+		if tag != "!!int" || err != nil || n < 0 || into.OverflowInt(n) {
 			return errorAt(node, object, "it must be a whole number, not below 0")
 		}
 		into.SetInt(n)

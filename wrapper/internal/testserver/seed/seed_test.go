@@ -2,6 +2,7 @@ package seed_test
 
 import (
 	"encoding/json"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -159,4 +160,16 @@ func FuzzDecode(f *testing.F) {
 			require.True(t, u.Value == nil || json.Valid(u.Value), "%q", u.Value)
 		}
 	})
+}
+
+// A number that the machine has no place for is not taken for another.
+func TestLargeNumbers(t *testing.T) {
+	t.Parallel()
+	f, err := decode("users: [{name: Ada, age: 4294967297}]")
+	if strconv.IntSize < 64 {
+		require.ErrorContains(t, err, "it must be a whole number, not below 0")
+		return
+	}
+	require.NoError(t, err)
+	require.Equal(t, int64(4294967297), int64(f.Users[0].Age))
 }
