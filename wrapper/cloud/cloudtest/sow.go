@@ -103,27 +103,36 @@ func (s *sower) sowUsers() *seed.Error {
 		}
 		seen.Add(u.AccountID, u.AccountID)
 		s.users.Add(u.AccountID, u.AccountID)
+		object := fmt.Sprintf("user %q", u.AccountID)
+		if problem := seed.OneOf(u.At, object, "accountType", u.AccountType, "atlassian", "app", "customer"); problem != nil {
+			return problem
+		}
 		s.server.AddUser(User{
 			AccountID: u.AccountID, Name: u.Name, Email: u.Email, AccountType: u.AccountType,
 			SiteAdmin: u.SiteAdmin, Admin: u.Admin, Guest: u.Guest, HideEmail: u.HideEmail, Status: u.Status,
 			TimeZone: u.TimeZone, Details: u.Details,
 		})
 		if !s.server.store.setToken(u.AccountID, u.Token, u.TokenExpires.From(s.server.store.Clock.Now())) {
-			return u.In("token").Errorf(fmt.Sprintf("user %q", u.AccountID), "the token is another user's, too")
+			return u.In("token").Errorf(object, "the token is another user's, too")
 		}
 	}
 	return nil
 }
 
 func (s *sower) sowGroups() *seed.Error {
+	ids := seed.IDs{}
 	for _, g := range s.Groups {
 		if problem := s.groups.Claim(g.At, g.Name); problem != nil {
 			return problem
 		}
-		if s.server.store.Group(g.ID) != nil {
-			return g.In("id").Errorf(fmt.Sprintf("group %q", g.Name), "the id %q is there twice", g.ID)
+		object := fmt.Sprintf("group %q", g.Name)
+		if problem := ids.Claim(g.At, object, g.ID); problem != nil {
+			return problem
 		}
-		if problem := s.users.NeedAll(g.At, fmt.Sprintf("group %q", g.Name), "members", g.Members); problem != nil {
+		if problem := seed.OneOf(g.At, object, "managedBy", g.ManagedBy, "ADMINS", "EXTERNAL", "TEAM_MEMBERS", "OPEN"); problem != nil {
+			return problem
+		}
+		if problem := s.users.NeedAll(g.At, object, "members", g.Members); problem != nil {
 			return problem
 		}
 		s.server.store.RestoreGroup(g.ID, g.Name).ManagedBy = g.ManagedBy
@@ -141,8 +150,11 @@ func (s *sower) sowVolume() *seed.Error {
 	ids := make([]string, v.Users)
 	for i := range ids {
 		u := v.User(i)
-		ids[i] = s.server.AddUser(User{AccountID: ofAtlassian + u.ID, Name: u.Name, Email: u.Email})
-		s.users.Add(ids[i], ids[i])
+		ids[i] = ofAtlassian + u.ID
+		if s.users.Has(ids[i]) {
+			continue // who is listed is as listed
+		}
+		s.users.Add(ids[i], s.server.AddUser(User{AccountID: ids[i], Name: u.Name, Email: u.Email}))
 	}
 	for group, members := range v.Members() {
 		accounts := make([]string, len(members))
@@ -155,8 +167,12 @@ func (s *sower) sowVolume() *seed.Error {
 }
 
 func (s *sower) sowSpaces() *seed.Error {
+	ids := seed.IDs{}
 	for _, space := range s.Spaces {
 		if problem := s.spaces.Claim(space.At, space.Key); problem != nil {
+			return problem
+		}
+		if problem := space.ClaimID(ids); problem != nil {
 			return problem
 		}
 		s.server.store.RestoreSpace(space.ID, space.Key, cmp.Or(space.Name, space.Key))
@@ -166,16 +182,19 @@ func (s *sower) sowSpaces() *seed.Error {
 }
 
 // sowPages registers a page by its title, and by its id if it has one. Only then
-// another may have the same title.
+// another may have the same title. A title that is the id of another page means
+// that one.
 func (s *sower) sowPages() *seed.Error {
+	ids := seed.IDs{}
 	for _, p := range s.Pages {
 		object := fmt.Sprintf("page %q", p.Title)
 		if p.ID == "" || p.Title == "" {
 			if problem := s.pages.Claim(p.At, p.Title); problem != nil {
 				return problem
 			}
-		} else if s.pages.Has(p.ID) {
-			return p.In("id").Errorf(object, "the id %q is there twice", p.ID)
+		}
+		if problem := ids.Claim(p.At, object, p.ID); problem != nil {
+			return problem
 		}
 		if problem := s.spaces.Need(p.In("space"), object, p.Space); problem != nil {
 			return problem
@@ -185,18 +204,19 @@ func (s *sower) sowPages() *seed.Error {
 		}
 		id := s.server.store.restorePage(p)
 		s.pages.Add(p.Title, id)
-		if p.ID != "" {
-			s.pages.Add(p.ID, id)
-		}
 		for _, label := range p.Labels {
 			s.labels.Add(label, label)
 		}
+	}
+	for id := range ids {
+		s.pages.Add(id, id)
 	}
 	return nil
 }
 
 func (s *sower) sowProperties() *seed.Error {
 	allowed := regexp.MustCompile(`^[-_a-zA-Z0-9]+$`)
+	ids := seed.IDs{}
 	for _, p := range s.Properties {
 		object := fmt.Sprintf("property %q", p.Key)
 		if problem := s.users.Need(p.In("account"), object, p.Account); problem != nil {
@@ -207,6 +227,12 @@ func (s *sower) sowProperties() *seed.Error {
 		}
 		if !bytes.HasPrefix(p.Value, []byte("{")) {
 			return p.In("value").Errorf(object, "the value is no JSON object")
+		}
+		if s.server.store.user(p.Account).property(p.Key) != nil {
+			return p.In("key").Errorf(object, "the account %q has it twice", p.Account)
+		}
+		if problem := ids.Claim(p.At, object, p.ID); problem != nil {
+			return problem
 		}
 		s.server.store.restoreProperty(p)
 	}
@@ -234,9 +260,13 @@ func (s *sower) sowWatches() *seed.Error {
 }
 
 func (s *sower) sowTasks() *seed.Error {
+	ids := seed.IDs{}
 	for _, t := range s.Tasks {
 		if t.Name == "" {
 			return t.Errorf("", "a task has no name")
+		}
+		if problem := ids.Claim(t.At, fmt.Sprintf("task %q", t.Name), t.ID); problem != nil {
+			return problem
 		}
 		s.server.store.restoreTask(t.ID, time.Duration(t.Elapsed), confluencetest.Task{
 			Name: t.Name, Duration: time.Duration(t.Duration), Messages: t.Messages, Fail: t.Fail,

@@ -109,9 +109,9 @@
 // A seed is an object in JSON or YAML. Everything in it is optional; what it does
 // not know, and what refers to nothing, is an error, which names the line and the
 // column. Users are referred to by accountId on Cloud and by username on Data
-// Center, groups by name, spaces by key and pages by title or id; no two pages
-// have the same title, unless each has an id. A watch names one page, space or
-// label. A task without a duration is over at once.
+// Center, groups by name, spaces by key and pages by title or id, of which the id
+// counts first; no two pages have the same title, unless each has an id. A watch
+// names one page, space or label. A task without a duration is over at once.
 //
 // There is an administrator besides the users of the seed. On Data Center it is
 // "admin", who can be listed to be given a password; otherwise everybody signs
@@ -127,7 +127,8 @@
 // that, so that it comes back as it was.
 //
 // A seed can ask for numbers, which are the same every time. Everybody is in the
-// first group, and otherwise the groups are of one size:
+// first group, and otherwise the groups are of one size. A user who is listed, too, is
+// as listed:
 //
 //	{"generate": {"users": 100000, "groups": 5000, "perUser": 10}}
 //

@@ -142,6 +142,12 @@ func TestBadSeeds(t *testing.T) {
 		{"cloud", `{"users": [{"accountId": "a", "token": "t"}, {"accountId": "b", "token": "t"}]}`, `user "b": the token is another user's, too`},
 		{"cloud", `{"groups": [{}]}`, "a group has no name"},
 		{"cloud", `{"groups": [{"name": "g", "members": ["a"]}]}`, `line 1, column 39: group "g": there is no user with the accountId "a"`},
+		{"cloud", `{"users": [{"accountId": "a", "accountType": "robot"}]}`, `line 1, column 46: user "a": "robot" is none of atlassian, app, customer`},
+		{"cloud", `{"groups": [{"name": "g", "managedBy": "NOBODY"}]}`, `line 1, column 40: group "g": "NOBODY" is none of ADMINS,`},
+		{"cloud", `{"spaces": [{"key": "S", "id": 1}, {"key": "T", "id": 1}]}`, `line 1, column 55: space "T": the id "1" is there twice`},
+		{"cloud", `{"tasks": [{"name": "t", "id": "1"}, {"name": "u", "id": "1"}]}`, `line 1, column 58: task "u": the id "1" is there twice`},
+		{"cloud", `{"users": [{"accountId": "a"}], "properties": [{"account": "a", "key": "k", "value": {}}, {"account": "a", "key": "k", "value": {}}]}`, `line 1, column 115: property "k": the account "a" has it twice`},
+		{"cloud", `{"users": [{"accountId": "a"}], "properties": [{"account": "a", "key": "k", "value": {}, "id": "1"}, {"account": "a", "key": "l", "value": {}, "id": "1"}]}`, `property "l": the id "1" is there twice`},
 		{"cloud", `{"groups": [{"name": "g", "id": "1"}, {"name": "h", "id": "1"}]}`, `group "h": the id "1" is there twice`},
 		{"cloud", `{"spaces": [{"name": "Docs"}]}`, "a space has no key"},
 		{"cloud", `{"pages": [{"space": "S", "title": "P"}]}`, `page "P": there is no space with the key "S"`},
@@ -170,6 +176,8 @@ func TestBadSeeds(t *testing.T) {
 		{"datacenter", `{"groups": [{"name": "g", "id": "1"}, {"name": "h", "id": "1"}]}`, `group "h": the id "1" is there twice`},
 		{"datacenter", `{"groups": [{"name": "g", "members": ["a"]}]}`, `group "g": there is no user with the username "a"`},
 		{"datacenter", `{"groups": [{"name": "g", "children": ["h"]}]}`, `group "g": there is no group with the name "h"`},
+		{"datacenter", `{"spaces": [{"key": "S", "id": 1}, {"key": "T", "id": 1}]}`, `line 1, column 55: space "T": the id "1" is there twice`},
+		{"datacenter", `{"tasks": [{"name": "t", "id": "1"}, {"name": "u", "id": "1"}]}`, `line 1, column 58: task "u": the id "1" is there twice`},
 		{"datacenter", `{"spaces": [{"key": "S"}, {"key": "S"}]}`, `space "S": it is there twice`},
 		{"datacenter", `{"pages": [{"title": "P"}]}`, `there is no space with the key ""`},
 		{"datacenter", `{"spaces": [{"key": "S"}], "pages": [{"space": "S", "title": "P", "creator": "a"}]}`, `"a"`},
@@ -199,4 +207,20 @@ func TestSeedOnStandardInput(t *testing.T) {
 	r := startWith(t, "# who there is\nusers:\n- {accountId: a, name: Ada}\n", "-seed", "-", "-tokens")
 	require.Contains(t, r.started, "\nuser\ta\ta@example.com\t")
 	require.Contains(t, r.get("/wiki/rest/api/user?accountId=a").body, `"Ada"`)
+}
+
+// Whom a seed lists is as listed, also if a user of that name is made.
+func TestListedAmongGenerated(t *testing.T) {
+	t.Parallel()
+	const volume = `"generate": {"users": 2, "groups": 1, "perUser": 1}`
+	r := start(t, "-product", "datacenter", "-seed",
+		writeSeed(t, `{"users": [{"username": "user-000001", "password": "secret", "admin": true}], `+volume+`}`))
+	client, err := datacenter.New(r.url, confluence.BasicAuth("user-000001", "secret"), confluence.WithHTTPClient(r.client))
+	require.NoError(t, err)
+	members, err := confluence.Collect(client.Groups.AllMembers(t.Context(), "group-00001", nil))
+	require.NoError(t, err)
+	require.Len(t, members, 2)
+
+	r = start(t, "-seed", writeSeed(t, `{"users": [{"accountId": "712020:user-000001", "name": "Ada"}], `+volume+`}`))
+	require.Contains(t, r.get("/wiki/rest/api/user?accountId=712020:user-000001").body, `"Ada"`)
 }

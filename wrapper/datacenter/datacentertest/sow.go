@@ -164,6 +164,9 @@ func (s *sower) sowVolume() *seed.Error {
 	for i := range names {
 		u := v.User(i)
 		names[i] = u.ID
+		if s.users.Has(u.ID) {
+			continue // who is listed is as listed
+		}
 		s.server.AddUser(User{Username: u.ID, FullName: u.Name, Email: u.Email})
 		s.users.Add(u.ID, u.ID)
 	}
@@ -178,8 +181,12 @@ func (s *sower) sowVolume() *seed.Error {
 }
 
 func (s *sower) sowSpaces() *seed.Error {
+	ids := seed.IDs{}
 	for _, space := range s.Spaces {
 		if problem := s.spaces.Claim(space.At, space.Key); problem != nil {
+			return problem
+		}
+		if problem := space.ClaimID(ids); problem != nil {
 			return problem
 		}
 		s.server.store.RestoreSpace(space.ID, space.Key, cmp.Or(space.Name, space.Key))
@@ -189,16 +196,19 @@ func (s *sower) sowSpaces() *seed.Error {
 }
 
 // sowPages registers a page by its title, and by its id if it has one. Only then
-// another may have the same title.
+// another may have the same title. A title that is the id of another page means
+// that one.
 func (s *sower) sowPages() *seed.Error {
+	ids := seed.IDs{}
 	for _, p := range s.Pages {
 		object := fmt.Sprintf("page %q", p.Title)
 		if p.ID == "" || p.Title == "" {
 			if problem := s.pages.Claim(p.At, p.Title); problem != nil {
 				return problem
 			}
-		} else if s.pages.Has(p.ID) {
-			return p.In("id").Errorf(object, "the id %q is there twice", p.ID)
+		}
+		if problem := ids.Claim(p.At, object, p.ID); problem != nil {
+			return problem
 		}
 		if problem := s.spaces.Need(p.In("space"), object, p.Space); problem != nil {
 			return problem
@@ -206,11 +216,10 @@ func (s *sower) sowPages() *seed.Error {
 		if problem := s.users.NeedIfNamed(p.In("creator"), object, p.Creator); problem != nil {
 			return problem
 		}
-		id := s.server.store.restoreContent(p)
-		s.pages.Add(p.Title, id)
-		if p.ID != "" {
-			s.pages.Add(p.ID, id)
-		}
+		s.pages.Add(p.Title, s.server.store.restoreContent(p))
+	}
+	for id := range ids {
+		s.pages.Add(id, id)
 	}
 	return nil
 }
@@ -235,9 +244,13 @@ func (s *sower) sowWatches() *seed.Error {
 }
 
 func (s *sower) sowTasks() *seed.Error {
+	ids := seed.IDs{}
 	for _, t := range s.Tasks {
 		if t.Name == "" {
 			return t.Errorf("", "a task has no name")
+		}
+		if problem := ids.Claim(t.At, fmt.Sprintf("task %q", t.Name), t.ID); problem != nil {
+			return problem
 		}
 		if problem := s.users.NeedIfNamed(t.In("removes"), fmt.Sprintf("task %q", t.Name), t.Removes); problem != nil {
 			return problem

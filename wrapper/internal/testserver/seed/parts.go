@@ -2,6 +2,7 @@ package seed
 
 import (
 	"fmt"
+	"strconv"
 	"time"
 
 	"github.com/confluence-people/go-sdk/wrapper/internal/testserver/state"
@@ -14,6 +15,14 @@ type Space struct {
 	Key  string `json:"key"`
 	Name string `json:"name,omitempty"`
 	ID   int64  `json:"id,omitempty"`
+}
+
+// ClaimID makes sure that no other space has the id.
+func (s Space) ClaimID(ids IDs) *Error {
+	if s.ID == 0 { // made up later
+		return nil
+	}
+	return ids.Claim(s.At, fmt.Sprintf("space %q", s.Key), strconv.FormatInt(s.ID, 10))
 }
 
 // Task is a task of a seed, for both products.

@@ -1,6 +1,10 @@
 package seed
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
 
 // Register holds the ids of things of one kind by what the seed calls them, so
 // that nothing in a seed refers to what is not there.
@@ -34,6 +38,14 @@ func (r Register) ID(name string) string { return r.ids[name] }
 func (r Register) Has(name string) bool {
 	_, ok := r.ids[name]
 	return ok
+}
+
+// OneOf makes sure that a field, unless it is left out, has one of some values.
+func OneOf(at At, object, field, value string, values ...string) *Error {
+	if value == "" || slices.Contains(values, value) {
+		return nil
+	}
+	return at.In(field).Errorf(object, "%q is none of %s", value, strings.Join(values, ", "))
 }
 
 // Need makes sure that there is something of a name.

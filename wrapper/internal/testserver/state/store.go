@@ -18,7 +18,7 @@ type Store struct {
 
 	serial   int64 // of ids
 	reserved map[string]bool
-	events int64 // of joining a group and beginning a watch
+	events   int64 // of joining a group and beginning a watch
 
 	groups      *Ordered[*Group] // by name
 	groupByID   map[string]*Group
