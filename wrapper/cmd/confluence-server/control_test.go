@@ -118,3 +118,16 @@ func TestPortAlone(t *testing.T) {
 		require.Equal(t, as, s.addr)
 	}
 }
+
+// An address that is empty, as one of a variable that is not set, is no address
+// of all networks of the machine.
+func TestNoEmptyAddress(t *testing.T) {
+	t.Parallel()
+	for _, name := range []string{"-addr", "-control"} {
+		ended, cancel := context.WithCancel(t.Context())
+		cancel() // it would serve
+		var stdout, stderr safeBuffer
+		require.Equal(t, 2, run(ended, []string{"-addr", "127.0.0.1:0", name, ""}, &stdout, &stderr), stdout.String())
+		require.Equal(t, "confluence-server: "+name+" is empty\n", stderr.String())
+	}
+}

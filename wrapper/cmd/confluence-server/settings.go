@@ -70,6 +70,10 @@ func readSettings(args []string, stdout io.Writer) (settings, error) {
 		return s, fmt.Errorf("-rate %d is negative", s.rate)
 	case s.rows < 0:
 		return s, fmt.Errorf("-cap %d is negative", s.rows)
+	case s.addr == "": // to net.Listen, a port of every network
+		return s, errors.New("-addr is empty")
+	case s.control == "":
+		return s, errors.New("-control is empty")
 	}
 	s.addr = withHost(s.addr)
 	if s.control != controlBeside && s.control != controlOff {
