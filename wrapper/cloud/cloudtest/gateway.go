@@ -162,6 +162,9 @@ func (s *SignIn) scopedToken(token string) *scopedToken {
 
 // operation returns the operationId of a request; empty if it is for none.
 func (s *SignIn) operation(method, path string) string {
+	if method == http.MethodHead { // is served as GET
+		method = http.MethodGet
+	}
 	if op := s.operations.Find(method, path); op != nil {
 		return op.ID
 	}
@@ -184,7 +187,7 @@ func (s *SignIn) serveSites(w http.ResponseWriter, r *http.Request) {
 		refusal.Write(w)
 		return
 	}
-	var rows []map[string]any
+	rows := []map[string]any{}
 	ofJira := func(scope string) bool { return strings.Contains(scope, "jira") }
 	for _, mine := range [][]string{
 		slices.DeleteFunc(slices.Clone(scopes), ofJira),

@@ -129,7 +129,9 @@ func (s *SignIn) RegisterApp(clientID, clientSecret string, redirects ...string)
 	s.provider.Register(clientID, clientSecret, redirects...)
 }
 
-// AddService gives an account a credential for client credentials, with scopes.
+// AddService gives an account a credential for client credentials. A token that it
+// asks for has these scopes, or those of them that are asked for; without any, all
+// that are asked for.
 func (s *SignIn) AddService(accountID string, scopes ...string) (clientID, clientSecret string) {
 	return s.provider.AddService(accountID, scopes...)
 }

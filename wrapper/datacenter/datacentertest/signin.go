@@ -52,6 +52,7 @@ func NewSignIn(site *Server) *SignIn {
 	s.provider = idp.New(idp.Dialect{
 		GrantGone: idp.Refusal{Status: http.StatusBadRequest, Code: "invalid_grant", Description: "The refresh token is invalid"},
 		BadClient: idp.Refusal{Status: http.StatusUnauthorized, Code: "invalid_client", Description: "Client authentication failed"},
+		Ranks:     ranks(),
 	}, idp.People{Usual: site.AdminName, Known: func(username string) bool { return site.Token(username) != "no-token" }}, site.engine.Clock().Now)
 	s.engine.Handle(http.HandlerFunc(s.route))
 	return s
@@ -83,7 +84,7 @@ func (s *SignIn) serveSite(w http.ResponseWriter, r *http.Request) {
 	}
 	switch {
 	case !s.provider.Good(access): // refused as any other
-	case !allows(access.Scopes, s.operations.Find(r.Method, strings.TrimPrefix(r.URL.EscapedPath(), basePath))):
+	case !allows(access.Scopes, s.operation(r)):
 		respond.Bare(http.StatusForbidden, "The access token does not have the scope for this").Write(w)
 		return
 	default:
@@ -98,7 +99,6 @@ func allows(scopes []string, op *optable.Operation) bool {
 	if op == nil {
 		return true // the instance says that there is no such thing
 	}
-	order := []string{"READ", "WRITE", "ADMIN", "SYSTEM_ADMIN"}
 	needed := 1
 	switch {
 	case strings.Contains(op.Path, "/rest/api/admin/"):
@@ -106,7 +106,19 @@ func allows(scopes []string, op *optable.Operation) bool {
 	case op.Reads:
 		needed = 0
 	}
-	return slices.ContainsFunc(scopes, func(s string) bool { return slices.Index(order, s) >= needed })
+	return slices.ContainsFunc(scopes, func(s string) bool { return slices.Index(ranks(), s) >= needed })
+}
+
+// ranks are the scopes, of which each has those before it in it.
+func ranks() []string { return []string{"READ", "WRITE", "ADMIN", "SYSTEM_ADMIN"} }
+
+// operation returns the operation of a request, or nil. HEAD is served as GET.
+func (s *SignIn) operation(r *http.Request) *optable.Operation {
+	method := r.Method
+	if method == http.MethodHead {
+		method = http.MethodGet
+	}
+	return s.operations.Find(method, strings.TrimPrefix(r.URL.EscapedPath(), basePath))
 }
 
 // ServeHTTP serves one request, so that the instance can be mounted anywhere.
@@ -137,7 +149,9 @@ func (s *SignIn) RegisterApp(clientID, clientSecret string, redirects ...string)
 	s.provider.Register(clientID, clientSecret, redirects...)
 }
 
-// AddService gives a user a credential for client credentials.
+// AddService gives a user a credential for client credentials. A token that it asks
+// for has these scopes, or what is asked for within them; without any, what is asked
+// for.
 func (s *SignIn) AddService(username string, scopes ...string) (clientID, clientSecret string) {
 	return s.provider.AddService(username, scopes...)
 }

@@ -46,3 +46,32 @@ func askFront(t *testing.T, front *datacentertest.SignIn, method, path, token st
 	require.NoError(t, err)
 	return readAll(t, got)
 }
+
+// A service account cannot ask for more than it was given, and may for less.
+func TestSignInServiceScopes(t *testing.T) {
+	t.Parallel()
+	for name, test := range map[string]struct {
+		given, asked          []string
+		read, write, administ int
+	}{
+		"as given":    {[]string{"WRITE"}, nil, 200, 204, 403},
+		"more":        {[]string{"WRITE"}, []string{"SYSTEM_ADMIN"}, 403, 403, 403},
+		"less":        {[]string{"ADMIN"}, []string{"READ"}, 200, 403, 403},
+		"all":         {[]string{"ADMIN"}, []string{"ADMIN"}, 200, 204, 204},
+		"never given": {nil, []string{"WRITE"}, 200, 204, 403},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			d := newInstance(t)
+			d.AddSpace("DOCS", "Documentation")
+			front := datacentertest.StartSignIn(t, d)
+			id, secret := front.AddService(d.AdminName(), test.given...)
+			token := serviceToken(t, front, id, secret, test.asked...)
+			status := func(method, path string) int { return askFront(t, front, method, rest+path, token).status }
+			require.Equal(t, test.read, status(http.MethodGet, "/user/current"))
+			require.Equal(t, test.read, status(http.MethodHead, "/user/current"))
+			require.Equal(t, test.write, status(http.MethodDelete, "/user/watch/space/DOCS"))
+			require.Equal(t, test.administ, status(http.MethodPut, "/admin/user/jane/disable"))
+		})
+	}
+}

@@ -24,7 +24,8 @@ func (p *Provider) AddApp(redirects ...string) (clientID, clientSecret string) {
 	return p.add(&app{redirects: redirects})
 }
 
-// AddService gives a service account a credential for client credentials.
+// AddService gives a service account a credential for client credentials, which
+// can ask for these scopes and no others; for all of them if there are none.
 func (p *Provider) AddService(account string, scopes ...string) (clientID, clientSecret string) {
 	return p.add(&app{account: account, scopes: scopes})
 }

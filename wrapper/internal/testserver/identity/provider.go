@@ -21,6 +21,8 @@ type Dialect struct {
 	// Offline is the scope without which there is no refresh token; empty where
 	// there always is one.
 	Offline string
+	// Ranks are scopes of which each has those before it in it, if there are such.
+	Ranks []string
 }
 
 // Refusal is a response of the token endpoint that is an error.

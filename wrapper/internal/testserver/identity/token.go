@@ -59,11 +59,21 @@ func (p *Provider) answer(fields url.Values) (map[string]any, Refusal) {
 		}
 		scopes := a.scopes
 		if asked := strings.Fields(fields.Get("scope")); len(asked) > 0 {
-			scopes = asked
+			scopes = slices.DeleteFunc(asked, func(s string) bool { return !p.dialect.allows(a.scopes, s) })
 		}
 		return p.give(a.account, scopes, nil, false), Refusal{}
 	}
 	return nil, Refusal{http.StatusBadRequest, "unsupported_grant_type", "Unsupported grant type"}
+}
+
+// allows reports whether a service account that was given some scopes may ask for
+// one. Without any it may ask for all.
+func (d Dialect) allows(given []string, scope string) bool {
+	if len(given) == 0 || slices.Contains(given, scope) {
+		return true
+	}
+	rank := slices.Index(d.Ranks, scope)
+	return rank >= 0 && slices.ContainsFunc(given, func(s string) bool { return slices.Index(d.Ranks, s) > rank })
 }
 
 // exchange takes a code, once. A code that comes again was stolen: what came of
