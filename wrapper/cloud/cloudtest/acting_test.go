@@ -1,12 +1,14 @@
 package cloudtest_test
 
 import (
+	"net/http"
 	"testing"
 	"time"
 
 	"github.com/stretchr/testify/require"
 
 	"github.com/confluence-people/go-sdk/wrapper/cloud/cloudtest"
+	"github.com/confluence-people/go-sdk/wrapper/confluencetest"
 )
 
 // An access token has nothing to do with the API token of the account, which can
@@ -44,4 +46,53 @@ func TestSignInOfAnAccountThatIsGone(t *testing.T) {
 	require.NoError(t, f.site.LoadSeed([]byte(`{}`)))
 	status, body := f.ask("GET", "/ex/confluence/"+f.CloudID()+"/wiki/rest/api/user/current", "Bearer "+token, "", "")
 	require.Equal(t, 403, status, body)
+}
+
+// What the gateway or the address of the site refuses is in the record, and meets
+// faults, as all requests do.
+func TestSignInRefusalsAreRecorded(t *testing.T) {
+	t.Parallel()
+	f := newFront(t)
+	email, _ := f.site.Credential(f.site.AdminID())
+	users := f.AddScopedToken(f.site.AdminID(), "read:confluence-user")
+	basic := &http.Request{Header: http.Header{}}
+	basic.SetBasicAuth(email, users)
+	gateway := "/ex/confluence/" + f.CloudID()
+	const group = "/wiki/rest/api/group"
+	for _, test := range []struct {
+		path, credential, recorded, operation string
+		status                                int
+	}{
+		{gateway + group, "Bearer " + users, group, "getGroups", 401},
+		{gateway + group, "Bearer eyJ", group, "getGroups", 401},
+		{group + "?limit=1", "Bearer " + users, group, "getGroups", 403},
+		{group, basic.Header.Get("Authorization"), group, "getGroups", 401},
+		{"/ex/confluence/other/wiki", "Bearer " + users, "/ex/confluence/other/wiki", "", 404},
+	} {
+		f.site.ForgetExchanges()
+		status, body := f.ask("GET", test.path, test.credential, "", "")
+		require.Equal(t, test.status, status, body)
+		seen := f.site.Exchanges()
+		require.Len(t, seen, 1, test.path)
+		require.Equal(t, test.status, seen[0].Status)
+		require.Equal(t, test.recorded, seen[0].Path)
+		require.Equal(t, test.operation, seen[0].Operation)
+	}
+	f.site.Inject("getGroups", 1, confluencetest.RetryLater(503, "1"))
+	status, _ := f.ask("GET", gateway+group, "Bearer "+users, "", "")
+	require.Equal(t, 503, status)
+	require.Empty(t, f.site.TakeViolations())
+}
+
+// The container says where it is, also to a scoped token at the site.
+func TestSignInRealm(t *testing.T) {
+	t.Parallel()
+	f := newFront(t)
+	r, err := http.NewRequestWithContext(t.Context(), http.MethodGet, f.MemoryURL()+"/wiki/rest/api/user/current", http.NoBody)
+	require.NoError(t, err)
+	r.SetBasicAuth("admin@example.com", f.AddScopedToken(f.site.AdminID(), "read:confluence-user"))
+	got, err := f.HTTPClient().Do(r)
+	require.NoError(t, err)
+	require.Equal(t, 401, readAll(t, got).status)
+	require.Equal(t, `OAuth realm="http%3A%2F%2Flocalhost%2Fwiki"`, got.Header.Get("WWW-Authenticate"))
 }

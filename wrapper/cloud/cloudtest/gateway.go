@@ -10,6 +10,7 @@ import (
 
 	gen "github.com/confluence-people/go-sdk/gen/cloud"
 	optable "github.com/confluence-people/go-sdk/wrapper/internal/library/operation"
+	"github.com/confluence-people/go-sdk/wrapper/internal/testserver"
 	"github.com/confluence-people/go-sdk/wrapper/internal/testserver/respond"
 )
 
@@ -44,8 +45,8 @@ func (n needs) metBy(scopes []string) bool {
 // serveGateway is api.atlassian.com: it knows tokens, and what they may.
 func (s *SignIn) serveGateway(w http.ResponseWriter, r *http.Request) {
 	below, found := strings.CutPrefix(r.URL.EscapedPath(), basePath)
-	if !found || !strings.HasPrefix(below, "/") {
-		refuseSite(r.URL.EscapedPath()).Write(w)
+	if !found || !strings.HasPrefix(below, "/") { // is no site's
+		s.forward(w, r, r.URL.Path, r.URL.RawPath, "")
 		return
 	}
 	account, scopes, refusal := s.tokenAt(r.Header.Get("Authorization"), isV2(below))
@@ -56,8 +57,7 @@ func (s *SignIn) serveGateway(w http.ResponseWriter, r *http.Request) {
 		}
 	}
 	if refusal != nil {
-		refusal.Write(w)
-		return
+		r = testserver.WithRefusal(r, func(*http.Request) *respond.Error { return refusal })
 	}
 	s.forward(w, r, r.URL.Path, r.URL.RawPath, account)
 }
@@ -68,12 +68,10 @@ func (s *SignIn) serveSite(w http.ResponseWriter, r *http.Request) {
 	scheme, value, _ := strings.Cut(r.Header.Get("Authorization"), " ")
 	switch {
 	case strings.EqualFold(scheme, "Bearer"):
-		respond.Refuse(http.StatusForbidden, map[string]string{"error": "Failed to parse Connect Session Auth Token"}).Write(w)
-		return
+		r = testserver.WithRefusal(r, refuseBearer)
 	case strings.EqualFold(scheme, "Basic"):
 		if _, token := basic(value); s.scopedToken(token) != nil {
-			refuseMalformed(r).Write(w) // the one plain 401, of the container
-			return
+			r = testserver.WithRefusal(r, refuseMalformed) // the one plain 401, of the container
 		}
 	}
 	raw := r.URL.RawPath
@@ -81,6 +79,10 @@ func (s *SignIn) serveSite(w http.ResponseWriter, r *http.Request) {
 		raw = basePath + raw
 	}
 	s.forward(w, r, basePath+r.URL.Path, raw, "")
+}
+
+func refuseBearer(*http.Request) *respond.Error {
+	return respond.Refuse(http.StatusForbidden, map[string]string{"error": "Failed to parse Connect Session Auth Token"})
 }
 
 // actingKey is for the account that a request is made for, where the gateway has

@@ -16,7 +16,8 @@ import (
 // newPipeline puts the stages in order, the outermost first:
 //
 //  1. address: what links begin with, and the root of the site for the gateway.
-//  2. record: every request is noted, whatever becomes of it.
+//  2. record: every request is noted, whatever becomes of it. What was refused in
+//     front of the site, by [SignIn], ends here.
 //  3. limits: the rate limit of the operation, and the quota.
 //  4. base path: the gateway refuses other sites before Confluence sees them.
 //  5. routing: an unknown address or method is refused to anyone, with or
@@ -36,7 +37,7 @@ func newPipeline(s *Server, described *contract.Contract) http.Handler {
 	register(s, operations)
 	site := belowBase(s.routed(operations, s.besideContract()))
 	limited := s.engine.Limited(rateLimited(operations.Find), s.engine.Metered(site))
-	return s.engine.Linked(contextPath, atRoot(s.engine.Recorded(operations.Find, limited)))
+	return s.engine.Linked(contextPath, atRoot(s.engine.Recorded(operations.Find, testserver.Refused(limited))))
 }
 
 // register has the generated code put its patterns into a mux.

@@ -16,7 +16,8 @@ import (
 // newPipeline puts the stages in order, the outermost first:
 //
 //  1. address: what links begin with.
-//  2. record: every request is noted, whatever becomes of it.
+//  2. record: every request is noted, whatever becomes of it. What was refused in
+//     front of the instance, by [SignIn], ends here.
 //  3. container: it refuses an encoded slash, and knows nothing outside of the
 //     context path.
 //  4. routing: an unknown address or method, and what the version lacks, is
@@ -33,7 +34,7 @@ func newPipeline(s *Server, described *contract.Contract) http.Handler {
 	s.served = s.newMux(described, s.version.has)
 	s.beside = s.besideContract()
 	find := func(r *http.Request) *routers.Route { return s.operations().Find(r) }
-	return s.engine.Linked(basePath, s.engine.Recorded(find, contained(http.HandlerFunc(s.serveRoute))))
+	return s.engine.Linked(basePath, s.engine.Recorded(find, testserver.Refused(contained(http.HandlerFunc(s.serveRoute)))))
 }
 
 // newMux returns the operations that a version has, with the stages after

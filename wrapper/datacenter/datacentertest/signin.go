@@ -85,8 +85,9 @@ func (s *SignIn) serveSite(w http.ResponseWriter, r *http.Request) {
 	switch {
 	case !s.provider.Good(access): // refused as any other
 	case !allows(access.Scopes, s.operation(r)):
-		respond.Bare(http.StatusForbidden, "The access token does not have the scope for this").Write(w)
-		return
+		r = testserver.WithRefusal(r, func(*http.Request) *respond.Error {
+			return respond.Bare(http.StatusForbidden, "The access token does not have the scope for this")
+		})
 	default:
 		r = r.WithContext(context.WithValue(r.Context(), actingKey{}, access.Account))
 	}

@@ -75,3 +75,16 @@ func TestSignInServiceScopes(t *testing.T) {
 		})
 	}
 }
+
+// What is refused for want of a scope is in the record, as all requests are.
+func TestSignInRefusalsAreRecorded(t *testing.T) {
+	t.Parallel()
+	d := newInstance(t)
+	front := datacentertest.StartSignIn(t, d)
+	id, secret := front.AddService(d.AdminName(), "READ")
+	token := serviceToken(t, front, id, secret)
+	require.Equal(t, 403, askFront(t, front, http.MethodPut, rest+"/admin/user/jane/disable", token).status)
+	require.Len(t, d.Exchanges(), 1)
+	require.Equal(t, 403, d.Exchanges()[0].Status)
+	require.Equal(t, "disableUser", d.Exchanges()[0].Operation)
+}
