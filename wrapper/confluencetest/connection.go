@@ -1,6 +1,8 @@
 package confluencetest
 
 import (
+	"bytes"
+	"io"
 	"maps"
 	"net/http"
 	"net/http/httptest"
@@ -11,8 +13,9 @@ import (
 // Delay delays the request. A client that gives up meanwhile is not served.
 func Delay(late time.Duration) Fault {
 	return does(func(w http.ResponseWriter, r *http.Request, next http.Handler) {
-		if pause(r, late) {
-			next.ServeHTTP(w, r)
+		own := r.WithContext(r.Context())
+		if received(own) && pause(own, late) {
+			next.ServeHTTP(w, own)
 		}
 	}).as("delay:%s", late)
 }
@@ -20,7 +23,9 @@ func Delay(late time.Duration) Fault {
 // Hang never responds; the connection stays open until the client gives up.
 func Hang() Fault {
 	return does(func(_ http.ResponseWriter, r *http.Request, _ http.Handler) {
-		<-r.Context().Done()
+		if received(r) {
+			<-r.Context().Done()
+		}
 	}).as("hang")
 }
 
@@ -81,6 +86,15 @@ func Trickle(each time.Duration) Fault {
 			}
 		}
 	}).as("trickle:%s", each)
+}
+
+// received takes the body of a request from the connection, since net/http notices
+// only then that a client gives up. It reports false for one that has.
+func received(r *http.Request) bool {
+	const most = 16 << 20 // more than the test servers take
+	body, err := io.ReadAll(io.LimitReader(r.Body, most))
+	r.Body = io.NopCloser(io.MultiReader(bytes.NewReader(body), r.Body))
+	return err == nil
 }
 
 // pause waits, and reports false if the client gave up meanwhile.
