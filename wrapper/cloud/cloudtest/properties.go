@@ -2,6 +2,7 @@ package cloudtest
 
 import (
 	"context"
+	"regexp"
 	"slices"
 	"time"
 
@@ -14,7 +15,11 @@ import (
 const (
 	standardProperties = 5
 	mostProperties     = 25
+
+	propertyKey = `^[-_a-zA-Z0-9]+$`
 )
+
+func isPropertyKey(key string) bool { return regexp.MustCompile(propertyKey).MatchString(key) }
 
 // GetUserProperties responds with keys. A limit above the most is cut down, not
 // refused.

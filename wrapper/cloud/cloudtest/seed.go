@@ -115,8 +115,12 @@ func (s *Server) AddTask(t confluencetest.Task) (taskID string) {
 }
 
 // SetProperty stores a property at an account, whatever was there. The value
-// must be one that is a JSON object, and the account must exist.
+// must be one that is a JSON object, the key of letters, digits, - and _, and the
+// account must exist.
 func (s *Server) SetProperty(accountID, key string, value any) error {
+	if !isPropertyKey(key) {
+		return fmt.Errorf("cloudtest: property %s: the key must match %s", key, propertyKey)
+	}
 	raw, err := json.Marshal(value)
 	if err != nil {
 		return fmt.Errorf("cloudtest: property %s: %w", key, err)

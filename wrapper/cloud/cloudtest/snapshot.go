@@ -62,7 +62,7 @@ func (s *store) writtenWatch(w state.Watch, titles map[string]int) (seedWatch, b
 			return shown, false
 		}
 		shown.Page = c.title
-		if titles[c.title] > 1 {
+		if titles[c.title] > 1 || c.title == "" {
 			shown.Page = c.id
 		}
 		return shown, true

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"cmp"
 	"fmt"
-	"regexp"
 	"strconv"
 	"time"
 
@@ -188,7 +187,7 @@ func (s *sower) sowPages() *seed.Error {
 	ids := seed.IDs{}
 	for _, p := range s.Pages {
 		object := fmt.Sprintf("page %q", p.Title)
-		if p.ID == "" || p.Title == "" {
+		if p.ID == "" {
 			if problem := s.pages.Claim(p.At, p.Title); problem != nil {
 				return problem
 			}
@@ -215,15 +214,14 @@ func (s *sower) sowPages() *seed.Error {
 }
 
 func (s *sower) sowProperties() *seed.Error {
-	allowed := regexp.MustCompile(`^[-_a-zA-Z0-9]+$`)
 	ids := seed.IDs{}
 	for _, p := range s.Properties {
 		object := fmt.Sprintf("property %q", p.Key)
 		if problem := s.users.Need(p.In("account"), object, p.Account); problem != nil {
 			return problem
 		}
-		if !allowed.MatchString(p.Key) {
-			return p.In("key").Errorf(object, "the key must match %s", allowed)
+		if !isPropertyKey(p.Key) {
+			return p.In("key").Errorf(object, "the key must match %s", propertyKey)
 		}
 		if !bytes.HasPrefix(p.Value, []byte("{")) {
 			return p.In("value").Errorf(object, "the value is no JSON object")
@@ -262,7 +260,7 @@ func (s *sower) sowWatches() *seed.Error {
 func (s *sower) sowTasks() *seed.Error {
 	ids := seed.IDs{}
 	for _, t := range s.Tasks {
-		if t.Name == "" {
+		if t.Name == "" && t.ID == "" {
 			return t.Errorf("", "a task has no name")
 		}
 		if problem := ids.Claim(t.At, fmt.Sprintf("task %q", t.Name), t.ID); problem != nil {

@@ -67,7 +67,7 @@ func (s *store) writtenWatch(w state.Watch, titles map[string]int) (seedWatch, b
 		return written, false
 	}
 	written.Page = c.title
-	if titles[c.title] > 1 {
+	if titles[c.title] > 1 || c.title == "" {
 		written.Page = c.id
 	}
 	return written, true

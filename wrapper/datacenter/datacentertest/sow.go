@@ -202,7 +202,7 @@ func (s *sower) sowPages() *seed.Error {
 	ids := seed.IDs{}
 	for _, p := range s.Pages {
 		object := fmt.Sprintf("page %q", p.Title)
-		if p.ID == "" || p.Title == "" {
+		if p.ID == "" {
 			if problem := s.pages.Claim(p.At, p.Title); problem != nil {
 				return problem
 			}
@@ -246,7 +246,7 @@ func (s *sower) sowWatches() *seed.Error {
 func (s *sower) sowTasks() *seed.Error {
 	ids := seed.IDs{}
 	for _, t := range s.Tasks {
-		if t.Name == "" {
+		if t.Name == "" && t.ID == "" {
 			return t.Errorf("", "a task has no name")
 		}
 		if problem := ids.Claim(t.At, fmt.Sprintf("task %q", t.Name), t.ID); problem != nil {

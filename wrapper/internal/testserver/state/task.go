@@ -17,7 +17,7 @@ type Task struct {
 
 // Begin begins a task now.
 func (s *Store) Begin(t confluencetest.Task) Task {
-	t.Messages = slices.Clone(t.Messages)
+	t.Messages, t.Duration = slices.Clone(t.Messages), max(t.Duration, 0)
 	return Task{Task: t, ID: s.NumberText(), Begun: s.Clock.Now()}
 }
 
