@@ -41,7 +41,7 @@ func (h handlers) CreateBulkUserLookup(ctx context.Context, r server.CreateBulkU
 			DisplayName: u.name, IsExternalCollaborator: u.guest, AccountStatus: u.status, AccountID: u.id,
 			Email: u.emailFor(callerOf(ctx)), AccountType: u.kind, PublicName: u.name,
 			ProfilePicture:  icon{Path: picture(u).Path},
-			PersonalSpaceID: new(state.Text(personalSpace(u).ID)),
+			PersonalSpaceID: new(state.Text(h.store.personalSpace(u).ID)),
 		}
 		if u.timeZone != "" {
 			shown.TimeZone = &u.timeZone

@@ -45,7 +45,7 @@ func (s *store) setUser(to User) *user {
 			u.secret = secretFor(u.secret)
 		}
 		s.users = append(s.users, u)
-		s.byID[u.id], s.bySecret[u.secret] = u, u
+		s.byID[u.id], s.bySecret[u.secret], s.byPersonal[state.Text(personalID(u.id))] = u, u, u
 	} else if s.byEmail[folded(u.email)]--; !s.hasEmail(u.email) {
 		delete(s.byEmail, folded(u.email))
 	}

@@ -91,7 +91,7 @@ func (s steered) showWatch(w state.Watch) gen.Watch {
 		}
 	case state.OnSpace:
 		shown.Kind = gen.WatchKindSpace
-		if sp := s.store.Space(w.Target); sp != nil {
+		if sp := s.store.spaceByKey(w.Target); sp != nil {
 			shown.Title = sp.Name
 		}
 	case state.OnLabel:

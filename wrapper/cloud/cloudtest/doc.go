@@ -56,7 +56,8 @@
 //     415.
 //   - Spaces and pages can be read, by key, id and title and in lists, because
 //     other clients get to the people by them: their identity, without bodies, and
-//     no search. A refusal of any other address says what is not served.
+//     no search. A refusal of any other address says what is not served. Everybody
+//     has a personal space, which is in no list unless it was added.
 //   - Bodies are limited to 5 MiB, names to 255 characters and addresses to 254.
 //     Where the limits of the service are, nobody says.
 //   - Visitors of an open site get the current and the anonymous user and
@@ -84,5 +85,5 @@
 //     ORDER BY. It finds parts of names, and new accounts at once.
 //   - Finished tasks stay.
 //   - Texts of errors are the service's where those were recorded, and in its
-//     manner elsewhere. Dates, pictures and personal spaces are plausible.
+//     manner elsewhere. Dates and pictures are plausible.
 package cloudtest

@@ -22,7 +22,7 @@ func (h handlers) GetGroupMembersByGroupID(ctx context.Context, r server.GetGrou
 	if g := h.store.Group(r.GroupID); g != nil {
 		members = g.Members()
 	}
-	show := profile(ctx, r.Params.Expand)
+	show := h.profile(ctx, r.Params.Expand)
 	of := pageOf(ctx, h.Server, members, p, func(m state.Person) *shownUser { return show(h.store.user(m.ID)) })
 	return response{of.counted(members.Len(), r.Params.ShouldReturnTotalSize)}, nil
 }

@@ -4,7 +4,7 @@ import (
 	"context"
 	"net/http"
 	"net/url"
-	"strings"
+	"slices"
 
 	"github.com/confluence-people/go-sdk/wrapper/internal/testserver/address"
 	"github.com/confluence-people/go-sdk/wrapper/internal/testserver/paging"
@@ -35,13 +35,16 @@ func (s *Server) besideContract() *route.Beside {
 
 // spacesFor returns the spaces that a query asks for by key, id and type.
 func (s *Server) spacesFor(query url.Values, keys string) paging.Slice[*state.Space] {
-	var found []*state.Space
-	for _, space := range s.store.Spaces() {
-		if places.Among(query, keys, space.Key) && places.Among(query, "type", places.Kind(space.Key)) {
-			found = append(found, space)
+	all := s.store.Spaces()
+	for _, key := range places.Listed(query, keys) {
+		space := s.store.spaceByKey(key)
+		if space != nil && !slices.ContainsFunc(all, func(one *state.Space) bool { return one.Key == key }) {
+			all = append(all, space) // a personal one is there for who knows its key
 		}
 	}
-	return found
+	return slices.DeleteFunc(all, func(space *state.Space) bool {
+		return !places.Among(query, keys, space.Key) || !places.Among(query, "type", places.Kind(space.Key))
+	})
 }
 
 func (s *Server) listSpaces(r *http.Request) (any, error) {
@@ -56,12 +59,7 @@ func (s *Server) readSpace(r *http.Request) (any, error) {
 	s.store.mu.Lock()
 	defer s.store.mu.Unlock()
 	key := r.PathValue("key")
-	space := s.store.Space(key)
-	if owner, personal := strings.CutPrefix(key, "~"); space == nil && personal {
-		if u := s.store.user(owner); u != nil {
-			space = personalSpace(u)
-		}
-	}
+	space := s.store.spaceByKey(key)
 	if space == nil {
 		return nil, noSpace(key)
 	}
@@ -78,7 +76,7 @@ func (s *Server) listContent(r *http.Request) (any, error) {
 	defer s.store.mu.Unlock()
 	query, key := r.URL.Query(), r.PathValue("key")
 	if key != "" {
-		if s.store.Space(key) == nil {
+		if s.store.spaceByKey(key) == nil {
 			return nil, noSpace(key)
 		}
 		query.Set("spaceKey", key)

@@ -77,7 +77,11 @@ func (s *Server) listSpacesV2(r *http.Request) (any, error) {
 func (s *Server) readSpaceV2(r *http.Request) (any, error) {
 	s.store.mu.Lock()
 	defer s.store.mu.Unlock()
-	for _, space := range s.store.Spaces() {
+	all := s.store.Spaces()
+	if u := s.store.byPersonal[r.PathValue("id")]; u != nil {
+		all = append(all, s.store.personalSpace(u))
+	}
+	for _, space := range all {
 		if state.Text(space.ID) == r.PathValue("id") {
 			shown := showSpaceV2(space)
 			shown.Links.Base = address.Base(r.Context())

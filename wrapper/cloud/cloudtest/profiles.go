@@ -9,7 +9,6 @@ import (
 	"github.com/confluence-people/go-sdk/wrapper/internal/testserver/address"
 	"github.com/confluence-people/go-sdk/wrapper/internal/testserver/paging"
 	"github.com/confluence-people/go-sdk/wrapper/internal/testserver/places"
-	"github.com/confluence-people/go-sdk/wrapper/internal/testserver/state"
 )
 
 // shownUser is an account in responses of v1.
@@ -83,7 +82,7 @@ func (u *user) emailFor(caller string) string {
 
 // show returns a copy of an account with the parts that are asked for in full.
 // Which operations those are depends on what is looked at.
-func show(ctx context.Context, u *user, caller string, expand *[]string, operations []operation) *shownUser {
+func (in *store) show(ctx context.Context, u *user, caller string, expand *[]string, operations []operation) *shownUser {
 	shown := &shownUser{
 		Type: "known", AccountID: u.id, AccountType: new(u.kind), Email: new(u.emailFor(caller)), PublicName: u.name,
 		ProfilePicture: picture(u), DisplayName: u.name, IsExternalCollaborator: u.guest, IsGuest: new(u.guest),
@@ -96,17 +95,12 @@ func show(ctx context.Context, u *user, caller string, expand *[]string, operati
 		shown.Expandable["operations"] = ""
 	}
 	if asksFor(expand, "personalSpace") {
-		space := places.OfSpace(address.Base(ctx), personalSpace(u))
+		space := places.OfSpace(address.Base(ctx), in.personalSpace(u))
 		shown.PersonalSpace = &space
 	} else {
 		shown.Expandable["personalSpace"] = ""
 	}
 	return shown
-}
-
-// personalSpace is one that everybody has.
-func personalSpace(u *user) *state.Space {
-	return &state.Space{ID: 98306, Key: "~" + u.id, Name: u.name}
 }
 
 func asksFor(expand *[]string, part string) bool {

@@ -22,7 +22,7 @@ func (s *Server) begin() {
 func (s *store) replaceBy(other *store) {
 	s.Store = other.Store
 	s.users, s.byID, s.bySecret, s.byEmail = other.users, other.byID, other.bySecret, other.byEmail
-	s.searches, s.access = other.searches, other.access
+	s.byPersonal, s.searches, s.access = other.byPersonal, other.searches, other.access
 	s.content, s.labels = other.content, other.labels
 	s.tasks, s.tasksByID, s.tasksByName = other.tasks, other.tasksByID, other.tasksByName
 	s.invited, s.isInvited = other.invited, other.isInvited

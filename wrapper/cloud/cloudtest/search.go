@@ -53,7 +53,7 @@ func (h handlers) SearchUser(ctx context.Context, r server.SearchUserRequestObje
 		return found
 	})
 	const standard = 25
-	one := profile(ctx, r.Params.Expand)
+	one := h.profile(ctx, r.Params.Expand)
 	of := pageOf(ctx, h.Server, paging.Slice[*user](found), paging.Asked(r.Params.Start, r.Params.Limit, standard), func(u *user) hit {
 		return hit{
 			User: one(u), Title: u.name, URL: "/people/" + u.id, Breadcrumbs: []any{}, EntityType: "user",

@@ -68,7 +68,7 @@ func (s *store) writtenWatch(w state.Watch, titles map[string]int) (seedWatch, b
 		return shown, true
 	case state.OnSpace:
 		shown.Space = w.Target
-		return shown, s.Space(w.Target) != nil
+		return shown, s.spaceByKey(w.Target) != nil
 	default:
 		shown.Label = w.Target
 		return shown, s.hasLabel(w.Target)

@@ -177,6 +177,9 @@ func (s *sower) sowSpaces() *seed.Error {
 		s.server.store.RestoreSpace(space.ID, space.Key, cmp.Or(space.Name, space.Key))
 		s.spaces.Add(space.Key, space.Key)
 	}
+	for _, u := range s.server.store.allUsers() { // who all have one
+		s.spaces.Add("~"+u.id, "~"+u.id)
+	}
 	return nil
 }
 

@@ -23,8 +23,10 @@ type store struct {
 	byID     map[string]*user
 	bySecret map[string]*user
 	byEmail  map[string]int // how many accounts have an address, folded
-	searches searches
-	access   access
+	// byPersonal has the accounts by the ids of their personal spaces.
+	byPersonal map[string]*user
+	searches   searches
+	access     access
 
 	content map[string]*content
 	labels  map[string]bool
@@ -41,7 +43,7 @@ func newStore() store {
 	return store{
 		Store: state.NewStore(),
 		byID:  map[string]*user{}, bySecret: map[string]*user{}, byEmail: map[string]int{},
-		access:  newAccess(),
+		byPersonal: map[string]*user{}, access: newAccess(),
 		content: map[string]*content{}, labels: map[string]bool{},
 		tasksByID: map[string]*state.Task{}, tasksByName: map[string][]*state.Task{},
 		isInvited: map[string]bool{},

@@ -20,9 +20,9 @@ func ofCaller() []operation {
 }
 
 // profile shows an account as a row of a list.
-func profile(ctx context.Context, expand *[]string) func(*user) *shownUser {
+func (h handlers) profile(ctx context.Context, expand *[]string) func(*user) *shownUser {
 	caller := callerOf(ctx)
-	return func(u *user) *shownUser { return show(ctx, u, caller, expand, onProfile()) }
+	return func(u *user) *shownUser { return h.store.show(ctx, u, caller, expand, onProfile()) }
 }
 
 // GetUser responds with one account.
@@ -33,7 +33,7 @@ func (h handlers) GetUser(ctx context.Context, r server.GetUserRequestObject) (s
 	if u == nil {
 		return nil, noUser(r.Params.AccountID)
 	}
-	return response{profile(ctx, r.Params.Expand)(u).topLevel(ctx)}, nil
+	return response{h.profile(ctx, r.Params.Expand)(u).topLevel(ctx)}, nil
 }
 
 func noUser(id string) *respond.Error { return notFound("No user found with account id : " + id) }
@@ -52,7 +52,7 @@ func (h handlers) GetCurrentUser(ctx context.Context, r server.GetCurrentUserReq
 	if u == nil {
 		return response{anonymous(ctx, r.Params.Expand).topLevel(ctx)}, nil
 	}
-	return response{show(ctx, u, caller, r.Params.Expand, ofCaller()).topLevel(ctx)}, nil
+	return response{h.store.show(ctx, u, caller, r.Params.Expand, ofCaller()).topLevel(ctx)}, nil
 }
 
 // GetBulkUserLookup responds with several accounts, without the unknown ones.
@@ -63,7 +63,7 @@ func (h handlers) GetBulkUserLookup(ctx context.Context, r server.GetBulkUserLoo
 	const most = 200 // what it says, though it takes 100 ids
 	all := &page[*shownUser]{Results: make([]*shownUser, 0, len(found)), Limit: most, Size: len(found), Links: here(ctx)}
 	for _, u := range found {
-		all.Results = append(all.Results, profile(ctx, r.Params.Expand)(u))
+		all.Results = append(all.Results, h.profile(ctx, r.Params.Expand)(u))
 	}
 	return response{all}, nil
 }

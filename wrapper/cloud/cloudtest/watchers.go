@@ -61,7 +61,7 @@ func (h handlers) GetWatchesForSpace(ctx context.Context, r server.GetWatchesFor
 func (h handlers) GetWatchersForSpace(ctx context.Context, r server.GetWatchersForSpaceRequestObject) (server.GetWatchersForSpaceResponseObject, error) {
 	h.store.mu.Lock()
 	defer h.store.mu.Unlock()
-	if h.store.Space(r.SpaceKey) == nil {
+	if h.store.spaceByKey(r.SpaceKey) == nil {
 		return nil, noSpace(r.SpaceKey)
 	}
 	return response{h.spaceWatchers(ctx, r.SpaceKey, r.Params.Start, r.Params.Limit)}, nil

@@ -33,7 +33,7 @@ func (h handlers) watchOf(ctx context.Context, kind state.Kind, target string, w
 	switch {
 	case kind == state.OnContent && h.store.contentByID(target) == nil:
 		return w, forbidden("Requested content doesn't exist")
-	case kind == state.OnSpace && h.store.Space(target) == nil:
+	case kind == state.OnSpace && h.store.spaceByKey(target) == nil:
 		return w, forbidden("Requested space doesn't exist")
 	case kind == state.OnLabel && !h.store.hasLabel(target):
 		return w, forbidden("Requested label doesn't exist")
