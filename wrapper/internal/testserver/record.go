@@ -70,6 +70,7 @@ func (s *Server) Exchanges() []confluencetest.Exchange {
 	seen := make([]confluencetest.Exchange, len(notes))
 	for i, x := range notes {
 		seen[i] = *x
+		seen[i].Header, seen[i].Body = x.Header.Clone(), bytes.Clone(x.Body)
 		seen[i].Violations = slices.Clone(x.Violations)
 	}
 	return seen

@@ -3,6 +3,7 @@ package testserver_test
 import (
 	"net/http"
 	"net/http/httptest"
+	"strings"
 	"testing"
 
 	"github.com/getkin/kin-openapi/routers"
@@ -36,5 +37,22 @@ func TestTheRecordHasNoCredential(t *testing.T) {
 			s.Recorded(none, http.NotFoundHandler()).ServeHTTP(httptest.NewRecorder(), r)
 			require.Equal(t, test.kept, s.Exchanges()[0].Header.Values("Authorization"))
 		})
+	}
+}
+
+// What Exchanges returns is the caller's.
+func TestTheRecordIsNotTheCallers(t *testing.T) {
+	t.Parallel()
+	s := testserver.New("/", nil)
+	none := func(*http.Request) *routers.Route { return nil }
+	r := httptest.NewRequestWithContext(t.Context(), http.MethodPost, "/", strings.NewReader("text"))
+	r.Header.Set("X-Test", "as it came")
+	s.Recorded(none, http.NotFoundHandler()).ServeHTTP(httptest.NewRecorder(), r)
+	for range 2 {
+		seen := s.Exchanges()[0]
+		require.Equal(t, "as it came", seen.Header.Get("X-Test"))
+		require.Equal(t, "text", string(seen.Body))
+		seen.Header.Set("X-Test", "changed")
+		seen.Body[0] = '!'
 	}
 }
