@@ -4,7 +4,6 @@ import (
 	"net/http"
 	"strconv"
 	"strings"
-	"time"
 
 	"github.com/confluence-people/go-sdk/wrapper/confluencetest"
 	"github.com/confluence-people/go-sdk/wrapper/internal/testserver"
@@ -18,7 +17,7 @@ func (s *Server) RateLimit(perSecond int) { s.engine.RateLimit(perSecond) }
 
 // LimitRequests sets the rate limit of one user, or that of each other user if the
 // username is empty: everybody has a bucket of their own for all they ask, visitors
-// together one by the name of "anonymous". Intervals are told in whole seconds. All
+// together one by the name of "anonymous". Intervals are told in whole seconds, rounded up. All
 // buckets are full afterwards, and nothing is counted.
 func (s *Server) LimitRequests(username string, limit confluencetest.Bucket) {
 	s.engine.LimitRequests(username, limit)
@@ -58,7 +57,7 @@ func rateLimited() testserver.RateLimit {
 func setRateLimit(h http.Header, left testserver.BucketLeft) {
 	h.Set("X-Ratelimit-Limit", strconv.Itoa(left.Bucket.Size))
 	h.Set("X-Ratelimit-Remaining", strconv.Itoa(left.Tokens))
-	h.Set("X-Ratelimit-Interval-Seconds", strconv.Itoa(int(left.Bucket.Interval/time.Second)))
+	h.Set("X-Ratelimit-Interval-Seconds", strconv.Itoa(testserver.WholeSeconds(left.Bucket.Interval)))
 	h.Set("X-Ratelimit-Fillrate", strconv.Itoa(left.Bucket.Fill))
 	h.Set("Retry-After", strconv.Itoa(testserver.WholeSeconds(left.Wait)))
 }

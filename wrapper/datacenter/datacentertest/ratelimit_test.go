@@ -92,3 +92,14 @@ func TestWrongPasswordTakesNoToken(t *testing.T) {
 	require.Empty(t, got.header.Get("X-Ratelimit-Limit"))
 	require.Empty(t, server.RequestCounts())
 }
+
+// The product tells intervals in whole seconds, and none of no time, by which a
+// client would divide.
+func TestShortIntervals(t *testing.T) {
+	t.Parallel()
+	d := newInstance(t)
+	for interval, told := range map[time.Duration]string{500 * time.Millisecond: "1", time.Second: "1", 1500 * time.Millisecond: "2"} {
+		d.LimitRequests("", confluencetest.Bucket{Size: 10, Fill: 1, Interval: interval})
+		require.Equal(t, told, ask(t, d, call{path: rest + "/user/current"}).header.Get("X-RateLimit-Interval-Seconds"))
+	}
+}
