@@ -96,3 +96,18 @@ func TestSignInRealm(t *testing.T) {
 	require.Equal(t, 401, readAll(t, got).status)
 	require.Equal(t, `OAuth realm="http%3A%2F%2Flocalhost%2Fwiki"`, got.Header.Get("WWW-Authenticate"))
 }
+
+// A client that has lost the path of the site finds nothing, and is in the record.
+func TestSignInElsewhere(t *testing.T) {
+	t.Parallel()
+	f := newFront(t)
+	status, body := f.ask("GET", "/rest/api/user/current?x=1", "Bearer x", "", "")
+	require.Equal(t, 404, status, body)
+	require.Len(t, f.site.Exchanges(), 1)
+	seen := f.site.Exchanges()[0]
+	require.Equal(t, []any{"/rest/api/user/current", "x=1", 404}, []any{seen.Path, seen.Query, seen.Status})
+	f.site.ForgetExchanges()
+	status, _ = f.ask("GET", "/favicon.ico", "", "", "")
+	require.Equal(t, 404, status)
+	require.Empty(t, f.site.Exchanges(), "what a browser asks for by itself")
+}

@@ -89,6 +89,14 @@ func refuseBearer(*http.Request) *respond.Error {
 // looked at its token.
 type actingKey struct{}
 
+// serveElsewhere is for clients that have lost the path of the site.
+func (s *SignIn) serveElsewhere(w http.ResponseWriter, r *http.Request) {
+	r = testserver.WithRefusal(r, func(*http.Request) *respond.Error {
+		return respond.HTML(http.StatusNotFound, "Not Found", "the site is below "+contextPath+", and below "+basePath+" as at the gateway")
+	})
+	s.forward(w, r, r.URL.Path, r.URL.RawPath, "")
+}
+
 // forward hands a request to the site, in the name of an account if there is
 // one. The credential stays as it came, for the record.
 func (s *SignIn) forward(w http.ResponseWriter, r *http.Request, path, raw, account string) {

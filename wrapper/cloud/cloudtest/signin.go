@@ -78,7 +78,7 @@ const (
 
 // route finds out which of Atlassian's hosts a request is for.
 func (s *SignIn) route(w http.ResponseWriter, r *http.Request) {
-	endpoint, serve := "", http.NotFound // what browsers ask for, such as an icon
+	endpoint, serve := "", s.serveElsewhere
 	switch path := r.URL.Path; {
 	case path == "/authorize":
 		endpoint, serve = EndpointAuthorize, s.provider.Authorize
@@ -88,6 +88,8 @@ func (s *SignIn) route(w http.ResponseWriter, r *http.Request) {
 		endpoint, serve = EndpointSites, s.serveSites
 	case path == "/_edge/tenant_info":
 		endpoint, serve = EndpointTenantInfo, s.serveTenantInfo
+	case path == "/favicon.ico": // what browsers ask for by themselves
+		serve = http.NotFound
 	case strings.HasPrefix(path, "/ex/"):
 		serve = s.serveGateway
 	case strings.HasPrefix(path, "/wiki/"):
