@@ -13,7 +13,7 @@ import (
 func personalID(accountID string) int64 {
 	const first, bits = 1 << 41, 40 // a number that JSON readers keep exactly
 	sum := sha256.Sum256([]byte("personal space of " + accountID))
-	return first + int64(binary.BigEndian.Uint64(sum[:8])>>(64-bits)) //nolint:gosec // of few bits
+	return first + int64(binary.BigEndian.Uint64(sum[:8])>>(64-bits))
 }
 
 // personalSpace is one that everybody has, and that is in no list; unless somebody

@@ -82,7 +82,7 @@ func (u *user) emailFor(caller string) string {
 
 // show returns a copy of an account with the parts that are asked for in full.
 // Which operations those are depends on what is looked at.
-func (in *store) show(ctx context.Context, u *user, caller string, expand *[]string, operations []operation) *shownUser {
+func (s *store) show(ctx context.Context, u *user, caller string, expand *[]string, operations []operation) *shownUser {
 	shown := &shownUser{
 		Type: "known", AccountID: u.id, AccountType: new(u.kind), Email: new(u.emailFor(caller)), PublicName: u.name,
 		ProfilePicture: picture(u), DisplayName: u.name, IsExternalCollaborator: u.guest, IsGuest: new(u.guest),
@@ -95,7 +95,7 @@ func (in *store) show(ctx context.Context, u *user, caller string, expand *[]str
 		shown.Expandable["operations"] = ""
 	}
 	if asksFor(expand, "personalSpace") {
-		space := places.OfSpace(address.Base(ctx), in.personalSpace(u))
+		space := places.OfSpace(address.Base(ctx), s.personalSpace(u))
 		shown.PersonalSpace = &space
 	} else {
 		shown.Expandable["personalSpace"] = ""

@@ -26,7 +26,7 @@ func TestRateLimit(t *testing.T) {
 		refused := current()
 		require.Equal(t, http.StatusTooManyRequests, refused.status)
 		for name, value := range map[string]string{
-			"X-RateLimit-Limit": "3", "X-RateLimit-Remaining": "0", "X-RateLimit-Interval-Seconds": "1",
+			"X-RateLimit-Limit": "3", "X-RateLimit-Remaining": "0", "X-Ratelimit-Interval-Seconds": "1",
 			"X-RateLimit-FillRate": "3", "Retry-After": "1",
 		} {
 			require.Equal(t, value, refused.header.Get(name), name)
@@ -59,7 +59,7 @@ func TestEachUserHasTheirBucket(t *testing.T) {
 		require.Equal(t, http.StatusTooManyRequests, refused.status)
 		require.JSONEq(t, `{"message":"Rate limit exceeded."}`, refused.body)
 		for name, value := range map[string]string{
-			"X-RateLimit-Limit": "5", "X-RateLimit-Remaining": "0", "X-RateLimit-Interval-Seconds": "60",
+			"X-RateLimit-Limit": "5", "X-RateLimit-Remaining": "0", "X-Ratelimit-Interval-Seconds": "60",
 			"X-RateLimit-FillRate": "5", "Retry-After": "12",
 		} {
 			require.Equal(t, value, refused.header.Get(name), name)
@@ -100,6 +100,6 @@ func TestShortIntervals(t *testing.T) {
 	d := newInstance(t)
 	for interval, told := range map[time.Duration]string{500 * time.Millisecond: "1", time.Second: "1", 1500 * time.Millisecond: "2"} {
 		d.LimitRequests("", confluencetest.Bucket{Size: 10, Fill: 1, Interval: interval})
-		require.Equal(t, told, ask(t, d, call{path: rest + "/user/current"}).header.Get("X-RateLimit-Interval-Seconds"))
+		require.Equal(t, told, ask(t, d, call{path: rest + "/user/current"}).header.Get("X-Ratelimit-Interval-Seconds"))
 	}
 }
