@@ -3,6 +3,7 @@ package seed
 import (
 	"encoding"
 	"encoding/json"
+	"math"
 	"reflect"
 	"slices"
 	"strconv"
@@ -95,8 +96,11 @@ func scalar(node *yaml.Node, into reflect.Value, object string) *Error {
 		into.SetBool(strings.EqualFold(node.Value, "true"))
 	default:
 		n, err := strconv.ParseInt(node.Value, 10, 64)
-		if tag != "!!int" || err != nil || n < 0 || into.OverflowInt(n) {
+		if tag != "!!int" || err != nil || n < 0 {
 			return errorAt(node, object, "it must be a whole number, not below 0")
+		}
+		if into.OverflowInt(n) { // on 32-bit systems
+			return errorAt(node, object, "it must be at most %d", math.MaxInt)
 		}
 		into.SetInt(n)
 	}
