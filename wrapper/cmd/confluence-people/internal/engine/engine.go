@@ -162,6 +162,7 @@ func settle(ctx context.Context, on site.Site, j *journal.Journal, i int, again 
 		case again:
 			return settle(ctx, on, j, i, false)
 		}
+		return err // it stays begun: it may be applied later, or not be seen by looking
 	}
 	if failed := kept(j.Failed(i, err.Error())); failed != nil {
 		return errors.Join(failed, err)

@@ -94,7 +94,13 @@ func (d Datacenter) Done(ctx context.Context, step plan.Step) (bool, error) {
 		return not(d.userGone(ctx, step.Who))
 	case plan.Delete:
 		return d.goesAway(ctx, step.Who)
-	case plan.Update, plan.Enable, plan.Disable:
+	case plan.Enable:
+		is, err := d.person(ctx, step.Who)
+		return err == nil && is.Status != "" && !is.Inactive, err
+	case plan.Disable:
+		is, err := d.person(ctx, step.Who)
+		return err == nil && is.Inactive, err
+	case plan.Update:
 		return false, nil // to do it again does no harm
 	default:
 		return false, cannot("Data Center", step)
@@ -132,6 +138,15 @@ func (d Datacenter) userGone(ctx context.Context, username string) (bool, error)
 		return user.Type == datacenter.UserUnknown, nil
 	}
 	return gone(err)
+}
+
+// person is a user with a status, if the instance tells it.
+func (d Datacenter) person(ctx context.Context, username string) (Person, error) {
+	user, err := d.Client.Users.Get(ctx, datacenter.Username(username), &datacenter.UserGetOptions{Expand: []string{datacenter.ExpandStatus}})
+	if err != nil {
+		return Person{}, err
+	}
+	return datacenterPerson(*user), nil
 }
 
 // Check holds a step against the published rules for what it sends.
