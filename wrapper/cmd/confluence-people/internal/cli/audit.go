@@ -43,8 +43,8 @@ goes on after the last page that was read. In CSV a name that a spreadsheet woul
 }
 
 func (a *app) runAudit(ctx context.Context, file string, groups []string, estimate bool) error {
-	if err := output.Check(file); err != nil {
-		return usage("%w", err)
+	if err := a.checkOutput(file); err != nil {
+		return err
 	}
 	a.settings.apply = false // and so the connection refuses to write
 	to, err := a.target(ctx, "")

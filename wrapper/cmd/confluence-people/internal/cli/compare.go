@@ -56,8 +56,8 @@ profiles of -dc-profile and -cloud-profile.`,
 }
 
 func (a *app) runCompare(ctx context.Context, c comparing) error {
-	if err := output.Check(c.to); err != nil {
-		return usage("%w", err)
+	if err := a.checkOutput(c.to, c.mapping, c.people); err != nil {
+		return err
 	}
 	c.spaces = once(c.spaces)
 	var t told

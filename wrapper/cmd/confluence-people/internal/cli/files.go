@@ -7,8 +7,10 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 
 	"github.com/confluence-people/go-sdk/wrapper/cmd/confluence-people/internal/input"
+	"github.com/confluence-people/go-sdk/wrapper/cmd/confluence-people/internal/output"
 )
 
 // told is what a run was told to do: its flags and files. Two runs that were told
@@ -52,4 +54,30 @@ func parsed(t *told, role, name string, content []byte) (*input.Table, error) {
 	sum := sha256.Sum256(content)
 	t.add(role, hex.EncodeToString(sum[:]))
 	return input.Read(name, bytes.NewReader(content))
+}
+
+// checkOutput looks whether -o can be written, and would replace no file that the
+// command reads or keeps.
+func (a *app) checkOutput(to string, needed ...string) error {
+	if err := output.Check(to); err != nil {
+		return usage("%w", err)
+	}
+	for _, name := range append(needed, a.settings.journal, a.settings.protectFile) {
+		if to != "" && name != "" && sameFile(to, name) {
+			return usage("-o %s would replace a file that the command needs", to)
+		}
+	}
+	return nil
+}
+
+// sameFile is whether two names are of one file, which may be missing.
+func sameFile(a, b string) bool {
+	one, oneErr := os.Stat(a)
+	two, twoErr := os.Stat(b)
+	if oneErr == nil && twoErr == nil {
+		return os.SameFile(one, two)
+	}
+	a, aErr := filepath.Abs(a)
+	b, bErr := filepath.Abs(b)
+	return aErr == nil && bErr == nil && a == b
 }

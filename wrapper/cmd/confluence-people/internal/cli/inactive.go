@@ -55,10 +55,10 @@ func (a *app) runInactive(ctx context.Context, args []string, s seats) error {
 		return err
 	}
 	isCloud := to.Product == site.CloudProduct
-	outputErr := output.Check(s.to)
+	outputErr := a.checkOutput(s.to, args...)
 	switch {
 	case outputErr != nil:
-		return usage("%w", outputErr)
+		return outputErr
 	case s.days < 1:
 		return usage("-days is %d; it has to be 1 or more", s.days)
 	case s.disable && isCloud:
