@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"time"
 
 	"golang.org/x/sync/errgroup"
 
@@ -29,6 +30,8 @@ type Audit struct {
 	shown map[string]string
 	// failed are the groups that could not be read.
 	failed []site.Group
+	// Began is when the audit began of which it goes on with what was read; zero for none.
+	Began time.Time
 }
 
 // Open begins an audit that keeps what it reads in a file, or takes up one that
@@ -41,7 +44,7 @@ func Open(on site.Site, path string, heading Heading, tell Teller) (*Audit, erro
 	if len(s.groups) > 0 {
 		tell.Say("going on with the audit of %s: %d groups are read (%s)", began.Format("2006-01-02 15:04"), len(s.groups), path)
 	}
-	return &Audit{on: on, spool: s, tell: tell}, nil
+	return &Audit{on: on, spool: s, tell: tell, Began: began}, nil
 }
 
 // Close closes the file, which stays.

@@ -132,6 +132,9 @@ func (s *spool) resume(heading Heading) (began time.Time, err error) {
 		if err := s.read(reader); err != nil {
 			return time.Time{}, err
 		}
+		if len(s.groups) == 0 && s.open == nil { // nothing was read: it begins now
+			s.size, s.list, s.at = 0, nil, nil
+		}
 	}
 	if err := s.file.Truncate(s.size); err != nil {
 		return time.Time{}, err

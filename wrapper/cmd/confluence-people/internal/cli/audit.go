@@ -137,6 +137,10 @@ func (a *app) audited(ctx context.Context, on site.Site, groups []site.Group, fi
 		return err
 	}
 	defer made.Close() //nolint:errcheck // what was read was synced
+	if !made.Began.IsZero() && a.tooOld(made.Began) {
+		return usage("%s has what an audit of %s read, which may have changed; to read the rest all the same, add -journal %[1]s; to begin anew, remove it",
+			spool, made.Began.Format(time.RFC3339))
+	}
 	readErr := made.Read(ctx, groups)
 	if readErr != nil && !errors.Is(readErr, audit.ErrIncomplete) {
 		return a.resumable(readErr, spool)

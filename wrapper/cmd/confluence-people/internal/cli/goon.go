@@ -19,7 +19,7 @@ import (
 // goOn takes up an earlier run. Who is protected, and which account the program runs
 // as, may have changed since.
 func (a *app) goOn(ctx context.Context, j job, spared []roster.Ref, earlier *journal.Journal) error {
-	if a.tooOld(earlier) {
+	if a.tooOld(earlier.Heading.Time) {
 		return usage("%s; to plan anew, move it away", a.instead(earlier))
 	}
 	guard, err := a.guard(ctx, j.on, spared)
@@ -51,16 +51,17 @@ func (a *app) goOn(ctx context.Context, j job, spared []roster.Ref, earlier *jou
 // every day may be from yesterday's.
 const planAge = 25 * time.Hour
 
-// tooOld is whether a run is not to be gone on with unless its journal is named.
-func (a *app) tooOld(earlier *journal.Journal) bool {
-	return a.settings.journal == "" && time.Since(earlier.Heading.Time) > planAge
+// tooOld is whether a run that began then is not to be gone on with unless its journal
+// is named. A time that is to come is of a clock that was wrong.
+func (a *app) tooOld(began time.Time) bool {
+	return a.settings.journal == "" && time.Since(began).Abs() > planAge
 }
 
 // instead says what -apply does about a run that is not finished.
 func (a *app) instead(earlier *journal.Journal) string {
 	left := report.Count(earlier.Open(), "step") + " left"
 	began := earlier.Heading.Time.Format(time.RFC3339)
-	if a.tooOld(earlier) {
+	if a.tooOld(earlier.Heading.Time) {
 		return fmt.Sprintf("%s has %s of a plan of %s, and what it was made from may have changed; to do the rest all the same, add -journal %s",
 			earlier.Path, left, began, earlier.Path)
 	}

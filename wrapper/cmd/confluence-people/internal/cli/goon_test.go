@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -159,6 +160,13 @@ func TestOldJournal(t *testing.T) {
 		got = e.run(t.Context(), site.CloudProduct, args[:2]...)
 		require.Equal(t, 0, got.status, got.err)
 		require.Contains(t, got.err, "-apply does not carry out this plan: "+files[0]+" has 1 step left")
+
+		text := read(t, files[0])
+		later := strings.Replace(text, `"time":"2000-`, `"time":"2003-`, 1)
+		require.NoError(t, os.WriteFile(files[0], []byte(later), 0o600))
+		got = e.run(t.Context(), site.CloudProduct, args...)
+		require.Equal(t, 2, got.status, "the clock was wrong")
+		require.NoError(t, os.WriteFile(files[0], []byte(text), 0o600))
 
 		got = e.run(t.Context(), site.CloudProduct, append(args, "-journal", files[0])...)
 		require.Equal(t, 0, got.status, got.err)
