@@ -100,6 +100,8 @@ func (a *app) findJournal(heading journal.Heading, undoes *journal.Journal) (str
 		switch {
 		case err != nil:
 			return "", nil, err
+		case earlier == nil && a.settings.apply:
+			return path, nil, journal.Check(path)
 		case earlier == nil:
 			return path, nil, nil
 		case earlier.Heading.Command != heading.Command, earlier.Heading.Site != heading.Site, earlier.Heading.Input != heading.Input:

@@ -111,6 +111,16 @@ func Create(path string, heading Heading, steps []plan.Step) (*Journal, error) {
 	return j, nil
 }
 
+// Check looks whether a journal can be made, so that nothing is read for one that
+// cannot.
+func Check(path string) error {
+	locked, err := lock.Take(path)
+	if err != nil {
+		return fmt.Errorf("journal: %w", err)
+	}
+	return locked.Free()
+}
+
 // Open reads the journal of an earlier run to go on with it. It is nil, without
 // an error, where there is none: no file, or one whose plan was never complete,
 // and of which therefore nothing was sent.
