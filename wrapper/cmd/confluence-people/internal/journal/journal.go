@@ -59,8 +59,12 @@ type Journal struct {
 	Heading Heading
 	Path    string
 
-	mu     sync.Mutex
-	file   *os.File
+	mu   sync.Mutex
+	file *os.File
+	// size is that of the lines that are whole, and spoilt whether more may follow: what a
+	// write that failed has left of one.
+	size   int64
+	spoilt bool
 	lock   *lock.Lock
 	steps  []plan.Step
 	states []State
@@ -143,10 +147,9 @@ func Open(path string) (*Journal, error) {
 		return nil, errors.Join(fmt.Errorf("journal: %w", err), locked.Free())
 	}
 	j := &Journal{Path: path, file: file, lock: locked}
-	ready, size, err := j.read()
+	ready, err := j.read()
 	if err == nil && ready {
-		// What a crash left of a last line is cut off, so that the next is one.
-		err = errors.Join(file.Truncate(size), seekEnd(file))
+		err = j.cut()
 	}
 	if err == nil && ready {
 		return j, nil
@@ -158,31 +161,31 @@ func Open(path string) (*Journal, error) {
 	return nil, errors.Join(err, locked.Free())
 }
 
-func seekEnd(file *os.File) error {
-	_, err := file.Seek(0, io.SeekEnd)
-	return err
+// cut cuts off what a crash or a full disk left of a last line, so that the next is one.
+func (j *Journal) cut() error {
+	_, err := j.file.Seek(j.size, io.SeekStart)
+	return errors.Join(j.file.Truncate(j.size), err)
 }
 
-// read fills the journal from its file. It returns whether the plan is complete,
-// and how much of the file is whole lines.
-func (j *Journal) read() (ready bool, size int64, err error) {
+// read fills the journal from its file. It returns whether the plan is complete.
+func (j *Journal) read() (ready bool, err error) {
 	reader := bufio.NewReader(j.file)
 	for number := 1; ; number++ {
 		text, err := reader.ReadBytes('\n')
 		if errors.Is(err, io.EOF) {
 			if number == 1 && !torn(text) {
-				return false, 0, fmt.Errorf("%s %w", j.Path, ErrNone)
+				return false, fmt.Errorf("%s %w", j.Path, ErrNone)
 			}
-			return ready, size, nil // text is what a crash left of a line
+			return ready, nil // text is what a crash left of a line
 		}
 		if err != nil {
-			return false, 0, err
+			return false, err
 		}
 		if number == 1 {
 			err = json.Unmarshal(text, &j.Heading)
 			switch {
 			case err != nil || j.Heading.Version == 0:
-				return false, 0, fmt.Errorf("%s %w", j.Path, ErrNone)
+				return false, fmt.Errorf("%s %w", j.Path, ErrNone)
 			case j.Heading.Version != version:
 				err = errors.New("it is no journal of this version of the program")
 			}
@@ -190,9 +193,9 @@ func (j *Journal) read() (ready bool, size int64, err error) {
 			err = j.take(text, &ready)
 		}
 		if err != nil {
-			return false, 0, fmt.Errorf("%s:%d: %w", j.Path, number, err)
+			return false, fmt.Errorf("%s:%d: %w", j.Path, number, err)
 		}
-		size += int64(len(text))
+		j.size += int64(len(text))
 	}
 }
 
@@ -209,6 +212,9 @@ func (j *Journal) take(text []byte, ready *bool) error {
 	decoder.DisallowUnknownFields()
 	if err := decoder.Decode(&l); err != nil {
 		return err
+	}
+	if _, err := decoder.Token(); !errors.Is(err, io.EOF) {
+		return errors.New("there is more in the line")
 	}
 	switch {
 	case l.Step != nil:
@@ -236,11 +242,25 @@ func (j *Journal) write(lines ...any) error {
 			return fmt.Errorf("journal: %w", err)
 		}
 	}
-	if _, err := j.file.Write(text.Bytes()); err != nil {
+	if err := j.put(text.Bytes()); err != nil {
 		return fmt.Errorf("journal: %w", err)
+	}
+	return nil
+}
+
+func (j *Journal) put(text []byte) error {
+	if j.spoilt {
+		if err := j.cut(); err != nil {
+			return err
+		}
+	}
+	j.spoilt = true
+	if _, err := j.file.Write(text); err != nil {
+		return err
 	}
 	if err := j.file.Sync(); err != nil {
-		return fmt.Errorf("journal: %w", err)
+		return err
 	}
+	j.size, j.spoilt = j.size+int64(len(text)), false
 	return nil
 }

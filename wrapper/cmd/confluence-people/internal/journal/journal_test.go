@@ -115,6 +115,7 @@ func TestNoJournal(t *testing.T) {
 	for name, text := range map[string]string{
 		"another version":    `{"journal":9}` + "\n",
 		"a step that is not": `{"journal":1}` + "\n" + `{"n":7,"state":"done"}` + "\n",
+		"two in a line":      `{"journal":1}` + "\n" + `{"ready":true}{"undo":true}` + "\n",
 	} {
 		path := filepath.Join(t.TempDir(), "journal")
 		require.NoError(t, os.WriteFile(path, []byte(text), 0o600))
