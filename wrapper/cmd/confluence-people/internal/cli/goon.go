@@ -93,6 +93,25 @@ func (a *app) findJournal(heading journal.Heading, undoes *journal.Journal) (str
 	if a.settings.demo && a.settings.journal == "" {
 		return a.demoFile("demo"), nil, nil
 	}
+	found := undone{}
+	path, earlier, err := a.lookForJournal(heading, func(earlier *journal.Journal) error {
+		if undoes == nil {
+			return nil
+		}
+		return found.add(undoes, earlier)
+	})
+	if err == nil && undoes != nil {
+		err = found.mark(undoes)
+	}
+	if err != nil && earlier != nil {
+		return "", nil, errors.Join(err, earlier.Close())
+	}
+	return path, earlier, err
+}
+
+// lookForJournal looks at the journals of a command, one after the other, and ends with
+// the one to go on with, or without one.
+func (a *app) lookForJournal(heading journal.Heading, visit func(*journal.Journal) error) (string, *journal.Journal, error) {
 	first := cmp.Or(a.settings.journal, fmt.Sprintf("confluence-people-%s-%s.journal", heading.Command, heading.Input))
 	for number := 1; ; number++ {
 		path := numbered(first, number)
@@ -109,10 +128,8 @@ func (a *app) findJournal(heading journal.Heading, undoes *journal.Journal) (str
 				path, journal.ErrOther, earlier.Heading.Command, earlier.Heading.Site)
 			return "", nil, errors.Join(err, earlier.Close())
 		}
-		if undoes != nil {
-			if err := markUndone(undoes, earlier); err != nil {
-				return "", nil, errors.Join(err, earlier.Close())
-			}
+		if err := visit(earlier); err != nil {
+			return "", nil, errors.Join(err, earlier.Close())
 		}
 		if !earlier.Closed() {
 			return path, earlier, nil

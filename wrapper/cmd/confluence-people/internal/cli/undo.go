@@ -120,18 +120,38 @@ func (u undoing) Step(step plan.Step, err error) {
 	u.Reporter.Step(step, err)
 }
 
-// markUndone takes over what an undo that was broken off has done, if it could not
-// write that down any more.
-func markUndone(of, by *journal.Journal) error {
+// undone is what undos of a run have come to, by its steps from 0: whether each is undone.
+type undone map[int]bool
+
+// add takes over what one undo has done, each later than those before. What of it was
+// undone itself is done again.
+func (u undone) add(of, by *journal.Journal) error {
 	for i := range by.Len() {
 		step, state := by.Step(i)
 		if step.Of < 1 || step.Of > of.Len() {
 			return fmt.Errorf("%s: %w", by.Path, journal.ErrOther)
 		}
-		if _, was := of.Step(step.Of - 1); state != journal.Done || was == journal.Undone {
-			continue
+		if state == journal.Done || state == journal.Undone {
+			u[step.Of-1] = state == journal.Done
 		}
-		if err := of.Undone(step.Of - 1); err != nil {
+	}
+	return nil
+}
+
+// mark writes it into the journal of the run, as far as it is not there: an undo may have
+// been broken off before it could.
+func (u undone) mark(of *journal.Journal) error {
+	for i := range of.Len() {
+		is, known := u[i]
+		_, state := of.Step(i)
+		var err error
+		switch {
+		case known && is && state != journal.Undone:
+			err = of.Undone(i)
+		case known && !is && state == journal.Undone:
+			err = of.Done(i)
+		}
+		if err != nil {
 			return err
 		}
 	}
