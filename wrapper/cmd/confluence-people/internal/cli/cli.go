@@ -53,6 +53,8 @@ func Main(ctx context.Context, args []string, env Env) int {
 			return (&net.ListenConfig{}).Listen(ctx, "tcp", address)
 		}
 	}
+	out := &stdout{to: env.Stdout}
+	env.Stdout = out
 	a := &app{env: env, args: args}
 	root := a.root() //nolint:contextcheck // commands have it from ExecuteContext
 	root.SetArgs(dashes(args))
@@ -61,6 +63,19 @@ func Main(ctx context.Context, args []string, env Env) int {
 	root.SetErr(env.Stderr)
 	err := root.ExecuteContext(ctx)
 	a.close()
+	status := a.status(err)
+	if lost := out.lost(); lost != nil {
+		status = max(status, exitFailed)
+		if a.settings.json || !errors.Is(err, lost) { // it is not told
+			_, _ = fmt.Fprintf(env.Stderr, "confluence-people: the report cannot be written: %v\n", lost)
+		}
+	}
+	return status
+}
+
+// status tells how a command ended, unless that is told already, and returns the exit
+// status.
+func (a *app) status(err error) int {
 	if err == nil {
 		return exitOK
 	}

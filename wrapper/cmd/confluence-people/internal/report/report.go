@@ -56,7 +56,7 @@ func (r *Reporter) event(name string, fields map[string]any) {
 	if err == nil {
 		_, err = fmt.Fprintf(r.Out, "%s\n", text)
 	}
-	_ = err // whoever reads may have gone; the work goes on
+	_ = err // the work goes on; that something was lost is for the end
 }
 
 // Line tells people a line that is part of the report.
