@@ -92,7 +92,7 @@ func resolve(ctx context.Context, groups *roster.Groups, people *roster.People, 
 		for j, cell := range row.Groups {
 			of, wrong := groups.Find(cell)
 			if j == len(row.Groups)-1 {
-				wrong = append(wrong, disagree(cell, row.Beside, of)...)
+				wrong = append(wrong, disagree(groups, cell, row.Beside, of)...)
 			}
 			if !told[cell] { // a flag stands beside every row
 				faults = append(faults, wrong...)
@@ -125,8 +125,8 @@ func resolve(ctx context.Context, groups *roster.Groups, people *roster.People, 
 }
 
 // disagree is the fault of a row whose group has an id and the name of another.
-func disagree(cell, beside input.Cell, of []site.Group) input.Faults {
-	if beside.Text == "" || len(of) != 1 || roster.Fold(of[0].Name) == roster.Fold(beside.Text) {
+func disagree(groups *roster.Groups, cell, beside input.Cell, of []site.Group) input.Faults {
+	if beside.Text == "" || len(of) != 1 || groups.IsCalled(of[0], beside.Text) {
 		return nil
 	}
 	return input.Faults{cell.Fault("is the id of group %s, and the name beside it is %s; leave one of them empty", of[0].Name, beside.Text)}

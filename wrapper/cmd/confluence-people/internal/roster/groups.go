@@ -2,6 +2,7 @@ package roster
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"github.com/confluence-people/go-sdk/wrapper/cmd/confluence-people/internal/site"
@@ -56,6 +57,15 @@ func (g *Groups) called(text string) []site.Group {
 		named = g.folded[Fold(text)] // it does not tell upper from lower case
 	}
 	return named
+}
+
+// IsCalled is whether a text is the name of a group, in upper or lower case, and not
+// rather that of another: on Cloud names may differ in case alone.
+func (g *Groups) IsCalled(group site.Group, text string) bool {
+	if exactly := g.byName[Compose(text)]; len(exactly) > 0 {
+		return slices.Contains(exactly, group)
+	}
+	return Fold(group.Name) == Fold(text)
 }
 
 // one returns the group with a name or an id, or what is wrong.
