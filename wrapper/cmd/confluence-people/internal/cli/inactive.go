@@ -47,7 +47,11 @@ admin.atlassian.com, Directory, Users, Export users.`,
 	return command
 }
 
-const defaultDays = 90
+const (
+	defaultDays = 90
+	// maxDays is a century. With far more the date would overflow, and nobody be seen since.
+	maxDays = 36_500
+)
 
 func (a *app) runInactive(ctx context.Context, args []string, s seats) error {
 	to, err := a.target(ctx, "")
@@ -59,8 +63,8 @@ func (a *app) runInactive(ctx context.Context, args []string, s seats) error {
 	switch {
 	case outputErr != nil:
 		return outputErr
-	case s.days < 1:
-		return usage("-days is %d; it has to be 1 or more", s.days)
+	case s.days < 1 || s.days > maxDays:
+		return usage("-days is %d; it has to be between 1 and %d", s.days, maxDays)
 	case s.disable && isCloud:
 		return usage("-disable is for Data Center alone; accounts of Cloud are deactivated at admin.atlassian.com")
 	case isCloud && len(args) == 0 && !a.settings.demo:

@@ -121,10 +121,11 @@ func TestInactiveReport(t *testing.T) {
 	require.Empty(t, writes(on))
 
 	for want, args := range map[string][]string{
-		"-disable is for Data Center alone":                   {"inactive", "x.csv", "-disable"},
-		"Cloud does not tell who was seen when":               {"inactive"},
-		"-days is 0; it has to be 1 or more":                  {"inactive", "x.csv", "-days", "0"},
-		"x.doc: the name has to end with .csv, .jsonl or .xl": {"inactive", "x.csv", "-o", "x.doc"},
+		"-disable is for Data Center alone":                     {"inactive", "x.csv", "-disable"},
+		"Cloud does not tell who was seen when":                 {"inactive"},
+		"-days is 0; it has to be between 1 and 36500":          {"inactive", "x.csv", "-days", "0"},
+		"-days is 2147483647; it has to be between 1 and 36500": {"inactive", "x.csv", "-days", "2147483647"},
+		"x.doc: the name has to end with .csv, .jsonl or .xl":   {"inactive", "x.csv", "-o", "x.doc"},
 	} {
 		got := w.run(t.Context(), site.CloudProduct, args...)
 		require.Equal(t, 2, got.status)
