@@ -110,6 +110,9 @@ func (a *app) newProfile(l login) (*profile.Profile, profile.Dir, error) {
 	if err != nil {
 		return nil, dir, err
 	}
+	if err := withoutPassword(a.settings.url, a.env.Getenv(envPrefix+"URL")); err != nil {
+		return nil, dir, err
+	}
 	address := siteAddress(cmp.Or(a.settings.url, a.env.Getenv(envPrefix+"URL")))
 	p := &profile.Profile{
 		Name:    a.profileName(),

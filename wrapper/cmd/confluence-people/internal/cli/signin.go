@@ -9,6 +9,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -41,7 +42,14 @@ const (
 // the environment, else the profile that the environment names or the default one.
 // The prefix tells the variables of two sites apart.
 func (a *app) address(ctx context.Context, prefix, product, named string) (Address, error) {
-	wanted, chosen := a.env.Getenv(prefix+"URL"), cmp.Or(product, a.env.Getenv(prefix+"PRODUCT"))
+	its := a.env.Getenv(prefix + "URL")
+	if named != "" { // then the environment does not count
+		its = ""
+	}
+	if err := withoutPassword(a.settings.url, its); err != nil {
+		return Address{}, err
+	}
+	wanted, chosen := its, cmp.Or(product, a.env.Getenv(prefix+"PRODUCT"))
 	if prefix == envPrefix {
 		wanted = cmp.Or(a.settings.url, wanted)
 		chosen = cmp.Or(product, a.settings.product, chosen)
@@ -51,7 +59,7 @@ func (a *app) address(ctx context.Context, prefix, product, named string) (Addre
 			return Address{}, err
 		}
 	}
-	if named != "" { // then the environment does not count
+	if named != "" {
 		if prefix == envPrefix {
 			return a.ofProfile(ctx, named, a.settings.url, cmp.Or(product, a.settings.product))
 		}
@@ -88,6 +96,15 @@ func (a *app) fromEnvironment(prefix, wanted, product, token string) (Address, e
 	}
 	user := a.env.Getenv(prefix + "USER")
 	return Address{Product: product, URL: wanted, Auth: tokenAuth(user, token), Basic: user != ""}, nil
+}
+
+// withoutPassword refuses addresses that have more than an address in them, which would
+// be shown with it.
+func withoutPassword(addresses ...string) error {
+	if slices.ContainsFunc(addresses, func(address string) bool { return strings.Contains(address, "@") }) {
+		return usage("the address of the site has a user name or a password in it; give it without, and the credential by itself")
+	}
+	return nil
 }
 
 // tokenIsFor refuses to send the token of the environment to another site than the one
