@@ -80,12 +80,21 @@ type Plan struct {
 	Left []Note
 	// Keep counts what is already as it should be.
 	Keep int
+
+	// noted has what is in Left.
+	noted map[Note]bool
 }
 
 // Leave notes that something is left alone.
 func (p *Plan) Leave(subject, why string) {
-	note := Note{subject, why}
-	if !slices.Contains(p.Left, note) {
+	if p.noted == nil {
+		p.noted = map[Note]bool{}
+		for _, note := range p.Left {
+			p.noted[note] = true
+		}
+	}
+	if note := (Note{subject, why}); !p.noted[note] {
+		p.noted[note] = true
 		p.Left = append(p.Left, note)
 	}
 }
