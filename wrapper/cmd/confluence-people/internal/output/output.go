@@ -11,6 +11,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"unicode/utf8"
 )
 
 // Kind is what a table is about. Formats with one table write Members alone.
@@ -169,11 +170,14 @@ func (t *table) Row(cells []string) error {
 // harmless keeps a program that opens the file from taking a name that somebody
 // chose for a formula.
 func harmless(cell string) string {
-	if cell != "" && strings.ContainsAny(cell[:1], "=+-@\t\r") {
+	if first, _ := utf8.DecodeRuneInString(cell); cell != "" && strings.ContainsRune(formulas, first) {
 		return "'" + cell
 	}
 	return cell
 }
+
+// formulas are the characters that formulas begin with, also those of full width.
+const formulas = "=+-@\t\r\n\x00＝＋－＠"
 
 // Close writes what is left.
 func (t *table) Close() error {
