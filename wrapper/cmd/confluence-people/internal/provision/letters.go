@@ -3,6 +3,7 @@ package provision
 import (
 	"fmt"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -16,7 +17,7 @@ func unclear(name string) string {
 		switch {
 		case r != ' ' && (unicode.IsSpace(r) || unicode.In(r, unicode.Cf, unicode.Cc)):
 			return fmt.Sprintf("has a character that cannot be seen (%U)", r)
-		case norm.NFKC.String(string(r)) != norm.NFC.String(string(r)):
+		case pretends(r):
 			return fmt.Sprintf("has a character that looks like another (%U)", r)
 		case !unicode.In(r, unicode.L, unicode.M):
 			alphabet = ""
@@ -31,6 +32,13 @@ func unclear(name string) string {
 		}
 	}
 	return ""
+}
+
+// pretends is whether a character stands for another, such as the Kelvin sign for a K.
+// One that stands for a letter and its accent is none.
+func pretends(r rune) bool {
+	composed := norm.NFC.String(string(r))
+	return norm.NFKC.String(string(r)) != composed || utf8.RuneCountInString(composed) == 1 && composed != string(r)
 }
 
 // alphabetOf names the alphabets whose letters look alike.

@@ -114,6 +114,7 @@ func TestNamesThatLookAlike(t *testing.T) {
 		"a\u200bnn":    "has a character that cannot be seen (U+200B)",
 		"a\u00a0nn":    "has a character that cannot be seen (U+00A0)",
 		"\uff41nn":     "has a character that looks like another (U+FF41)",
+		"\u212aate":    "has a character that looks like another (U+212A)",
 		"\u017fam":     "has a character that looks like another (U+017F)",
 		"\u0430\u043d": "",
 		"jose\u0301":   "",
