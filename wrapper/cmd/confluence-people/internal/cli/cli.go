@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"net"
+	"syscall"
 
 	"github.com/spf13/cobra"
 
@@ -66,7 +67,8 @@ func Main(ctx context.Context, args []string, env Env) int {
 	status := a.status(err)
 	if lost := out.lost(); lost != nil {
 		status = max(status, exitFailed)
-		if a.settings.json || !errors.Is(err, lost) { // it is not told
+		gone := errors.Is(lost, syscall.EPIPE) && !a.settings.apply // who reads a plan may have seen enough
+		if !gone && (a.settings.json || !errors.Is(err, lost)) {    // else it is told
 			_, _ = fmt.Fprintf(env.Stderr, "confluence-people: the report cannot be written: %v\n", lost)
 		}
 	}
