@@ -42,7 +42,7 @@ func (a *app) protected(ctx context.Context, on site.Site, refs []roster.Ref) (g
 		return nil, fmt.Errorf("looking up whom to protect: %w", err)
 	}
 	for _, person := range found {
-		why[strings.ToLower(person.ID)] = "it is protected"
+		why[roster.Fold(person.ID)] = "it is protected"
 	}
 	groups, wrong, err := groupSet(ctx, on, "-protect-group", a.settings.protectGroup)
 	if err != nil {
@@ -72,7 +72,7 @@ func (g guard) protect(ctx context.Context, on site.Site, group site.Group) erro
 			if err != nil {
 				return err
 			}
-			if id := strings.ToLower(person.ID); g[id] == "" {
+			if id := roster.Fold(person.ID); g[id] == "" {
 				g[id] = why
 			}
 		}
@@ -80,7 +80,7 @@ func (g guard) protect(ctx context.Context, on site.Site, group site.Group) erro
 	return nil
 }
 
-// guard says why accounts are left alone, by their ids in lower case: those that are
+// guard says why accounts are left alone, by their folded ids: those that are
 // protected, and the account the program runs as unless that was allowed by name.
 type guard map[string]string
 
@@ -97,13 +97,13 @@ func (a *app) guard(ctx context.Context, on site.Site, spared []roster.Ref) (gua
 		return nil, err
 	}
 	if a.settings.allowSelf == "" {
-		g[strings.ToLower(self.ID)] = "it is the account this runs as; -allow-self " + self.ID + " includes it"
+		g[roster.Fold(self.ID)] = "it is the account this runs as; -allow-self " + self.ID + " includes it"
 	}
 	return g, nil
 }
 
 // why says why a step is left alone; empty if it is not.
-func (g guard) why(step plan.Step) string { return g[strings.ToLower(step.Who)] }
+func (g guard) why(step plan.Step) string { return g[roster.Fold(step.Who)] }
 
 // take takes out of a plan what it must not do.
 func (g guard) take(made *plan.Plan) {

@@ -28,12 +28,12 @@ func named(ctx context.Context, on site.Site, flag string, names []string) ([]si
 	return groups, faults, nil
 }
 
-// groupSet finds groups that flags name, by their ids in lower case.
+// groupSet finds groups that flags name, by their folded ids.
 func groupSet(ctx context.Context, on site.Site, flag string, names []string) (map[string]site.Group, input.Faults, error) {
 	groups, faults, err := named(ctx, on, flag, names)
 	set := map[string]site.Group{}
 	for _, group := range groups {
-		set[strings.ToLower(group.ID)] = group
+		set[roster.Fold(group.ID)] = group
 	}
 	return set, faults, err
 }

@@ -5,16 +5,16 @@ package offboard
 import (
 	"context"
 	"fmt"
-	"strings"
 
 	"github.com/confluence-people/go-sdk/wrapper/cmd/confluence-people/internal/members"
 	"github.com/confluence-people/go-sdk/wrapper/cmd/confluence-people/internal/plan"
+	"github.com/confluence-people/go-sdk/wrapper/cmd/confluence-people/internal/roster"
 	"github.com/confluence-people/go-sdk/wrapper/cmd/confluence-people/internal/site"
 )
 
 // Options are what is to be done.
 type Options struct {
-	// Keep are the groups that nobody is taken out of, by their ids in lower case.
+	// Keep are the groups that nobody is taken out of, by their folded ids.
 	Keep map[string]site.Group
 	// Spaces and Contents are where watches are looked for; the service does not
 	// list the watches of an account.
@@ -67,7 +67,7 @@ func groups(ctx context.Context, on site.Site, person site.Person, o Options, ma
 			return err
 		}
 		subject := "group " + group.Name + " of " + person.ID
-		if _, kept := o.Keep[strings.ToLower(group.ID)]; kept {
+		if _, kept := o.Keep[roster.Fold(group.ID)]; kept {
 			made.Leave(subject, "the group is kept")
 			continue
 		}

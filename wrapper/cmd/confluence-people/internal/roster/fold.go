@@ -15,8 +15,10 @@ import (
 func Compose(text string) string { return norm.NFC.String(strings.TrimSpace(text)) }
 
 // Fold makes equal what Data Center does not tell apart in names of users and groups:
-// upper and lower case.
-func Fold(text string) string { return strings.ToLower(Compose(text)) }
+// upper and lower case. The capital i with a dot keeps the dot, as it does in Java.
+func Fold(text string) string {
+	return strings.ToLower(strings.ReplaceAll(Compose(text), "\u0130", "i\u0307"))
+}
 
 // Key is what tells accounts apart by their ids: Data Center does not tell upper from
 // lower case in user names.

@@ -57,6 +57,18 @@ func TestLookAlikes(t *testing.T) {
 	}
 }
 
+// TestFold: upper and lower case are the same as Data Center has it, whatever the
+// language of the machine: of the four letters i of Turkish two are those of ASCII.
+func TestFold(t *testing.T) {
+	t.Parallel()
+	for _, same := range [][2]string{{"IAN", "ian"}, {"\u0130an", "I\u0307AN"}, {"\u0130an", "i\u0307an"}, {"\u00c9va", "e\u0301va"}} {
+		require.Equal(t, roster.Fold(same[0]), roster.Fold(same[1]))
+	}
+	for _, apart := range [][2]string{{"\u0130an", "ian"}, {"\u0131an", "ian"}, {"\u0131an", "IAN"}, {"\u0130an", "\u0131an"}} {
+		require.NotEqual(t, roster.Fold(apart[0]), roster.Fold(apart[1]))
+	}
+}
+
 // TestGroupCalledAsAnother: a group whose name is the id of another is not meant by it
 // in silence.
 func TestGroupCalledAsAnother(t *testing.T) {
