@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"unicode/utf16"
 	"unicode/utf8"
 
 	"github.com/xuri/excelize/v2"
@@ -90,6 +91,9 @@ func (w *workbook) Row(cells []string) error {
 	}
 	values := make([]any, len(cells))
 	for i, cell := range cells {
+		if len(cell) > excelize.TotalCellChars && len(utf16.Encode([]rune(cell))) > excelize.TotalCellChars { // it would be cut off
+			return fmt.Errorf("a cell of a workbook takes %d characters; write a .csv or .jsonl file", excelize.TotalCellChars)
+		}
 		values[i] = cell // a text is never taken for a formula
 	}
 	at, err := excelize.CoordinatesToCellName(1, w.row)
