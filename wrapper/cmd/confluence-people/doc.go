@@ -74,9 +74,9 @@
 // replaced; no credential.
 //
 // An audit keeps what it has read beside it in the same way, names and addresses
-// too, goes on with it for a day, and removes it when it is complete. A file beside a
-// journal, with .lock at the end of its name, keeps a second run away while one is
-// under way.
+// too, goes on with it within a day of the last that was read, and removes it when it
+// is complete. A file beside a journal, with .lock at the end of its name, keeps a
+// second run away while one is under way.
 //
 // # Files
 //

@@ -30,8 +30,9 @@ type Audit struct {
 	shown map[string]string
 	// failed are the groups that could not be read.
 	failed []site.Group
-	// Began is when the audit began of which it goes on with what was read; zero for none.
-	Began time.Time
+	// Began is when the audit began of which it goes on with what was read, and Last when
+	// that last read something; zero for none.
+	Began, Last time.Time
 }
 
 // Open begins an audit that keeps what it reads in a file, or takes up one that
@@ -44,7 +45,7 @@ func Open(on site.Site, path string, heading Heading, tell Teller) (*Audit, erro
 	if len(s.groups) > 0 {
 		tell.Say("going on with the audit of %s: %d groups are read (%s)", began.Format("2006-01-02 15:04"), len(s.groups), path)
 	}
-	return &Audit{on: on, spool: s, tell: tell, Began: began}, nil
+	return &Audit{on: on, spool: s, tell: tell, Began: began, Last: s.last}, nil
 }
 
 // Close closes the file, which stays.
@@ -162,6 +163,9 @@ func (a *Audit) walk(ctx context.Context, nested map[string][]string, lacks func
 	}
 	options.OnCheckpoint = func(at site.Checkpoint) (err error) {
 		e := entry{At: &at}
+		if !failed {
+			e.Time = time.Now().UTC()
+		}
 		group := s.list[min(done, len(s.list)-1)]
 		ended := at.Groups > done && !failed
 		done, failed = at.Groups, false

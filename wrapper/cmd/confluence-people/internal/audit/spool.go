@@ -34,6 +34,8 @@ type spool struct {
 	at   *site.Checkpoint
 	// open is the group in hand; nil: none.
 	open *segment
+	// last is when something was read last.
+	last time.Time
 }
 
 // segment is the part of the spool that holds a group.
@@ -65,6 +67,8 @@ type entry struct {
 	End       bool             `json:"end,omitempty"`
 	Subgroups []string         `json:"subgroups,omitempty"`
 	At        *site.Checkpoint `json:"at,omitempty"`
+	// Time is when that was, if something was read.
+	Time time.Time `json:"time,omitzero"`
 }
 
 // row is a member, with short names: there are many.
@@ -128,7 +132,7 @@ func (s *spool) resume(heading Heading) (began time.Time, err error) {
 		if err := json.Unmarshal(first, &before); err != nil || before.Version != version || before.Site != heading.Site || before.Told != heading.Told {
 			return time.Time{}, fmt.Errorf("%w; remove it, or give another file with -journal", ErrOther)
 		}
-		s.size, began = int64(len(first)), before.Time
+		s.size, began, s.last = int64(len(first)), before.Time, before.Time
 		if err := s.read(reader); err != nil {
 			return time.Time{}, err
 		}
@@ -189,6 +193,9 @@ func (s *spool) read(reader *bufio.Reader) error {
 			return fmt.Errorf("%w: it has a line that means nothing", ErrOther)
 		default:
 			s.at, s.size = e.At, at
+			if !e.Time.IsZero() {
+				s.last = e.Time
+			}
 			if s.open != nil {
 				s.open.kept = s.open.Members
 			}

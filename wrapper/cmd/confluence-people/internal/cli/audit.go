@@ -137,7 +137,8 @@ func (a *app) audited(ctx context.Context, on site.Site, groups []site.Group, fi
 		return err
 	}
 	defer made.Close() //nolint:errcheck // what was read was synced
-	if !made.Began.IsZero() && a.tooOld(made.Began) {
+	// A quota may make an audit last longer than a day, in many runs; each is near the last.
+	if !made.Began.IsZero() && a.tooOld(made.Last) {
 		return usage("%s has what an audit of %s read, which may have changed; to read the rest all the same, add -journal %[1]s; to begin anew, remove it",
 			spool, made.Began.Format(time.RFC3339))
 	}

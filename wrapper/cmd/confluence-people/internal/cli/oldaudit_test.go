@@ -40,7 +40,21 @@ func TestOldAudit(t *testing.T) {
 		require.NoError(t, on.Client().Groups.RemoveMember(t.Context(), first, ann))
 		require.NoError(t, on.Client().Groups.AddMember(t.Context(), first, ben))
 
-		time.Sleep(26 * time.Hour)
+		// As an audit does that a quota breaks off each day.
+		for range 3 {
+			time.Sleep(20 * time.Hour)
+			on.Inject("getGroupMembersByGroupId", 1, confluencetest.Delay(0))
+			on.Inject("getGroupMembersByGroupId", 0, confluencetest.Respond(http.StatusForbidden, "application/json", `{"message":"not now"}`))
+			on.AddGroup(time.Now().String(), ben)
+			require.Equal(t, 1, w.run(t.Context(), site.CloudProduct, "audit", "-q").status, "each run reads one group more")
+			on.Heal()
+		}
+
+		time.Sleep(20 * time.Hour)
+		on.Inject("getGroupMembersByGroupId", 0, confluencetest.Respond(http.StatusForbidden, "application/json", `{"message":"not now"}`))
+		require.Equal(t, 1, w.run(t.Context(), site.CloudProduct, "audit", "-q").status, "it reads nothing")
+		on.Heal()
+		time.Sleep(20 * time.Hour)
 		got := w.run(t.Context(), site.CloudProduct, "audit", "-q")
 		require.Equal(t, 2, got.status, got.out)
 		require.Contains(t, got.err, files[0]+" has what an audit of 2000-01-02T02:00:00Z read, which may have changed; "+
