@@ -53,13 +53,17 @@ func keyOfUserHit(h *UserHit) string {
 	return ""
 }
 
+// isNullUserHit is isNull; a hit of somebody is none.
+func isNullUserHit(h *UserHit) bool { return h.AccountID == "" && isNull(h) }
+
 // newTime reads both forms of an offset that Confluence writes, Z or +00:00 and
 // +0000; it is zero for another form, which is no reason to withhold the rest, and
 // for a year that JSON has no form for.
 func newTime(text string) time.Time {
 	for _, layout := range []string{time.RFC3339, "2006-01-02T15:04:05Z0700"} {
-		if t, err := time.Parse(layout, text); err == nil && t.UTC().Year() >= 0 && t.UTC().Year() <= 9999 {
-			return t.UTC()
+		t, err := time.Parse(layout, text)
+		if t = t.UTC(); err == nil && t.Year() >= 0 && t.Year() <= 9999 {
+			return t
 		}
 	}
 	return time.Time{}

@@ -50,7 +50,7 @@ func (s *GroupsService) members(groupID string, o MemberListOptions) paging.List
 			params.Start, params.Limit = w.Params()
 			return batch(traits{counted: o.Count}, newUser)(s.api.GetGroupMembersByGroupID(argument.Context(ctx), groupID, &params))
 		},
-		Key: keyOfUser, Null: isNull[User], Most: mostRows,
+		Key: keyOfUser, Null: isNullUser, Most: mostRows,
 	}
 }
 

@@ -62,6 +62,6 @@ func (s *UsersService) search(cql string, o UserSearchOptions, counted bool) pag
 			params.Start, params.Limit = w.Params()
 			return batch(traits{counted: counted, unlinked: true}, newUserHit)(s.api.SearchUser(argument.Context(ctx), &params))
 		},
-		Key: keyOfUserHit, Null: isNull[UserHit], Most: mostRows,
+		Key: keyOfUserHit, Null: isNullUserHit, Most: mostRows,
 	}
 }

@@ -198,6 +198,9 @@ func oneUser(u *gen.User, err error) (*User, error) {
 // keyOfUser tells the users of a listing apart.
 func keyOfUser(u *User) string { return u.AccountID }
 
+// isNullUser is isNull; somebody with an id is none.
+func isNullUser(u *User) bool { return u.AccountID == "" && isNull(u) }
+
 // missingOfUser names what a user lacks of whom nothing is said; even a visitor
 // has a type.
 func missingOfUser(u *gen.User) string {

@@ -57,7 +57,7 @@ func (s *GroupsService) members(groupName string, o MemberListOptions) paging.Li
 				}))
 			})
 		},
-		Key: keyOfUser, Null: isNull[User], Most: mostRows,
+		Key: keyOfUser, Null: isNullUser, Most: mostRows,
 	}
 }
 

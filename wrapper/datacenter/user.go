@@ -147,6 +147,9 @@ func keyOfUser(u *User) string {
 	return ""
 }
 
+// isNullUser is isNull; somebody with a name is none.
+func isNullUser(u *User) bool { return u.Username == "" && isNull(u) }
+
 // missingOfUser names what a user lacks of whom nothing is said.
 func missingOfUser(u *gen.User) string {
 	if u.Type == "" && u.Username == "" && u.UserKey == "" {

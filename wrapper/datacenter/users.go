@@ -111,7 +111,7 @@ func (s *UsersService) all(o UserListOptions) paging.Listing[User] {
 			params.Start, params.Limit = w.Params()
 			return batch(newUser)(s.api.GetUsers(argument.Context(ctx), &params))
 		},
-		Key: keyOfUser, Null: isNull[User], Most: mostRows,
+		Key: keyOfUser, Null: isNullUser, Most: mostRows,
 	}
 }
 
@@ -148,7 +148,7 @@ func (s *UsersService) active(o ActiveUserListOptions) paging.Listing[User] {
 			params.Start, params.Limit = w.Params()
 			return batch(newActiveUser)(s.api.GetActiveUsers(argument.Context(ctx), &params))
 		},
-		Key: keyOfUser, Null: isNull[User], Most: mostRows,
+		Key: keyOfUser, Null: isNullUser, Most: mostRows,
 	}
 }
 

@@ -46,7 +46,7 @@ func (s *WatchesService) contentWatchers(contentID string) paging.Listing[User] 
 			params.Start, params.Limit = w.Params()
 			return batch(newUser)(s.api.GetContentWatchers(argument.Context(ctx), contentID, &params))
 		},
-		Key: keyOfUser, Null: isNull[User], Most: mostRows,
+		Key: keyOfUser, Null: isNullUser, Most: mostRows,
 	}
 }
 
@@ -84,6 +84,6 @@ func (s *WatchesService) spaceWatchers(spaceKey string) paging.Listing[User] {
 			params.Start, params.Limit = w.Params()
 			return batch(newUser)(s.api.GetSpaceWatchers(argument.Context(ctx), spaceKey, &params))
 		},
-		Key: keyOfUser, Null: isNull[User], Most: mostRows,
+		Key: keyOfUser, Null: isNullUser, Most: mostRows,
 	}
 }

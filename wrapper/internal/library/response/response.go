@@ -42,7 +42,11 @@ func require[T any](resp *http.Response, err error, missing func(*T) string) (*T
 	if err := decode(content, result); err != nil {
 		return nil, err
 	}
-	count(content, rows(result))
+	n := 0
+	if missing == nil { // else it is one thing, and no list
+		n = rows(result)
+	}
+	count(content, n)
 	if err := lacking(content, result, missing); err != nil {
 		return nil, err
 	}
