@@ -74,6 +74,7 @@ func (a *app) changed(ctx context.Context, of journal.Heading) (Address, error) 
 func back(ctx context.Context, on site.Site, done *journal.Journal) (plan.Plan, error) {
 	var made plan.Plan
 	var carried []plan.Step
+	after := since{on: on}
 	for i := range done.Len() {
 		step, state := done.Step(i)
 		step.Of = i + 1
@@ -91,7 +92,14 @@ func back(ctx context.Context, on site.Site, done *journal.Journal) (plan.Plan, 
 			}
 			fallthrough
 		case journal.Done:
-			carried = append(carried, step)
+			switch changed, err := after.changed(ctx, step); {
+			case err != nil:
+				return plan.Plan{}, fmt.Errorf("looking whether a step was changed since: %s: %w", step, err)
+			case changed:
+				made.Leave(step.String(), "it was changed since")
+			default:
+				carried = append(carried, step)
+			}
 		default:
 		}
 	}

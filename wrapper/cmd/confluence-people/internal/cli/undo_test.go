@@ -12,6 +12,8 @@ import (
 	"github.com/confluence-people/go-sdk/wrapper/cloud/cloudtest"
 	"github.com/confluence-people/go-sdk/wrapper/cmd/confluence-people/internal/site"
 	"github.com/confluence-people/go-sdk/wrapper/confluencetest"
+	"github.com/confluence-people/go-sdk/wrapper/datacenter"
+	"github.com/confluence-people/go-sdk/wrapper/datacenter/datacentertest"
 )
 
 // TestUndoCommand: what a run says undoes it can be given as it is: it is about the
@@ -175,4 +177,46 @@ func TestUndoAnotherFile(t *testing.T) {
 	require.Equal(t, 2, got.status)
 	require.Equal(t, "confluence-people: usage: "+file+" is not a journal of confluence-people\n", got.err)
 	require.FileExists(t, file)
+}
+
+// TestUndoLeavesWhatWasChangedSince: what somebody else wrote over what a run wrote is
+// not undone with it.
+func TestUndoLeavesWhatWasChangedSince(t *testing.T) {
+	t.Parallel()
+	on := datacentertest.Start(t)
+	on.AddUser(datacentertest.User{Username: "ann", FullName: "Ann Old", Email: "ann@old.example"})
+	on.AddUser(datacentertest.User{Username: "ben", FullName: "Ben Old", Email: "ben@example.com"})
+	w := world{datacenter: on, stdin: "Username,Full name,Email\nann,Ann New,ann@new.example\nben,Ben New,ben@example.com\n"}
+	journal := filepath.Join(t.TempDir(), "journal")
+	require.Equal(t, 0, w.run(t.Context(), site.DatacenterProduct, "provision", "-", "-apply", "-journal", journal).status)
+	require.NoError(t, on.Client().Admin.UpdateUser(t.Context(), "ann", datacenter.UserUpdate{Email: "ann@married.example"}))
+	got := w.run(t.Context(), site.DatacenterProduct, "undo", journal, "-apply")
+	require.Equal(t, 0, got.status, got.err)
+	require.Contains(t, got.out, "it was changed since")
+	require.Equal(t, "ann@married.example", on.Email("ann"))
+	require.Equal(t, "Ann New", on.FullName("ann"))
+	require.Equal(t, "Ben Old", on.FullName("ben"))
+}
+
+// TestUndoLeavesWhatIsThereAgain: a property that was stored anew is not replaced by the
+// one that the run deleted.
+func TestUndoLeavesWhatIsThereAgain(t *testing.T) {
+	t.Parallel()
+	on := cloudtest.Start(t)
+	ann, ben := on.AddUser(cloudtest.User{Name: "Ann"}), on.AddUser(cloudtest.User{Name: "Ben"})
+	w, all := world{cloud: on}, on.Client().Properties
+	for _, id := range []string{ann, ben} {
+		require.NoError(t, all.Set(t.Context(), id, "theme", map[string]int{"n": 1}))
+	}
+	journal := filepath.Join(t.TempDir(), "journal")
+	got := w.run(t.Context(), site.CloudProduct, "offboard", ann, ben, "-apply", "-journal", journal)
+	require.Equal(t, 0, got.status, got.err)
+	require.NoError(t, all.Set(t.Context(), ann, "theme", map[string]int{"n": 2}))
+	got = w.run(t.Context(), site.CloudProduct, "undo", journal, "-apply")
+	require.Equal(t, 0, got.status, got.err)
+	for id, want := range map[string]string{ann: `{"n":2}`, ben: `{"n":1}`} {
+		is, err := all.Get(t.Context(), id, "theme")
+		require.NoError(t, err)
+		require.JSONEq(t, want, string(is.Value))
+	}
 }
