@@ -20,8 +20,8 @@ type since struct {
 // changed is whether what a step wrote is there no longer. An address that the site
 // does not show is taken for the same, and who is gone is told of when it is tried.
 func (s *since) changed(ctx context.Context, step plan.Step) (bool, error) {
-	switch step.Do { // the others have two states, of which undoing chooses one
-	case plan.Update:
+	switch { // the others have two states, of which undoing chooses one
+	case step.Do == plan.Update && step.Profile != nil:
 		if err := s.read(ctx); err != nil {
 			return false, err
 		}
@@ -29,7 +29,7 @@ func (s *since) changed(ctx context.Context, step plan.Step) (bool, error) {
 		name, address := step.Profile.FullName, step.Profile.Email
 		return there && (name != "" && roster.Compose(is.Name) != roster.Compose(name) ||
 			address != "" && is.Email != "" && roster.FoldAddress(is.Email) != roster.FoldAddress(address)), nil
-	case plan.DeleteProperty:
+	case step.Do == plan.DeleteProperty:
 		gone, err := s.on.Done(ctx, step)
 		return err == nil && !gone, err
 	default:
