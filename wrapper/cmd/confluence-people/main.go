@@ -17,8 +17,7 @@ func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	// A second signal ends the program the hard way; the journal stands it.
 	context.AfterFunc(ctx, stop)
-	// Whoever reads the report may leave; without this the program would end there.
-	signal.Notify(make(chan os.Signal, 1), syscall.SIGPIPE)
+	outlivePipe()
 	env := cli.Env{
 		Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr, Getenv: os.Getenv,
 		Terminal: term.IsTerminal(int(os.Stderr.Fd())), Browse: browse,
