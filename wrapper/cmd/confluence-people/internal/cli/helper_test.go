@@ -29,7 +29,7 @@ const asProgram = "CONFLUENCE_PEOPLE_AS_PROGRAM"
 func TestMain(m *testing.M) {
 	if os.Getenv(asProgram) != "" {
 		ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-		signal.Notify(make(chan os.Signal, 1), syscall.SIGPIPE)
+		cli.OutlivePipe()
 		status := cli.Main(ctx, os.Args[1:], cli.Env{Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr, Getenv: os.Getenv})
 		stop()
 		os.Exit(status)
