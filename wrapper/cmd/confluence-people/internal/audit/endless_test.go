@@ -46,7 +46,7 @@ func (r refused) Error() string { return http.StatusText(int(r)) }
 func newEndless(t *testing.T, members, page int) *endless {
 	t.Helper()
 	e := &endless{members: members, page: page}
-	client, err := cloud.New("https://site.example", confluence.BearerToken("token"), confluence.WithTransport(e),
+	client, err := cloud.New("https://site.example", confluence.BasicAuth("ada@example.com", "token"), confluence.WithTransport(e),
 		confluence.WithRetry(confluence.RetryOptions{MaxRetries: -1}))
 	require.NoError(t, err)
 	e.Client = client
@@ -76,11 +76,12 @@ func (e *endless) RoundTrip(r *http.Request) (*http.Response, error) {
 		return nil, err
 	}
 	start, _ := strconv.Atoi(r.URL.Query().Get("start"))
-	status := http.StatusOK
+	status, header := http.StatusOK, http.Header{"Content-Type": {"application/json"}}
 	if e.fail != nil {
 		err := e.fail(path.Base(path.Dir(r.URL.Path)), start)
 		if refused, ok := errors.AsType[refused](err); ok {
 			status = int(refused)
+			header.Set("Retry-After", "3600") // of a 429: the quota is spent
 		} else if err != nil {
 			return nil, err
 		}
@@ -94,12 +95,13 @@ func (e *endless) RoundTrip(r *http.Request) (*http.Response, error) {
 		body, _ = e.bodies.LoadOrStore(start, made)
 	}
 	return &http.Response{
-		StatusCode: status, Header: http.Header{"Content-Type": {"application/json"}}, Request: r,
+		StatusCode: status, Header: header, Request: r,
 		Body: io.NopCloser(bytes.NewReader(body.([]byte))),
 	}, nil
 }
 
-// rows is a page as the service writes it.
+// rows is a page as the service writes it. It may have fewer rows than its limit, so
+// that the last one is known by its lack of a link.
 func (e *endless) rows(start int) map[string]any {
 	rows := []map[string]string{}
 	for i := start; i < min(start+e.page, e.members); i++ {
@@ -112,5 +114,5 @@ func (e *endless) rows(start int) map[string]any {
 	if start+len(rows) < e.members {
 		links["next"] = fmt.Sprintf("/rest/api/group/g/membersByGroupId?start=%d&limit=%d", start+len(rows), e.page)
 	}
-	return map[string]any{"results": rows, "start": start, "limit": e.page, "size": len(rows), "_links": links}
+	return map[string]any{"results": rows, "start": start, "limit": 200, "size": len(rows), "_links": links}
 }
