@@ -11,6 +11,7 @@ import (
 	"github.com/confluence-people/go-sdk/wrapper/cloud"
 	"github.com/confluence-people/go-sdk/wrapper/cloud/cloudtest"
 	"github.com/confluence-people/go-sdk/wrapper/confluencetest"
+	"github.com/confluence-people/go-sdk/wrapper/internal/testing/snapshottest"
 )
 
 // everything returns a site that has one of everything.
@@ -140,4 +141,42 @@ func TestTokenExpires(t *testing.T) {
 	site.Advance(time.Minute)
 	require.Equal(t, http.StatusForbidden, ask("Bearer secret"))
 	require.Equal(t, http.StatusForbidden, ask("Basic YUBleGFtcGxlLmNvbTpzZWNyZXQ="))
+}
+
+// started begins a site for what both products promise.
+func started(t *testing.T) func() snapshottest.Started {
+	t.Helper()
+	return func() snapshottest.Started {
+		site := cloudtest.Start(t)
+		return snapshottest.Started{
+			Site: site, Admin: site.AdminID(),
+			AddPage: func(title string) string { return site.AddPage("DOCS", title, "") },
+			Percent: func(taskID string) int {
+				task, err := site.Client().Tasks.Get(t.Context(), taskID)
+				require.NoError(t, err)
+				return task.Percent
+			},
+		}
+	}
+}
+
+func TestSnapshotOfTitlesThatAreIDs(t *testing.T) {
+	t.Parallel()
+	snapshottest.TitlesThatAreIDs(t, started(t))
+}
+
+func TestSnapshotOfTheNameless(t *testing.T) {
+	t.Parallel()
+	snapshottest.Nameless(t, started(t))
+}
+
+// A property that no request could have stored is refused, as its value is.
+func TestSetPropertyOfABadKey(t *testing.T) {
+	t.Parallel()
+	site := cloudtest.Start(t)
+	for _, key := range []string{"", "a b", "é", "a/b"} {
+		require.ErrorContains(t, site.SetProperty(site.AdminID(), key, map[string]int{}), "the key must match")
+	}
+	require.NoError(t, site.SetProperty(site.AdminID(), "a-B_1", map[string]int{}))
+	require.NoError(t, site.LoadSeed(site.Snapshot()))
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/confluence-people/go-sdk/wrapper/confluence"
 	"github.com/confluence-people/go-sdk/wrapper/confluencetest"
 	"github.com/confluence-people/go-sdk/wrapper/datacenter/datacentertest"
+	"github.com/confluence-people/go-sdk/wrapper/internal/testing/snapshottest"
 )
 
 // everything returns an instance that has one of everything.
@@ -126,4 +127,31 @@ func TestTokenExpires(t *testing.T) {
 	instance.Advance(time.Hour)
 	require.Equal(t, http.StatusUnauthorized, as("Bearer secret"))
 	require.Equal(t, http.StatusOK, as("Basic YTpw"))
+}
+
+// started begins a site for what both products promise.
+func started(t *testing.T) func() snapshottest.Started {
+	t.Helper()
+	return func() snapshottest.Started {
+		site := datacentertest.Start(t)
+		return snapshottest.Started{
+			Site: site, Admin: site.AdminName(),
+			AddPage: func(title string) string { return site.AddPage("DOCS", title, "") },
+			Percent: func(taskID string) int {
+				task, err := site.Client().Tasks.Get(t.Context(), taskID, nil)
+				require.NoError(t, err)
+				return task.Percent
+			},
+		}
+	}
+}
+
+func TestSnapshotOfTitlesThatAreIDs(t *testing.T) {
+	t.Parallel()
+	snapshottest.TitlesThatAreIDs(t, started(t))
+}
+
+func TestSnapshotOfTheNameless(t *testing.T) {
+	t.Parallel()
+	snapshottest.Nameless(t, started(t))
 }
