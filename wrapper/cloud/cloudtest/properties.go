@@ -15,11 +15,10 @@ import (
 const (
 	standardProperties = 5
 	mostProperties     = 25
-
-	propertyKey = `^[-_a-zA-Z0-9]+$`
 )
 
-func isPropertyKey(key string) bool { return regexp.MustCompile(propertyKey).MatchString(key) }
+// propertyKey matches the keys that a request can store.
+var propertyKey = regexp.MustCompile(`^[-_a-zA-Z0-9]+$`)
 
 // GetUserProperties responds with keys. A limit above the most is cut down, not
 // refused.

@@ -118,7 +118,7 @@ func (s *Server) AddTask(t confluencetest.Task) (taskID string) {
 // must be one that is a JSON object, the key of letters, digits, - and _, and the
 // account must exist.
 func (s *Server) SetProperty(accountID, key string, value any) error {
-	if !isPropertyKey(key) {
+	if !propertyKey.MatchString(key) {
 		return fmt.Errorf("cloudtest: property %s: the key must match %s", key, propertyKey)
 	}
 	raw, err := json.Marshal(value)

@@ -223,7 +223,7 @@ func (s *sower) sowProperties() *seed.Error {
 		if problem := s.users.Need(p.In("account"), object, p.Account); problem != nil {
 			return problem
 		}
-		if !isPropertyKey(p.Key) {
+		if !propertyKey.MatchString(p.Key) {
 			return p.In("key").Errorf(object, "the key must match %s", propertyKey)
 		}
 		if !bytes.HasPrefix(p.Value, []byte("{")) {
