@@ -5,9 +5,10 @@ import (
 	"errors"
 	"io"
 	"net/url"
-	"regexp"
 	"slices"
 	"strings"
+
+	"github.com/confluence-people/go-sdk/wrapper/internal/library/redact"
 )
 
 // withoutURL returns an error that says and is what err is, but for the URLs
@@ -105,9 +106,7 @@ func (call *call) redactText(text string) string {
 	if text == "" {
 		return text
 	}
-	if strings.Contains(text, "://") {
-		text = userinfo.ReplaceAllString(text, "://…@")
-	}
+	text = redact.Userinfo(text)
 	for _, credential := range call.secrets {
 		text = strings.ReplaceAll(text, credential, "…")
 		if _, secret, ok := strings.Cut(credential, " "); ok && len(secret) > 4 {
@@ -156,9 +155,6 @@ func (call *call) keptBody(body []byte) []byte {
 	}
 	return []byte(text[:min(max(len(text)-left, 0), maxErrorBody)])
 }
-
-// userinfo matches a user, a password or both in a URL. A password can have an @.
-var userinfo = regexp.MustCompile(`://[^/?#\s"<>]*@`)
 
 // passwords returns the passwords in the request body in the forms in which
 // services repeat the values they refuse.

@@ -7,6 +7,8 @@ import (
 	"regexp"
 	"strings"
 	"unicode"
+
+	"github.com/confluence-people/go-sdk/wrapper/internal/library/redact"
 )
 
 // errorCode returns a code of an identity provider if it is one; anything else
@@ -22,8 +24,6 @@ var (
 	plainCode = regexp.MustCompile(`^[a-z_]{1,40}$`)
 	// opaque matches what no sentence has: tokens, codes, verifiers.
 	opaque = regexp.MustCompile(`[A-Za-z0-9+/=_.~%-]{24,}`)
-	// userinfo matches a user, a password or both in a URL, such as that of a proxy.
-	userinfo = regexp.MustCompile(`://[^/?#\s"<>]*@`)
 )
 
 // clean returns what an identity provider says without the secrets, however it
@@ -54,8 +54,8 @@ func clean(text string, secrets []string) string {
 // withoutSecrets returns err, or its text alone where that holds a secret.
 func withoutSecrets(err error, secrets []string) error {
 	text := err.Error()
-	if userinfo.MatchString(text) {
-		return errors.New(clean(userinfo.ReplaceAllString(text, "://…@"), secrets))
+	if hidden := redact.Userinfo(text); hidden != text {
+		return errors.New(clean(hidden, secrets))
 	}
 	for _, secret := range secrets {
 		if secret != "" && strings.Contains(text, secret) {
